@@ -1,0 +1,69 @@
+// Package config reads what opladers itself needs from a site's config.toml: the table [params.opladers].
+// The rest of the file is Hugo's.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"mijnopladers.nl/opladers/tools/notice"
+)
+
+// Name is the configuration file in the site's folder.
+const Name = "config.toml"
+
+// Config is the table [params.opladers].
+type Config struct {
+	Dir   string `toml:"-"`     // the site's folder, absolute
+	Inbox string `toml:"inbox"` // folder with sources; relative to Dir in the file, absolute here
+	// Widths of the photos on the site, in pixels, ascending. Templates read the same key.
+	Widths []int `toml:"breedtes"`
+}
+
+// Load reads config.toml in a site's folder. The error is a Dutch notice.
+func Load(dir string) (*Config, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	data, err := os.ReadFile(filepath.Join(dir, Name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, notice.Refuse(fmt.Sprintf("In de map %s staat geen %s. Dit is geen site van opladers.", dir, Name),
+			"Ga naar de map van de site, noem hem met --site, of begin met `opladers new site`.")
+	}
+	if err != nil {
+		return nil, err
+	}
+	var file struct {
+		Params struct {
+			Opladers Config `toml:"opladers"`
+		} `toml:"params"`
+	}
+	if err := toml.Unmarshal(data, &file); err != nil {
+		n := notice.Notice{Level: notice.Error, File: Name, Text: "De instellingen kunnen niet gelezen worden: " + err.Error() + ".", Hint: "Herstel deze regel."}
+		var bad *toml.DecodeError
+		if errors.As(err, &bad) {
+			n.Line, _ = bad.Position()
+		}
+		return nil, n
+	}
+	c := file.Params.Opladers
+	c.Dir = dir
+	if c.Inbox == "" {
+		c.Inbox = "inbox"
+	}
+	if !filepath.IsAbs(c.Inbox) {
+		c.Inbox = filepath.Join(dir, filepath.FromSlash(c.Inbox))
+	}
+	if len(c.Widths) == 0 {
+		c.Widths = []int{480, 800, 1200, 1600}
+	}
+	slices.Sort(c.Widths)
+	return &c, nil
+}

@@ -1,0 +1,187 @@
+// Package site renders content/ with Hugo into a folder of HTML. It is the only importer of Hugo, and knows
+// nothing of where the content came from.
+//
+// Hugo is used as a library (hugolib) and not through its command: commands.Execute prints to stdout, loses
+// error texts with --quiet, sets a global clock for every later run, and brings the software of three cloud
+// providers. Here the logger, the environment and the moment are ours; static files, which Hugo's command
+// copies and hugolib does not, are copied here.
+//
+// Hugo keeps its clock and its logger in globals, so Render runs one build at a time.
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/bep/clocks"
+	"github.com/bep/logg"
+	"github.com/gohugoio/hugo/common/hugo"
+	"github.com/gohugoio/hugo/common/htime"
+	"github.com/gohugoio/hugo/common/loggers"
+	hugoconfig "github.com/gohugoio/hugo/config"
+	"github.com/gohugoio/hugo/config/allconfig"
+	"github.com/gohugoio/hugo/deps"
+	"github.com/gohugoio/hugo/hugofs"
+	"github.com/gohugoio/hugo/hugolib"
+	hugopage "github.com/gohugoio/hugo/resources/page"
+	"github.com/spf13/afero"
+
+	"mijnopladers.nl/opladers/tools/notice"
+)
+
+// HugoVersion is the version of the Hugo inside.
+func HugoVersion() string { return hugo.CurrentVersion.String() }
+
+// Options say what to render, and where to.
+type Options struct {
+	Dir     string    // the site's folder, absolute
+	Out     string    // an empty folder, absolute
+	Config  string    // file name of the configuration in Dir
+	BaseURL string    // "" is what the configuration says
+	Now     time.Time // pages from after this moment, and the activities before it, are left out
+}
+
+// Page is a page that was rendered.
+type Page struct {
+	Path   string         // logical path: /zutphen/verhalen/fietsen
+	Params map[string]any // front matter; keys in lower case
+}
+
+// Result says what was rendered.
+type Result struct {
+	Pages    []Page
+	Warnings []notice.Notice
+}
+
+var oneAtATime sync.Mutex
+
+// Render builds the site once. An error is a notice that names the file and the line where Hugo does.
+func Render(ctx context.Context, o Options) (result *Result, err error) {
+	oneAtATime.Lock()
+	defer oneAtATime.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	defer func(previous clocks.Clock) { htime.Clock = previous }(htime.Clock)
+	// Hugo's clock runs on from here; templates may use days only.
+	htime.Clock = clocks.Start(o.Now)
+
+	var log bytes.Buffer
+	logger := loggers.New(loggers.Options{
+		Level: logg.LevelWarn, DistinctLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: &log,
+	})
+	configs, fs, err := load(o, logger)
+	if err != nil {
+		return nil, explain(err, o.Dir)
+	}
+	sites, err := hugolib.NewHugoSites(deps.DepsCfg{
+		Configs: configs, Fs: fs, TestLogger: logger, LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: &log,
+	})
+	if err != nil {
+		return nil, explain(err, o.Dir)
+	}
+	defer func() { err = errors.Join(err, sites.Close()) }()
+	if err := sites.Build(hugolib.BuildCfg{NoBuildLock: true}); err != nil {
+		return nil, explain(err, o.Dir)
+	}
+	if sites.NumLogErrors() > 0 {
+		return nil, explain(errors.New(log.String()), o.Dir)
+	}
+	if err := copyStatic(sites, o.Out); err != nil {
+		return nil, err
+	}
+	return &Result{Pages: rendered(sites.Pages()), Warnings: warnings(log.String())}, nil
+}
+
+// load reads the configuration with an environment of our own: HUGO_* of the caller's shell must not
+// change the site.
+func load(o Options, logger loggers.Logger) (*allconfig.Configs, *hugofs.Fs, error) {
+	flags := hugoconfig.New()
+	flags.Set("workingDir", o.Dir)
+	flags.Set("publishDir", o.Out)
+	flags.Set("printPathWarnings", false)
+	if o.BaseURL != "" {
+		flags.Set("baseURL", o.BaseURL)
+	}
+	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
+		Fs: hugofs.Os, Flags: flags, Filename: filepath.Join(o.Dir, o.Config),
+		Environment: "production", Logger: logger, Environ: []string{"HOME=" + os.TempDir()}, SkipNpmCheck: true,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	flags.Set("publishDirStatic", o.Out)
+	flags.Set("publishDirDynamic", o.Out)
+	return configs, hugofs.NewFromSourceAndDestination(hugofs.Os, hugofs.Os, flags), nil
+}
+
+// copyStatic copies the static mounts, as Hugo's own command does after a build.
+func copyStatic(sites *hugolib.HugoSites, out string) error {
+	for _, source := range sites.BaseFs.SourceFilesystems.Static {
+		err := afero.Walk(source.Fs, "", func(path string, info os.FileInfo, err error) error {
+			if errors.Is(err, os.ErrNotExist) {
+				return nil
+			}
+			if err != nil || info.IsDir() {
+				return err
+			}
+			data, err := afero.ReadFile(source.Fs, path)
+			if err != nil {
+				return err
+			}
+			to := filepath.Join(out, source.PublishFolder, path)
+			if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+				return err
+			}
+			return os.WriteFile(to, data, 0o644)
+		})
+		if err != nil {
+			return fmt.Errorf("copy static files: %w", err)
+		}
+	}
+	return nil
+}
+
+func rendered(pages hugopage.Pages) []Page {
+	out := make([]Page, len(pages))
+	for i, p := range pages {
+		out[i] = Page{Path: p.Path(), Params: p.Params()}
+	}
+	return out
+}
+
+// place finds "content/a/index.md:12:3" in Hugo's messages.
+var place = regexp.MustCompile(`"?([^\s"]+\.(?:md|html|toml|css|svg|xml|json)):(\d+)(?::\d+)?"?`)
+
+// explain turns an error of Hugo into a notice with its file and line.
+func explain(err error, dir string) error {
+	n := notice.Notice{Level: notice.Error, Hint: "Herstel dit en bouw opnieuw."}
+	text := strings.ReplaceAll(strings.TrimSpace(err.Error()), dir+string(filepath.Separator), "")
+	if m := place.FindStringSubmatch(text); m != nil {
+		n.File = filepath.ToSlash(m[1])
+		fmt.Sscan(m[2], &n.Line)
+	}
+	n.Text = "Hugo kan de site niet bouwen: " + text
+	return n
+}
+
+// warnings turns Hugo's log into notices, a line each.
+func warnings(log string) []notice.Notice {
+	var out []notice.Notice
+	for line := range strings.Lines(log) {
+		text, ok := strings.CutPrefix(strings.TrimSpace(line), "WARN ")
+		if ok {
+			out = append(out, notice.Notice{Level: notice.Warning, Text: strings.TrimSpace(text)})
+		}
+	}
+	return out
+}
