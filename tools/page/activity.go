@@ -1,5 +1,10 @@
 package page
 
+import (
+	"slices"
+	"strings"
+)
+
 // Activity is what only an activity (activiteit) has: one event, or one series of events.
 type Activity struct {
 	Begin      Civil       `yaml:"begin"`
@@ -87,4 +92,27 @@ type Access struct {
 	Changing   *bool `yaml:"verschoonplek,omitempty"`
 	Feeding    *bool `yaml:"voeden,omitempty"`
 	Quiet      *bool `yaml:"prikkelarm,omitempty"`
+}
+
+// String writes the place on one line, as an address; "" for nil.
+func (p *Place) String() string {
+	if p == nil {
+		return ""
+	}
+	return joined(p.Name, p.Street, strings.TrimSpace(p.PostalCode+" "+p.Town))
+}
+
+// Short writes the name and the town; "" for nil.
+func (p *Place) Short() string {
+	if p == nil {
+		return ""
+	}
+	if p.Name == "" {
+		return joined(p.Street, p.Town)
+	}
+	return joined(p.Name, p.Town)
+}
+
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }

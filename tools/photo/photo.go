@@ -28,6 +28,9 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/bep/imagemeta"
 	"github.com/disintegration/imaging"
@@ -82,6 +85,14 @@ func NewMaster(source []byte) (*Master, error) {
 	}
 	m.Data = b.Bytes()
 	return m, err
+}
+
+var extensions = []string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"}
+
+// IsName reports whether a file is called a picture, also one that Decode refuses. Whether it is one, its
+// content tells.
+func IsName(name string) bool {
+	return slices.Contains(extensions, strings.ToLower(filepath.Ext(name)))
 }
 
 // Pixels gives the number of pixels that the header of a picture claims, or a Dutch notice when the

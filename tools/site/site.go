@@ -24,8 +24,8 @@ import (
 
 	"github.com/bep/clocks"
 	"github.com/bep/logg"
-	"github.com/gohugoio/hugo/common/hugo"
 	"github.com/gohugoio/hugo/common/htime"
+	"github.com/gohugoio/hugo/common/hugo"
 	"github.com/gohugoio/hugo/common/loggers"
 	hugoconfig "github.com/gohugoio/hugo/config"
 	"github.com/gohugoio/hugo/config/allconfig"
@@ -58,6 +58,7 @@ type Page struct {
 
 // Result says what was rendered.
 type Result struct {
+	BaseURL  string
 	Pages    []Page
 	Warnings []notice.Notice
 }
@@ -83,6 +84,7 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, explain(err, o.Dir)
 	}
+	// TestLogger is the one way to hand hugolib a logger of our own.
 	sites, err := hugolib.NewHugoSites(deps.DepsCfg{
 		Configs: configs, Fs: fs, TestLogger: logger, LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: &log,
 	})
@@ -90,16 +92,17 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, explain(err, o.Dir)
 	}
 	defer func() { err = errors.Join(err, sites.Close()) }()
-	if err := sites.Build(hugolib.BuildCfg{NoBuildLock: true}); err != nil {
-		return nil, explain(err, o.Dir)
+	err = sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+	if sites.NumLogErrors() > 0 { // the error only counts them
+		err = errors.New(firstError(log.String()))
 	}
-	if sites.NumLogErrors() > 0 {
-		return nil, explain(errors.New(log.String()), o.Dir)
+	if err != nil {
+		return nil, explain(err, o.Dir)
 	}
 	if err := copyStatic(sites, o.Out); err != nil {
 		return nil, err
 	}
-	return &Result{Pages: rendered(sites.Pages()), Warnings: warnings(log.String())}, nil
+	return &Result{BaseURL: sites.Sites[0].BaseURL(), Pages: rendered(sites.Pages()), Warnings: warnings(log.String())}, nil
 }
 
 // load reads the configuration with an environment of our own: HUGO_* of the caller's shell must not
@@ -172,6 +175,15 @@ func explain(err error, dir string) error {
 	}
 	n.Text = "Hugo kan de site niet bouwen: " + text
 	return n
+}
+
+func firstError(log string) string {
+	for line := range strings.Lines(log) {
+		if text, ok := strings.CutPrefix(strings.TrimSpace(line), "ERROR "); ok {
+			return strings.TrimSpace(text)
+		}
+	}
+	return strings.TrimSpace(log)
 }
 
 // warnings turns Hugo's log into notices, a line each.

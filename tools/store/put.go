@@ -227,3 +227,17 @@ func Section(municipality string, kind page.Kind) *page.Page {
 	}
 	return p
 }
+
+// Create writes a page at name, a path under content/, where nothing may be yet.
+func Create(site, name string, p *page.Page) error {
+	data, err := p.Format()
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(site, "content", filepath.FromSlash(name))
+	if _, err := os.Lstat(file); err == nil {
+		return &fs.PathError{Op: "create", Path: file, Err: fs.ErrExist}
+	}
+	_, err = atomic.WriteFile(file, data)
+	return err
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mijnopladers.nl/opladers/tools/build"
+	"mijnopladers.nl/opladers/tools/collect"
+	"mijnopladers.nl/opladers/tools/config"
+	"mijnopladers.nl/opladers/tools/notice"
+)
+
+// buildReport is the JSON of `opladers build`.
+type buildReport struct {
+	*collect.Report
+	Pages   int     `json:"pages"`
+	Photos  int     `json:"photos"`
+	Seconds float64 `json:"seconds"`
+}
+
+func (a *app) buildCommand() *cobra.Command {
+	var noCollect bool
+	var baseURL string
+	cmd := &cobra.Command{
+		Use:     "build",
+		Short:   "Maakt de website in public/",
+		Long:    "Haalt op wat in de inbox staat en maakt de website in de map public/.",
+		Example: "  opladers build\n  opladers build --no-collect --base-url https://voorbeeld.example.org/",
+		Args:    atMost(0, "Noem de map van de site met --site."),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			base, err := parseBaseURL(baseURL)
+			if err != nil {
+				return err
+			}
+			cfg, err := a.config()
+			if err != nil {
+				return err
+			}
+			return a.build(cmd.Context(), cfg, base, noCollect)
+		},
+	}
+	cmd.Flags().BoolVar(&noCollect, "no-collect", false, "haal niets op: gebruik wat in content/ staat")
+	cmd.Flags().StringVar(&baseURL, "base-url", "", "het `ADRES` waar de site komt te staan")
+	return cmd
+}
+
+// parseBaseURL checks an address for the site and ends it with a slash; "" stays "".
+func parseBaseURL(s string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return "", usageError{fmt.Sprintf("--base-url %s is geen adres. Schrijf het zo: https://voorbeeld.example.org/", s)}
+	}
+	return strings.TrimSuffix(s, "/") + "/", nil
+}
+
+// build is the main job: collect, then make the site, then say what happened.
+func (a *app) build(ctx context.Context, cfg *config.Config, baseURL string, noCollect bool) error {
+	start := time.Now()
+	report := buildReport{Report: collect.NewReport()}
+	var err error
+	if !noCollect {
+		if report.Report, err = a.collect(ctx, cfg, collect.Options{}); err != nil {
+			return err
+		}
+	}
+	if !a.dryRun {
+		codec, end, err := a.codec()
+		if err != nil {
+			return err
+		}
+		defer end()
+		result, err := build.Run(ctx, build.Options{
+			Config: cfg, BaseURL: baseURL, Now: a.now, Cache: a.cache, Codec: codec,
+			Progress: func(stage string, done, total int) { a.progress("Bouwen: "+stage, done, total, "") },
+		})
+		if err != nil {
+			return err
+		}
+		report.Pages, report.Photos = result.Pages, result.Photos
+		for _, n := range result.Notices {
+			report.Add(n)
+		}
+	}
+	report.Seconds = math.Round(time.Since(start).Seconds()*100) / 100
+	if a.json {
+		err = a.printJSON(report)
+	} else {
+		a.printReport(report.Report)
+		a.printBuilt(report)
+	}
+	return orPartial(err, report.Report)
+}
+
+func (a *app) printBuilt(r buildReport) {
+	if a.dryRun {
+		return
+	}
+	seconds := strings.Replace(fmt.Sprintf("%.1f", r.Seconds), ".", ",", 1)
+	fmt.Fprintf(a.stdout, "De site staat in %s/: %d pagina's en %d foto's, in %s seconden.\n", build.PublicDir, r.Pages, r.Photos, seconds)
+	fmt.Fprintln(a.stdout, "Bekijk hem met: opladers serve")
+}
+
+// hasErrors reports whether one of the notices is an error.
+func hasErrors(list []notice.Notice) bool {
+	for _, n := range list {
+		if n.Level == notice.Error {
+			return true
+		}
+	}
+	return false
+}

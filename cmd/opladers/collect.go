@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"mijnopladers.nl/opladers/tools/collect"
+	"mijnopladers.nl/opladers/tools/config"
+	"mijnopladers.nl/opladers/tools/page"
+)
+
+func (a *app) collectCommand() *cobra.Command {
+	var municipality, kind string
+	cmd := &cobra.Command{
+		Use:   "collect [BESTAND of MAP]...",
+		Short: "Haalt op wat in de inbox staat",
+		Long:  "Haalt op wat in de inbox staat, of alleen de bestanden die u noemt, en maakt er pagina's van in content/.",
+		Example: "  opladers collect\n" +
+			"  opladers collect \"Fietsen leren.docx\" --gemeente zutphen --soort verhaal",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			cfg, err := a.config()
+			if err != nil {
+				return err
+			}
+			k, err := parseKind(kind)
+			if err != nil {
+				return err
+			}
+			r, err := a.collect(cmd.Context(), cfg, collect.Options{Paths: args, Municipality: page.Slug(municipality), Kind: k})
+			if err != nil {
+				return err
+			}
+			if a.json {
+				err = a.printJSON(r)
+			} else {
+				a.printReport(r)
+			}
+			return orPartial(err, r)
+		},
+	}
+	cmd.Flags().StringVar(&municipality, "gemeente", "", "de `GEMEENTE` waar de bestanden over gaan")
+	cmd.Flags().StringVar(&kind, "soort", "", "`SOORT` pagina: verhaal, initiatief of activiteit")
+	return cmd
+}
+
+// collect runs the pipeline with what the global flags say.
+func (a *app) collect(ctx context.Context, cfg *config.Config, o collect.Options) (*collect.Report, error) {
+	o.Site, o.Inbox, o.Now, o.DryRun = cfg.Dir, cfg.Inbox, a.now, a.dryRun
+	o.Progress = func(done, total int, name string) { a.progress("Ophalen", done, total, name) }
+	o.Waiting = func() { fmt.Fprintln(a.stderr, "Een andere opladers is bezig in deze site. Even wachten …") }
+	return collect.Run(ctx, o)
+}
+
+// orPartial is the end of a verb that collected.
+func orPartial(err error, r *collect.Report) error {
+	if err == nil && len(r.Refused)+len(r.Questions) > 0 {
+		return errPartial
+	}
+	return err
+}
+
+func parseKind(s string) (page.Kind, error) {
+	switch k := page.Kind(strings.ToLower(s)); k {
+	case "", page.KindStory, page.KindInitiative, page.KindActivity:
+		return k, nil
+	}
+	return "", usageError{fmt.Sprintf("--soort %s bestaat niet. Kies verhaal, initiatief of activiteit.", s)}
+}

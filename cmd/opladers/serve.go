@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mijnopladers.nl/opladers/tools/build"
+	"mijnopladers.nl/opladers/tools/notice"
+)
+
+const (
+	firstPort = 1313
+	portTries = 20
+)
+
+func (a *app) serveCommand() *cobra.Command {
+	var lan, noCollect bool
+	var port int
+	cmd := &cobra.Command{
+		Use:     "serve",
+		Short:   "Maakt de site en laat hem zien op deze computer",
+		Long:    "Maakt de site en laat hem zien op deze computer. Stop met Ctrl-C.",
+		Example: "  opladers serve\n  opladers serve --lan",
+		Args:    atMost(0, "Noem de map van de site met --site."),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cfg, err := a.config()
+			if err != nil {
+				return err
+			}
+			if err := a.build(cmd.Context(), cfg, "", noCollect); err != nil && !errors.Is(err, errPartial) {
+				return err
+			}
+			return a.serve(cmd.Context(), filepath.Join(cfg.Dir, build.PublicDir), port, lan)
+		},
+	}
+	cmd.Flags().BoolVar(&lan, "lan", false, "ook voor andere toestellen in dit netwerk, zoals uw telefoon")
+	cmd.Flags().BoolVar(&noCollect, "no-collect", false, "haal niets op: gebruik wat in content/ staat")
+	cmd.Flags().IntVar(&port, "port", firstPort, "het `NUMMER` van de poort; is die bezet, dan de volgende")
+	return cmd
+}
+
+// serve shows a folder until ctx ends.
+func (a *app) serve(ctx context.Context, dir string, port int, lan bool) error {
+	host := "127.0.0.1"
+	if lan {
+		host = ""
+	}
+	listener, err := listen(host, port)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: pages(dir), ReadHeaderTimeout: 10 * time.Second}
+	stopped := context.AfterFunc(ctx, func() {
+		end, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		_ = server.Shutdown(end) // what is still open after a second is cut off
+	})
+	defer stopped()
+	number := listener.Addr().(*net.TCPAddr).Port
+	fmt.Fprintf(a.stdout, "De site staat op http://localhost:%d/  (stop met Ctrl-C)\n", number)
+	if lan {
+		for _, ip := range ownAddresses() {
+			fmt.Fprintf(a.stdout, "In dit netwerk: http://%s/\n", net.JoinHostPort(ip, strconv.Itoa(number)))
+		}
+	}
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// listen takes the first free port from port on.
+func listen(host string, port int) (net.Listener, error) {
+	var first error
+	for p := port; p < port+portTries && p < 1<<16; p++ {
+		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(p)))
+		if err == nil {
+			return l, nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return nil, notice.Refuse(fmt.Sprintf("Er is geen vrije poort vanaf %d (%v).", port, first), "Kies een andere met --port.")
+}
+
+// pages serves the files of a built site, with its own page for what is not there.
+func pages(dir string) http.Handler {
+	files := http.FileServerFS(os.DirFS(dir))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if filepath.Ext(r.URL.Path) == ".ics" {
+			w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
+		}
+		w.Header().Set("Cache-Control", "no-cache")
+		name := filepath.Join(dir, filepath.FromSlash(filepath.Clean("/"+r.URL.Path)))
+		if info, err := os.Stat(name); err == nil {
+			if _, err := os.Stat(filepath.Join(name, "index.html")); err == nil || !info.IsDir() {
+				files.ServeHTTP(w, r)
+				return
+			}
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(http.StatusNotFound)
+		if page, err := os.ReadFile(filepath.Join(dir, "404.html")); err == nil {
+			_, _ = w.Write(page)
+		}
+	})
+}
+
+// ownAddresses lists this machine's addresses in its local network.
+func ownAddresses() []string {
+	var out []string
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		return nil
+	}
+	for _, address := range addresses {
+		if n, ok := address.(*net.IPNet); ok && n.IP.IsPrivate() && n.IP.To4() != nil {
+			out = append(out, n.IP.String())
+		}
+	}
+	return out
+}

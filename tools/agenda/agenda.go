@@ -1,0 +1,156 @@
+// Package agenda works out when the activities of a site take place, and publishes that: as .ics files that
+// calendars subscribe to, and as data for the templates.
+//
+// Recurrence is followed as RFC 5545 says, in the wall time of the activity's zone (Europe/Amsterdam unless the
+// page says otherwise). A date that was cancelled stays visible with its status; a date that was taken out of
+// a series (EXDATE) is gone.
+package agenda
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+)
+
+// Activity is a page of kind activiteit and where it stands.
+type Activity struct {
+	*page.Page
+	Municipality string   // slug of the municipality that it belongs to
+	Path         string   // of the page in the site: /zutphen/agenda/koffie
+	In           []string // slugs of all municipalities that list it
+}
+
+// Site holds the activities of a site, in order of their paths.
+type Site struct {
+	Names      map[string]string // title of each municipality, by its slug
+	Activities []*Activity
+	Notices    []notice.Notice // pages that cannot be read
+}
+
+// Load reads the activities under a site's content/ that are public at now.
+func Load(site string, now time.Time) (*Site, error) {
+	content := filepath.Join(site, "content")
+	s := &Site{Names: map[string]string{}}
+	files, err := s.list(content)
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]*Activity, len(files))
+	notices := make([]error, len(files))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		g.Go(func() error {
+			pages[i], notices[i] = s.read(content, file)
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	for i, a := range pages {
+		if err := notices[i]; err != nil {
+			s.Notices = append(s.Notices, notice.From(err, "content/"+files[i]))
+		} else if a != nil && a.Public(now) {
+			s.Activities = append(s.Activities, a)
+		}
+	}
+	return s, nil
+}
+
+// list finds the municipalities and the index.md of all their activities, as paths under content.
+func (s *Site) list(content string) ([]string, error) {
+	entries, err := os.ReadDir(content)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, e := range entries {
+		data, err := os.ReadFile(filepath.Join(content, e.Name(), "_index.md"))
+		if err != nil {
+			continue // no section
+		}
+		m, err := page.Parse(data)
+		if err != nil || m.Kind != page.KindMunicipality {
+			continue // not a municipality, or unreadable: Hugo names it
+		}
+		s.Names[e.Name()] = m.Title
+		section := path.Join(e.Name(), page.KindActivity.Section())
+		bundles, err := os.ReadDir(filepath.Join(content, section))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		for _, b := range bundles {
+			if b.IsDir() && !strings.HasPrefix(b.Name(), ".") {
+				files = append(files, path.Join(section, b.Name(), "index.md"))
+			}
+		}
+	}
+	return files, nil
+}
+
+// read gives the activity in a file; nil when it is no activity.
+func (s *Site) read(content, file string) (*Activity, error) {
+	data, err := os.ReadFile(filepath.Join(content, file))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	p, err := page.Parse(data)
+	if err != nil {
+		return nil, err
+	}
+	if p.Activity == nil {
+		return nil, nil
+	}
+	dir := path.Dir(file)
+	municipality, _, _ := strings.Cut(dir, "/")
+	a := &Activity{Page: p, Municipality: municipality, Path: "/" + dir, In: []string{municipality}}
+	for _, also := range p.AlsoIn {
+		if _, ok := s.Names[also]; ok && !slices.Contains(a.In, also) {
+			a.In = append(a.In, also)
+		}
+	}
+	if a.Activity.UID == "" { // ours, the same for as long as the page has its place
+		a.Activity.UID = strings.ReplaceAll(dir, "/", "-") + "@mijnopladers.nl"
+	}
+	if _, err := Expand(p, time.Time{}, time.Time{}); err != nil {
+		return nil, notice.Refuse("De activiteit kan niet in de agenda: "+err.Error()+".", "Herstel dit in de pagina.")
+	}
+	return a, nil
+}
+
+// Occurrences gives what takes place from from (inclusive) to to (exclusive), in order: in one municipality,
+// or with "" in all.
+func (s *Site) Occurrences(municipality string, from, to time.Time) ([]Occurrence, error) {
+	var out []Occurrence
+	for _, a := range s.Activities {
+		if municipality != "" && !slices.Contains(a.In, municipality) {
+			continue
+		}
+		list, err := Expand(a.Page, from, to)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", a.Path, err)
+		}
+		for i := range list {
+			list[i].Municipality, list[i].Source = a.Municipality, strings.TrimPrefix(a.Path, "/")+"/index.md"
+		}
+		out = append(out, list...)
+	}
+	slices.SortStableFunc(out, Compare)
+	return out, nil
+}

@@ -1,0 +1,127 @@
+package agenda
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"mijnopladers.nl/opladers/tools/atomic"
+)
+
+// daysAhead is how far the pages of the site look: a school year and a bit.
+const daysAhead = 400
+
+// occurrenceData is an occurrence as templates read it; layouts/_partials/agenda uses these keys.
+type occurrenceData struct {
+	Page         string `yaml:"pagina"`
+	Municipality string `yaml:"gemeente"`
+	Title        string `yaml:"titel"`
+	Day          string `yaml:"dag"`
+	LastDay      string `yaml:"laatste_dag"`
+	Begin        string `yaml:"begin"`
+	End          string `yaml:"einde,omitempty"`
+	AllDay       bool   `yaml:"hele_dag"`
+	Place        string `yaml:"plaats,omitempty"`
+	Status       string `yaml:"status"`
+	Reason       string `yaml:"reden,omitempty"`
+	Was          string `yaml:"was,omitempty"`
+}
+
+type dataPage struct {
+	Title string            `yaml:"title"`
+	Build map[string]string `yaml:"build"`
+
+	Occurrences []occurrenceData `yaml:"voorkomens"`
+	Pages       map[string][]int `yaml:"paginas"`
+}
+
+// hidden keeps a page out of the site: templates ask for it by name.
+var hidden = map[string]string{"render": "never", "list": "never"}
+
+// WriteData gives Hugo what takes place from the day of now on: a page /gegevens/agenda-<gemeente> for each
+// municipality, that is not rendered and whose parameters templates read. They are page parameters and no data
+// files, because Hugo renders every page again that reads a data file when any of them changes. Files that
+// are right already are not touched.
+func (s *Site) WriteData(dir string, now time.Time) error {
+	dir = filepath.Join(dir, "gegevens")
+	section, err := frontMatter(map[string]any{"title": "Gegevens", "build": hidden})
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{"_index.md": section}
+	for _, slug := range slices.Sorted(maps.Keys(s.Names)) {
+		data, err := s.data(slug, now)
+		if err != nil {
+			return err
+		}
+		if files["agenda-"+slug+".md"], err = frontMatter(data); err != nil {
+			return err
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, e := range entries { // of a municipality that is gone
+		if _, wanted := files[e.Name()]; !wanted {
+			if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	for name, data := range files {
+		if _, err := atomic.WriteFile(filepath.Join(dir, name), data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Site) data(slug string, now time.Time) (*dataPage, error) {
+	y, m, d := now.Date()
+	today := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
+	list, err := s.Occurrences(slug, today, today.AddDate(0, 0, daysAhead))
+	if err != nil {
+		return nil, err
+	}
+	p := &dataPage{Title: "Agenda " + s.Names[slug], Build: hidden, Pages: map[string][]int{}}
+	for i, o := range list {
+		path := "/" + strings.TrimSuffix(o.Source, "/index.md")
+		p.Pages[path] = append(p.Pages[path], i)
+		p.Occurrences = append(p.Occurrences, o.data(path))
+	}
+	return p, nil
+}
+
+func (o Occurrence) data(path string) occurrenceData {
+	layout := time.RFC3339
+	last := o.End
+	if o.AllDay {
+		layout = time.DateOnly
+		last = o.End.AddDate(0, 0, -1)
+	}
+	d := occurrenceData{
+		Page: path, Municipality: o.Municipality, Title: o.Title, AllDay: o.AllDay, Reason: o.Reason,
+		Day: o.Begin.Format(time.DateOnly), LastDay: o.Begin.Format(time.DateOnly),
+		Begin: o.Begin.Format(layout), Place: o.Place.Short(), Status: string(o.Status),
+	}
+	if !last.IsZero() {
+		d.LastDay, d.End = last.Format(time.DateOnly), last.Format(layout)
+	}
+	if !o.Was.IsZero() {
+		d.Was = o.Was.Format(layout)
+	}
+	return d
+}
+
+func frontMatter(v any) ([]byte, error) {
+	text, err := yaml.MarshalWithOptions(v, yaml.IndentSequence(true))
+	return slices.Concat([]byte("---\n"), text, []byte("---\n")), err
+}

@@ -1,0 +1,247 @@
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"mijnopladers.nl/opladers/tools/build"
+	"mijnopladers.nl/opladers/tools/config"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/photo"
+)
+
+const root = "../.."
+
+// policy is the strictest header that the site must live with.
+const policy = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// missing skips the test for what is not on this machine, or fails it where nothing may skip.
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("OPLADERS_CI") == "1" {
+		t.Fatal(what)
+	}
+	t.Skip("SKIPPED: ", what)
+}
+
+// buildSample builds the sample site as it is committed and gives its folder.
+func buildSample(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range []string{"content", "layouts", "assets", "i18n", "static"} {
+		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := os.ReadFile(filepath.Join(root, config.Name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, config.Name), data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := config.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone, err := page.Zone("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = build.Run(context.Background(), build.Options{
+		Config: cfg, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone), Cache: t.TempDir(), Codec: photo.DefaultCodec(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(dir, build.PublicDir)
+}
+
+// examples finds one page of each template in a built site.
+func examples(t *testing.T, public string) []string {
+	t.Helper()
+	paths := []string{"/", "/404.html", "/zutphen/", "/over/", "/privacy/", "/toegankelijkheid/", "/vraag/", "/verhalen/", "/initiatieven/", "/agenda/"}
+	for _, municipality := range []string{"zutphen", "lochem", "aalten"} {
+		for _, section := range []string{"verhalen", "initiatieven", "agenda"} {
+			list := "/" + municipality + "/" + section + "/"
+			pages, _ := filepath.Glob(filepath.Join(public, filepath.FromSlash(list), "*", "index.html"))
+			if len(pages) == 0 {
+				t.Fatalf("no pages under %s", list)
+			}
+			single := list + filepath.Base(filepath.Dir(pages[len(pages)/2])) + "/"
+			paths = append(paths, list, single)
+		}
+	}
+	return paths
+}
+
+// serve serves a built site with the strict policy, and nothing else.
+func serve(t *testing.T, public string) string {
+	t.Helper()
+	files := http.FileServer(http.Dir(public))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", policy)
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		missing(t, "chromium is not on this machine")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+type axeResult struct {
+	ID    string `json:"id"`
+	Help  string `json:"help"`
+	Nodes []struct {
+		HTML    string `json:"html"`
+		Summary string `json:"failureSummary"`
+	} `json:"nodes"`
+}
+
+func TestPages(t *testing.T) {
+	axe, err := os.ReadFile("node_modules/axe-core/axe.min.js")
+	if err != nil {
+		missing(t, "axe is not here: run npm ci in tools/browser")
+	}
+	ctx := chromium(t)
+	public := buildSample(t)
+	address := serve(t, public)
+	var outside []string
+	chromedp.ListenTarget(ctx, func(ev any) {
+		if e, ok := ev.(*network.EventRequestWillBeSent); ok && !strings.HasPrefix(e.Request.URL, address) {
+			outside = append(outside, e.Request.URL)
+		}
+	})
+	for _, path := range examples(t, public) {
+		for _, width := range []int64{320, 1280} {
+			for _, scheme := range []string{"light", "dark"} {
+				t.Run(fmt.Sprintf("%s %d %s", path, width, scheme), func(t *testing.T) {
+					checkPage(t, ctx, address+path, width, scheme, string(axe))
+				})
+			}
+		}
+	}
+	if len(outside) > 0 {
+		t.Errorf("requests to other addresses: %q", outside)
+	}
+}
+
+const runAxe = `axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']}).then(r => JSON.stringify(r.violations))`
+
+func checkPage(t *testing.T, parent context.Context, url string, width int64, scheme, axe string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(parent, 30*time.Second)
+	defer cancel()
+	var violations string
+	var overflow, headings int
+	var pictures []string
+	media := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
+	err := chromedp.Run(ctx,
+		network.Enable(),
+		chromedp.EmulateViewport(width, 900),
+		emulation.SetEmulatedMedia().WithFeatures(media),
+		chromedp.Navigate(url),
+		chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &overflow),
+		chromedp.Evaluate(`document.querySelectorAll('h1').length`, &headings),
+		chromedp.Evaluate(`[...document.images].filter(i => !i.hasAttribute('alt') || !i.getAttribute('width') || !i.getAttribute('height')).map(i => i.outerHTML)`, &pictures),
+		chromedp.Evaluate(axe+";0", nil),
+		chromedp.Evaluate(runAxe, &violations, awaitPromise),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if overflow > 0 {
+		t.Errorf("the page is %d px wider than the screen", overflow)
+	}
+	if headings != 1 {
+		t.Errorf("%d h1", headings)
+	}
+	if len(pictures) > 0 {
+		t.Errorf("pictures without alt, width or height: %q", pictures)
+	}
+	var found []axeResult
+	if err := json.Unmarshal([]byte(violations), &found); err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range found {
+		for _, n := range v.Nodes {
+			t.Errorf("axe %s: %s\n%s\n%s", v.ID, v.Help, n.HTML, n.Summary)
+		}
+	}
+}
+
+var (
+	photoAddress = regexp.MustCompile(`/foto/[0-9a-f]{16}-[0-9]+\.(?:jpg|webp)`)
+	imgElement   = regexp.MustCompile(`<img [^>]*>`)
+)
+
+// Every photo that a page names is there, no file is there that no page names, and every img has its size.
+func TestPhotosAndPagesAgree(t *testing.T) {
+	public := buildSample(t)
+	named := map[string]bool{}
+	err := filepath.WalkDir(public, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".html" {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, address := range photoAddress.FindAllString(string(text), -1) {
+			named[address] = true
+		}
+		for _, img := range imgElement.FindAllString(string(text), -1) {
+			for _, attribute := range []string{"alt=", "width=", "height="} {
+				if !strings.Contains(img, attribute) {
+					t.Errorf("%s: %s has no %s", path, img, attribute)
+				}
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(named) == 0 {
+		t.Error("no page shows a photo")
+	}
+	for address := range named {
+		if _, err := os.Stat(filepath.Join(public, filepath.FromSlash(address))); err != nil {
+			t.Errorf("a page names %s, which is not there", address)
+		}
+	}
+	files, err := os.ReadDir(filepath.Join(public, build.PhotoDir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !named["/foto/"+f.Name()] {
+			t.Errorf("/foto/%s is on the site and on no page", f.Name())
+		}
+	}
+}

@@ -1,0 +1,171 @@
+// Package build makes the website: content/ in, public/ out.
+//
+// Run works out the dates of all activities, has Hugo render into a fresh folder, adds the photos in their sizes
+// and the calendars, and puts the folder in the place of public/ in one step. It writes only there, in
+// .opladers/ and in the cache. A build that fails leaves public/ as it was.
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/config"
+	"mijnopladers.nl/opladers/tools/derive"
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/photo"
+	"mijnopladers.nl/opladers/tools/site"
+	"mijnopladers.nl/opladers/tools/store"
+)
+
+const (
+	// PublicDir is the folder in a site that holds the website.
+	PublicDir = "public"
+	// PhotoDir is the folder in the website that holds the photos.
+	PhotoDir = "foto"
+
+	quality = 75 // of photos on the site
+)
+
+// Options say what to build.
+type Options struct {
+	Config   *config.Config
+	BaseURL  string    // "" is what the configuration says
+	Now      time.Time // in the site's zone
+	Cache    string    // folder for the derivatives of photos
+	Codec    *photo.Codec
+	Progress func(stage string, done, total int) // may be nil
+}
+
+// Result says what was built.
+type Result struct {
+	Pages   int // rendered
+	Photos  int // on the site
+	Notices []notice.Notice
+}
+
+// Run builds the website once.
+func Run(ctx context.Context, o Options) (result *Result, err error) {
+	dir := o.Config.Dir
+	public := filepath.Join(dir, PublicDir)
+	out, err := atomic.TempDir(public)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(out))
+		}
+	}()
+	o.progress("agenda", 0, 0)
+	activities, err := agenda.Load(dir, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	if err := activities.WriteData(filepath.Join(dir, store.StateDir, "hugo", "content"), o.Now); err != nil {
+		return nil, err
+	}
+	o.progress("pagina's", 0, 0)
+	rendered, err := site.Render(ctx, site.Options{Dir: dir, Out: out, Config: config.Name, BaseURL: o.BaseURL, Now: o.Now})
+	if err != nil {
+		return nil, err
+	}
+	photos, notices, err := o.photos(ctx, rendered.Pages, filepath.Join(out, PhotoDir))
+	if err != nil {
+		return nil, err
+	}
+	if err := activities.WriteCalendars(out, rendered.BaseURL); err != nil {
+		return nil, err
+	}
+	if err := atomic.ReplaceDir(public, out); err != nil {
+		return nil, err
+	}
+	notices = append(append(activities.Notices, rendered.Warnings...), notices...)
+	return &Result{Pages: len(rendered.Pages), Photos: photos, Notices: notices}, nil
+}
+
+func (o *Options) progress(stage string, done, total int) {
+	if o.Progress != nil {
+		o.Progress(stage, done, total)
+	}
+}
+
+// masterName is the name of a master that collect made: its id.
+var masterName = regexp.MustCompile(`^([0-9a-f]{16})\.(jpg|png)$`)
+
+// photos makes the derivatives of the photos that the rendered pages may show, and puts them into dir.
+func (o *Options) photos(ctx context.Context, pages []site.Page, dir string) (int, []notice.Notice, error) {
+	var photos []derive.Photo
+	var files []string
+	var notices []notice.Notice
+	seen := map[string]bool{}
+	for _, p := range pages {
+		for _, ph := range pagePhotos(p) {
+			ok, _ := ph.Publishable(o.Now.Format(time.DateOnly))
+			if !ok || seen[ph.File] {
+				continue
+			}
+			seen[ph.File] = true
+			file := "content" + p.Path + "/" + ph.File
+			id := masterName.FindStringSubmatch(ph.File)
+			if id == nil {
+				notices = append(notices, notice.Notice{
+					Level: notice.Warning, File: file,
+					Text: "Deze foto is niet door opladers klein en schoon gemaakt. Hij staat niet op de site.",
+					Hint: "Zet de foto met zijn tekst in de inbox.",
+				})
+				continue
+			}
+			master := filepath.Join(o.Config.Dir, filepath.FromSlash(file))
+			photos = append(photos, derive.Photo{ID: id[1], Width: ph.Width, Open: func() ([]byte, error) { return os.ReadFile(master) }})
+			files = append(files, file)
+		}
+	}
+	made, failed, err := derive.Make(ctx, photos, derive.Options{
+		Widths: o.Config.Widths, Formats: []photo.Format{photo.WebP, photo.JPEG}, Quality: quality,
+		Codec: o.Codec, Cache: o.Cache,
+		Progress: func(done, total int) { o.progress("foto's", done, total) },
+	})
+	if err != nil {
+		return 0, nil, err
+	}
+	n := 0
+	for i, derivatives := range made {
+		if failed[i] != nil {
+			notices = append(notices, notice.From(failed[i], files[i]))
+			continue
+		}
+		if err := derive.Copy(dir, derivatives); err != nil {
+			return 0, nil, fmt.Errorf("copy photos: %w", err)
+		}
+		n++
+	}
+	return n, notices, nil
+}
+
+// pagePhotos reads the photos in a rendered page's parameters. What is no photo is left out: Hugo has
+// accepted the page, and what a template cannot show needs no file.
+func pagePhotos(p site.Page) []*page.Photo {
+	if p.Params["fotos"] == nil {
+		return nil
+	}
+	text, err := yaml.Marshal(p.Params["fotos"])
+	if err != nil {
+		return nil
+	}
+	var photos []*page.Photo
+	if yaml.Unmarshal(text, &photos) != nil {
+		return nil
+	}
+	return slices.DeleteFunc(photos, func(ph *page.Photo) bool { return ph == nil || ph.File == "" })
+}

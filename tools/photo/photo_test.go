@@ -1,0 +1,240 @@
+package photo
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"slices"
+	"testing"
+
+	"mijnopladers.nl/opladers/tools/notice"
+)
+
+// corners is a picture of 40x20 whose corners differ: red, green, blue, white from the top left clockwise.
+func corners() *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, 40, 20))
+	for y := range 20 {
+		for x := range 40 {
+			img.Set(x, y, [2][2]color.Color{{red, white}, {green, blue}}[x/20][y/10])
+		}
+	}
+	return img
+}
+
+var (
+	red   = color.RGBA{255, 0, 0, 255}
+	green = color.RGBA{0, 255, 0, 255}
+	blue  = color.RGBA{0, 0, 255, 255}
+	white = color.RGBA{255, 255, 255, 255}
+)
+
+// withEXIF makes a JPEG of img with an orientation and a GPS position in its EXIF.
+func withEXIF(t *testing.T, img image.Image, orientation uint16) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	le := binary.LittleEndian
+	tiff := append([]byte("II*\x00"), 8, 0, 0, 0, 2, 0)
+	entry := func(tag, typ uint16, count, value uint32) {
+		tiff = le.AppendUint16(le.AppendUint16(tiff, tag), typ)
+		tiff = le.AppendUint32(le.AppendUint32(tiff, count), value)
+	}
+	entry(0x0112, 3, 1, uint32(orientation))
+	entry(0x8825, 4, 1, 38) // GPS directory, behind this one
+	tiff = append(tiff, 0, 0, 0, 0)
+	tiff = append(tiff, 1, 0)
+	entry(1, 2, 2, uint32('N'))
+	tiff = append(tiff, 0, 0, 0, 0)
+	segment := append([]byte("Exif\x00\x00"), tiff...)
+	out := binary.BigEndian.AppendUint16([]byte{0xff, 0xd8, 0xff, 0xe1}, uint16(len(segment)+2))
+	return append(append(out, segment...), b.Bytes()[2:]...)
+}
+
+func near(a, b color.Color) bool {
+	r1, g1, b1, _ := a.RGBA()
+	r2, g2, b2, _ := b.RGBA()
+	d := func(a, b uint32) bool { return max(a, b)-min(a, b) < 0x3000 }
+	return d(r1, r2) && d(g1, g2) && d(b1, b2)
+}
+
+// The picture as the camera's owner saw it, for each of the eight ways to hold a camera.
+func TestOrientation(t *testing.T) {
+	upright := corners()
+	for o := uint16(1); o <= 8; o++ {
+		// What the sensor stored is the upright picture turned back.
+		back := map[uint16]int{6: 8, 8: 6}
+		turn := int(o)
+		if b, ok := back[o]; ok {
+			turn = b
+		}
+		stored := withEXIF(t, orient(upright, turn), o)
+		got, err := Decode(stored)
+		if err != nil {
+			t.Fatalf("orientation %d: %v", o, err)
+		}
+		if got.Bounds().Size() != upright.Bounds().Size() {
+			t.Errorf("orientation %d: size %v", o, got.Bounds().Size())
+			continue
+		}
+		for _, p := range []image.Point{{5, 5}, {35, 5}, {35, 15}, {5, 15}} {
+			if !near(got.At(p.X, p.Y), upright.At(p.X, p.Y)) {
+				t.Errorf("orientation %d: at %v %v, want %v", o, p, got.At(p.X, p.Y), upright.At(p.X, p.Y))
+			}
+		}
+	}
+}
+
+// orient is the oracle: the eight orientations written out as CIPA DC-008 draws them. It maps where the 0th row
+// and 0th column of the stored picture are seen.
+func orient(img image.Image, o int) image.Image {
+	w, h := img.Bounds().Dx(), img.Bounds().Dy()
+	if o >= 5 {
+		w, h = h, w
+	}
+	out := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			sx, sy := x, y
+			switch o {
+			case 2:
+				sx = w - 1 - x
+			case 3:
+				sx, sy = w-1-x, h-1-y
+			case 4:
+				sy = h - 1 - y
+			case 5:
+				sx, sy = y, x
+			case 6:
+				sx, sy = y, w-1-x
+			case 7:
+				sx, sy = h-1-y, w-1-x
+			case 8:
+				sx, sy = h-1-y, x
+			}
+			out.Set(x, y, img.At(sx, sy))
+		}
+	}
+	return out
+}
+
+func TestMasterHasNoMetadata(t *testing.T) {
+	m, err := NewMaster(withEXIF(t, corners(), 6))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Width != 20 || m.Height != 40 || m.Ext != ".jpg" || len(m.ID) != 16 || len(m.Colour) != 7 {
+		t.Errorf("%+v", m)
+	}
+	for _, mark := range []string{"Exif", "http://ns.adobe.com", "Photoshop", "ICC_PROFILE"} {
+		if bytes.Contains(m.Data, []byte(mark)) {
+			t.Errorf("the master holds %s", mark)
+		}
+	}
+}
+
+func TestMasterSize(t *testing.T) {
+	m, err := NewMaster(withEXIF(t, image.NewYCbCr(image.Rect(0, 0, 3000, 6000), image.YCbCrSubsampleRatio420), 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Width != MaxSide/2 || m.Height != MaxSide {
+		t.Errorf("%dx%d", m.Width, m.Height)
+	}
+}
+
+func TestTransparencyStays(t *testing.T) {
+	img := image.NewNRGBA(image.Rect(0, 0, 4, 4))
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	m, err := NewMaster(b.Bytes())
+	if err != nil || m.Ext != ".png" {
+		t.Errorf("%+v, %v", m, err)
+	}
+	var out bytes.Buffer
+	if err := (&Codec{}).Encode(&out, img, JPEG, 75); err != nil {
+		t.Fatal(err)
+	}
+	if flat, err := jpeg.Decode(&out); err != nil || !near(flat.At(1, 1), white) {
+		t.Errorf("transparent became %v, not white (%v)", flat.At(1, 1), err)
+	}
+}
+
+func TestBadPicturesAreRefused(t *testing.T) {
+	good := withEXIF(t, corners(), 1)
+	for name, data := range map[string][]byte{
+		"empty":     nil,
+		"text":      []byte("dit is geen foto"),
+		"truncated": good[:len(good)/2],
+		"huge":      hugePNG(t),
+		"heic":      []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"),
+		"tiff":      []byte("II*\x00\x08\x00\x00\x00"),
+	} {
+		_, err := NewMaster(data)
+		if err == nil || notice.From(err, "").Hint == "" {
+			t.Errorf("%s: %v; want a notice with the way out", name, err)
+		}
+	}
+}
+
+// hugePNG is a small file whose header claims 65535x65535 pixels.
+func hugePNG(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		t.Fatal(err)
+	}
+	data := b.Bytes()
+	binary.BigEndian.PutUint32(data[16:], 65535)
+	binary.BigEndian.PutUint32(data[20:], 65535)
+	binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
+	return data
+}
+
+func TestWidths(t *testing.T) {
+	asked := []int{480, 800, 1200, 1600}
+	for width, want := range map[int][]int{2560: asked, 1600: asked, 1599: {480, 800, 1200}, 480: {480}, 479: {479}, 0: nil} {
+		if got := Widths(width, asked); !slices.Equal(got, want) {
+			t.Errorf("%d: %v, want %v", width, got, want)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, corners(), nil); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Add([]byte("\x89PNG\r\n\x1a\n"))
+	f.Add([]byte("RIFF\x00\x00\x00\x00WEBPVP8 "))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if pixels, err := Pixels(data); err != nil || pixels > 1<<20 {
+			return // large ones only cost time here
+		}
+		_, _ = NewMaster(data)
+	})
+}
+
+func BenchmarkMaster12MP(b *testing.B) {
+	img := image.NewYCbCr(image.Rect(0, 0, 4000, 3000), image.YCbCrSubsampleRatio420)
+	for i := range img.Y {
+		img.Y[i] = byte(i*7 ^ i>>9)
+	}
+	var buf bytes.Buffer
+	if err := jpeg.Encode(&buf, img, &jpeg.Options{Quality: 85}); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := NewMaster(buf.Bytes()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package ics
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// dump writes what a reader returns, for people to compare.
+func dump(pages []*page.Page, notices []notice.Notice, err error) string {
+	var b strings.Builder
+	for _, p := range pages {
+		text, err := p.Format()
+		if err != nil {
+			return err.Error()
+		}
+		fmt.Fprintf(&b, "== %s\n%s", p.Key, text)
+	}
+	for _, n := range notices {
+		fmt.Fprintf(&b, "%s %d: %s %s\n", n.Level, n.Line, n.Text, n.Hint)
+	}
+	if err != nil {
+		fmt.Fprintln(&b, "refused:", err)
+	}
+	return b.String()
+}
+
+func TestGolden(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.ics")
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := dump(Read(page.Source{Name: file, Data: data}))
+		golden := strings.TrimSuffix(file, ".ics") + ".golden"
+		if *update {
+			os.WriteFile(golden, []byte(got), 0o644)
+		}
+		if want, _ := os.ReadFile(golden); got != string(want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", file, got, want)
+		}
+	}
+}
+
+// one wraps the lines of an event in a calendar.
+func one(lines string) []byte {
+	return []byte("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Appels\r\n" + strings.ReplaceAll(lines, "\n", "\r\n") + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+}
+
+func TestTimes(t *testing.T) {
+	for in, want := range map[string]string{
+		"DTSTART:20261010T100000\nDTEND:20261010T120000":                                          "2026-10-10T10:00 2026-10-10T12:00 ",
+		"DTSTART:20261010T080000Z\nDTEND:20261010T100000Z":                                        "2026-10-10T10:00 2026-10-10T12:00 ",
+		"DTSTART:20261031T230000Z":                                                                "2026-11-01T00:00  ",
+		"DTSTART;TZID=Europe/Amsterdam:20261010T100000\nDURATION:PT1H30M":                         "2026-10-10T10:00 2026-10-10T11:30 ",
+		"DTSTART;TZID=Europe/Amsterdam:20261024T200000\nDURATION:P1D":                             "2026-10-24T20:00 2026-10-25T20:00 ",
+		"DTSTART;TZID=Europe/Amsterdam:20261024T200000\nDURATION:PT24H":                           "2026-10-24T20:00 2026-10-25T19:00 ",
+		"DTSTART;TZID=W. Europe Standard Time:20261010T100000":                                    "2026-10-10T10:00  ",
+		"DTSTART;TZID=Romance Standard Time:20261010T100000":                                      "2026-10-10T10:00  ",
+		"DTSTART;TZID=\"West-Europa (standaardtijd)\":20261010T100000":                            "2026-10-10T10:00  ",
+		"DTSTART;TZID=(UTC+01:00) Amsterdam, Berlijn, Bern, Rome:20261010T100000":                 "2026-10-10T10:00  ",
+		"DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Amsterdam:20261010T100000":          "2026-10-10T10:00  ",
+		"DTSTART;TZID=GMT Standard Time:20261010T100000":                                          "2026-10-10T10:00  Europe/London",
+		"DTSTART;TZID=Europe/London:20261010T100000\nDTEND;TZID=Europe/Amsterdam:20261010T130000": "2026-10-10T10:00 2026-10-10T12:00 Europe/London",
+		"DTSTART;TZID=Tokyo Standard Time:20261010T100000":                                        "2026-10-10T10:00  Asia/Tokyo",
+		"DTSTART;VALUE=DATE:20261010\nDTEND;VALUE=DATE:20261011":                                  "2026-10-10  ",
+		"DTSTART;VALUE=DATE:20261010\nDTEND;VALUE=DATE:20261013":                                  "2026-10-10 2026-10-12 ",
+		"DTSTART;VALUE=DATE:20261010\nDURATION:P3D":                                               "2026-10-10 2026-10-12 ",
+		"DTSTART;VALUE=DATE:20261010":                                                             "2026-10-10  ",
+		"DTSTART:20261010":                                                                        "2026-10-10  ",
+		"DTSTART:2026-10-10T10:00:00":                                                             "2026-10-10T10:00  ",
+		"DTSTART:20261010T100000\nDTEND:20261010T100000":                                          "2026-10-10T10:00  ",
+		"DTSTART:20261010T100000\nDTEND:20261010T090000":                                          "2026-10-10T10:00  ",
+		"DTSTART;TZID=Customized Time Zone 1:20261010T100000":                                     "2026-10-10T10:00  ",
+	} {
+		pages, _, err := Read(page.Source{Data: one(in)})
+		if err != nil || len(pages) != 1 {
+			t.Errorf("%s: %v", in, err)
+			continue
+		}
+		a := pages[0].Activity
+		if got := fmt.Sprint(a.Begin, " ", a.End, " ", a.Zone); got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestCustomZones(t *testing.T) {
+	for offsets, want := range map[string]string{"+0100 +0200": "", "-0500 -0400": "America/New_York", "+0545 +0545": "Asia/Katmandu", "+0123 +0123": ""} {
+		std, dst, _ := strings.Cut(offsets, " ")
+		data := strings.Replace(string(one("DTSTART;TZID=Mijn zone:20261010T100000")), "BEGIN:VEVENT",
+			"BEGIN:VTIMEZONE\r\nTZID:Mijn zone\r\nBEGIN:STANDARD\r\nTZOFFSETTO:"+std+"\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\nTZOFFSETTO:"+dst+"\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT", 1)
+		pages, notices, err := Read(page.Source{Data: []byte(data)})
+		if err != nil || pages[0].Activity.Zone != want || (len(notices) == 0) != (offsets == "+0100 +0200") {
+			t.Errorf("%s: %q %v %v", offsets, pages[0].Activity.Zone, notices, err)
+		}
+	}
+}
+
+func TestEveryWindowsZoneExists(t *testing.T) {
+	for windows, name := range windowsZones {
+		if _, err := time.LoadLocation(name); err != nil {
+			t.Errorf("%s: %v", windows, err)
+		}
+	}
+}
+
+func TestForms(t *testing.T) {
+	good := strings.Replace(string(one("DTSTART:20261010T100000\nDESCRIPTION:Één appel\\, twee\\nperen; drie")), "Appels", "Appéls", 1)
+	folded := ""
+	for i, b := range []byte(strings.ReplaceAll(good, "\r\n", "\n")) { // a fold inside é
+		folded += string([]byte{b})
+		if b == 0xC3 {
+			folded += "\n "
+		}
+		_ = i
+	}
+	utf16le := []byte{0xFF, 0xFE}
+	for _, u := range utf16.Encode([]rune(good)) {
+		utf16le = append(utf16le, byte(u), byte(u>>8))
+	}
+	for name, data := range map[string][]byte{
+		"crlf": []byte(good), "lf": []byte(strings.ReplaceAll(good, "\r\n", "\n")), "cr": []byte(strings.ReplaceAll(good, "\r\n", "\r")),
+		"mark": []byte("\xef\xbb\xbf" + good), "utf-16": utf16le, "fold": []byte(folded), "lower": []byte(strings.Replace(good, "BEGIN:VEVENT", "begin:vevent", 1)),
+		"not escaped": []byte(strings.Replace(good, "\\n", "\r\n", 1)),
+	} {
+		pages, notices, err := Read(page.Source{Data: data})
+		if err != nil || len(notices) > 0 || len(pages) != 1 || pages[0].Title != "Appéls" || pages[0].Body != "Één appel, twee\\\nperen; drie" {
+			t.Errorf("%s: %s", name, dump(pages, notices, err))
+		}
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	many := "BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:VEVENT\nDTSTART:20261010\nEND:VEVENT\n", MaxEvents+1) + "END:VCALENDAR\n"
+	for name, c := range map[string]struct{ data, want string }{
+		"cut off":  {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261010\n", "niet compleet"},
+		"second":   {"BEGIN:VCALENDAR\nEND:VCALENDAR\nBEGIN:VCALENDAR\nBEGIN:VEVENT\n", "niet compleet"},
+		"nothing":  {"hallo", "BEGIN:VCALENDAR ontbreekt"},
+		"too many": {many, "meer dan 20000"},
+		"too big":  {strings.Repeat("a", MaxSize+1), "32 MB"},
+		"binary":   {"\x00\x00\x00\x00", "geen tekst"},
+	} {
+		_, _, err := Read(page.Source{Data: []byte(c.data)})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	deep := "BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:X\n", 1e5) + strings.Repeat("END:X\n", 1e5) + "BEGIN:VEVENT\nDTSTART:20261010\nEND:VEVENT\nEND:VCALENDAR\n"
+	if pages, _, err := Read(page.Source{Data: []byte(deep)}); err != nil || len(pages) != 1 {
+		t.Error("deep:", len(pages), err)
+	}
+}
+
+func TestPlainText(t *testing.T) {
+	in := `<html><head><style>p{}</style></head><p>Kom <b>mee</b> &amp; doe</p><ul><li>een</li><li>twee</li></ul><a href="https://x.nl/a">hier</a><br>of mail <a href="mailto:a@x.nl">a@x.nl</a><script>x()</script>`
+	want := "Kom mee & doe - een - twee hier (https://x.nl/a) of mail a@x.nl"
+	if got := oneLine(plainText(in)); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := plainText("3 < 4 & <x>"); got != "3 < 4 & <x>" {
+		t.Error(got)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(one("DTSTART:20261010T100000\nRRULE:FREQ=WEEKLY;BYDAY=SA\nEXDATE:20261017T100000\nRDATE;VALUE=PERIOD:20261018T100000Z/PT1H"))
+	f.Add(one("DTSTART;VALUE=DATE:20261010\nRECURRENCE-ID:20261010\nDURATION:P1W\nGEO:1;2\nDESCRIPTION:<p>x"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		pages, _, err := Read(page.Source{Data: data})
+		for _, p := range pages {
+			if err != nil || p.Title == "" || p.Activity.Begin.IsZero() && !strings.Contains(string(data), "0001") {
+				t.Errorf("%+v, %v", p.Activity, err)
+			}
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	var c strings.Builder
+	c.WriteString("BEGIN:VCALENDAR\r\n")
+	for i := range 1000 {
+		fmt.Fprintf(&c, "BEGIN:VEVENT\r\nUID:%d@voorbeeld\r\nDTSTART;TZID=W. Europe Standard Time:20261010T100000\r\nDTEND;TZID=W. Europe Standard Time:20261010T120000\r\nRRULE:FREQ=WEEKLY;BYDAY=SA\r\nSUMMARY:Appels plukken %d\r\nDESCRIPTION:Neem laarzen mee\\, en een mand.\\nTot dan!\r\nLOCATION:Boomgaard\\, Kerkstraat 1\\, 7201 AB Zutphen\r\nEND:VEVENT\r\n", i, i)
+	}
+	c.WriteString("END:VCALENDAR\r\n")
+	data := []byte(c.String())
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if pages, _, err := Read(page.Source{Data: data}); err != nil || len(pages) != 1000 {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,229 @@
+// Package opc opens the zip files in which Office keeps documents (Open Packaging Conventions), with
+// bounds, and finds their parts.
+//
+// A stranger sends these files, so Open checks the directory of the zip before anything is unpacked: the
+// number of entries, what they claim to be unpacked, and how much smaller they are packed. Part then reads no
+// more than it was told to, whatever the directory claims.
+//
+// The main part is found by its content type, then by the package's relationship to it, then by where it
+// usually is: Word itself writes word/document2.xml at times, and some programs write no _rels/.rels. Names of parts
+// compare without case and with either slash.
+//
+// No part is written, and nothing is checked against signatures or schemas.
+package opc
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+)
+
+// The limits of a package. A Word file with sixty photos of 12 megapixels is about 250 MB.
+const (
+	MaxEntries  = 10_000
+	MaxUnpacked = 1 << 30   // bytes, all entries together
+	MaxXML      = 64 << 20  // bytes, one XML part
+	MaxRatio    = 200       // unpacked to packed, of an entry larger than ratioFrom
+	ratioFrom   = 512 << 10 // text of this size can honestly be 200 times smaller
+	maxRels     = 20_000
+)
+
+// ErrNoZip says that the bytes are no readable zip file.
+var ErrNoZip = errors.New("no readable zip file")
+
+// ErrTooBig says that a package is larger than the limits.
+var ErrTooBig = errors.New("larger than the limits allow")
+
+// Package is an opened package.
+type Package struct {
+	files map[string]*zip.File
+	names []string
+	types map[string]string // content type of a part
+	rels  []Rel
+}
+
+// Rel is a relationship of a part to another part or to an address outside.
+type Rel struct {
+	ID       string `xml:"Id,attr"`
+	Type     string `xml:"Type,attr"`
+	Target   string `xml:"Target,attr"`
+	External string `xml:"TargetMode,attr"`
+}
+
+// Open reads the directory of a package and its content types.
+func Open(data []byte) (*Package, error) {
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %v", ErrNoZip, err)
+	}
+	if len(r.File) > MaxEntries {
+		return nil, fmt.Errorf("%w: %d entries", ErrTooBig, len(r.File))
+	}
+	p := &Package{files: map[string]*zip.File{}, types: map[string]string{}}
+	var total uint64
+	for _, f := range r.File {
+		total += f.UncompressedSize64
+		if total > MaxUnpacked || f.UncompressedSize64 > MaxUnpacked {
+			return nil, fmt.Errorf("%w: %d bytes", ErrTooBig, total)
+		}
+		if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64 > MaxRatio*max(1, f.CompressedSize64) {
+			return nil, fmt.Errorf("%w: %s unpacks to %d bytes", ErrTooBig, f.Name, f.UncompressedSize64)
+		}
+		name := Clean(f.Name)
+		if _, twice := p.files[strings.ToLower(name)]; !twice {
+			p.files[strings.ToLower(name)] = f
+			p.names = append(p.names, name)
+		}
+	}
+	p.readTypes()
+	p.rels, _ = p.relsIn("_rels/.rels", "")
+	return p, nil
+}
+
+// Clean makes the name of a part relative to the package, with slashes.
+func Clean(name string) string {
+	return strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
+}
+
+// Names lists the parts in the order of the zip.
+func (p *Package) Names() []string { return p.names }
+
+// Has reports whether there is such a part.
+func (p *Package) Has(name string) bool { return p.files[strings.ToLower(Clean(name))] != nil }
+
+// Part reads a part of at most limit bytes.
+func (p *Package) Part(name string, limit int64) ([]byte, error) {
+	f := p.files[strings.ToLower(Clean(name))]
+	if f == nil {
+		return nil, fmt.Errorf("no part %s", name)
+	}
+	if f.UncompressedSize64 > uint64(limit) {
+		return nil, fmt.Errorf("%w: %s", ErrTooBig, name)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if int64(len(data)) > limit {
+		return nil, fmt.Errorf("%w: %s", ErrTooBig, name)
+	}
+	return data, err
+}
+
+// Main finds the part whose content type contains kind ("wordprocessingml", "spreadsheetml") and is the
+// main part of a document; "" when the package is something else.
+func (p *Package) Main(kind string) string {
+	for _, name := range p.names {
+		if t := p.types[strings.ToLower(name)]; strings.Contains(t, kind) && strings.Contains(t, "main+xml") {
+			return name
+		}
+	}
+	folder := map[string]string{"wordprocessingml": "word/", "spreadsheetml": "xl/"}[kind]
+	for _, rel := range p.rels {
+		if strings.HasSuffix(rel.Type, "/officeDocument") && strings.HasPrefix(rel.Target, folder) && p.Has(rel.Target) && len(p.types) == 0 {
+			return rel.Target
+		}
+	}
+	usual := map[string]string{"wordprocessingml": "word/document.xml", "spreadsheetml": "xl/workbook.xml"}[kind]
+	if t := p.types[usual]; p.Has(usual) && (t == "" || t == "application/xml" || t == "text/xml") {
+		return usual
+	}
+	return ""
+}
+
+// Type gives the content type of a part in lower case, "" when unknown.
+func (p *Package) Type(name string) string { return p.types[strings.ToLower(Clean(name))] }
+
+// readTypes reads [Content_Types].xml; a package without it, or with a broken one, has no types.
+func (p *Package) readTypes() {
+	data, err := p.Part("[Content_Types].xml", MaxXML)
+	if err != nil {
+		return
+	}
+	var t struct {
+		Default []struct {
+			Extension   string `xml:"Extension,attr"`
+			ContentType string `xml:"ContentType,attr"`
+		}
+		Override []struct {
+			PartName    string `xml:"PartName,attr"`
+			ContentType string `xml:"ContentType,attr"`
+		}
+	}
+	if decode(data, &t) != nil {
+		return
+	}
+	byExt := map[string]string{}
+	for _, d := range t.Default {
+		byExt["."+strings.ToLower(d.Extension)] = strings.ToLower(d.ContentType)
+	}
+	for _, name := range p.names {
+		if ct := byExt[strings.ToLower(path.Ext(name))]; ct != "" {
+			p.types[strings.ToLower(name)] = ct
+		}
+	}
+	for _, o := range t.Override {
+		p.types[strings.ToLower(Clean(o.PartName))] = strings.ToLower(o.ContentType)
+	}
+}
+
+// Rels gives the relationships of a part by id; targets inside the package are names of parts.
+func (p *Package) Rels(part string) map[string]Rel {
+	dir, file := path.Split(Clean(part))
+	list, _ := p.relsIn(dir+"_rels/"+file+".rels", dir)
+	rels := make(map[string]Rel, len(list))
+	for _, r := range list {
+		rels[r.ID] = r
+	}
+	return rels
+}
+
+func (p *Package) relsIn(name, dir string) ([]Rel, error) {
+	data, err := p.Part(name, MaxXML)
+	if err != nil {
+		return nil, err
+	}
+	var list struct{ Relationship []Rel }
+	if err := decode(data, &list); err != nil {
+		return nil, err
+	}
+	for i, r := range list.Relationship {
+		switch {
+		case r.External == "External":
+		case strings.HasPrefix(r.Target, "/"):
+			list.Relationship[i].Target = Clean(r.Target)
+		default:
+			list.Relationship[i].Target = Clean(dir + r.Target)
+		}
+	}
+	return list.Relationship[:min(len(list.Relationship), maxRels)], nil
+}
+
+// ByType finds the target of the first relationship of a part whose type ends in suffix.
+func ByType(rels map[string]Rel, suffix string) string {
+	var ids []string
+	for id, r := range rels {
+		if strings.HasSuffix(r.Type, suffix) && r.External != "External" {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	return rels[slices.Min(ids)].Target
+}
+
+func decode(data []byte, v any) error {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	d.Strict = false
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	return d.Decode(v)
+}

@@ -1,0 +1,169 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/sheet"
+)
+
+// book makes a workbook; edit fills it.
+func book(t testing.TB, edit func(f *excelize.File)) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	edit(f)
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func agenda(f *excelize.File, name string) {
+	f.MergeCell(name, "A1", "D1")
+	f.SetCellValue(name, "A1", "Agenda van Zutphen")
+	f.SetSheetRow(name, "A3", &[]any{"Datum", "Tijd", "Activiteit", "Waar"})
+	f.SetSheetRow(name, "A4", &[]any{45940, 0.3958333333, "Appels", "Boomgaard"})
+	f.SetSheetRow(name, "A5", &[]any{"za 17 okt. 2026", "10.00-12.00", "Peren", "Boomgaard"})
+	day, clock := "d mmm", "h:mm"
+	style, _ := f.NewStyle(&excelize.Style{CustomNumFmt: &day})
+	f.SetCellStyle(name, "A4", "A4", style)
+	style, _ = f.NewStyle(&excelize.Style{CustomNumFmt: &clock})
+	f.SetCellStyle(name, "B4", "B4", style)
+}
+
+func read(t *testing.T, data []byte) string {
+	t.Helper()
+	pages, notices, err := Read(page.Source{Name: "agenda.xlsx", Data: data})
+	var b strings.Builder
+	for _, p := range pages {
+		fmt.Fprintf(&b, "%s %s %s; ", p.Title, p.Activity.Begin, p.Announced)
+	}
+	for _, n := range notices {
+		fmt.Fprintf(&b, "%d %s; ", n.Line, n.Text)
+	}
+	if err != nil {
+		fmt.Fprint(&b, err)
+	}
+	return b.String()
+}
+
+func TestRead(t *testing.T) {
+	got := read(t, book(t, func(f *excelize.File) {
+		agenda(f, "Sheet1")
+		f.SetDocProps(&excelize.DocProperties{Created: "2025-09-01T10:00:00Z", Modified: "2026-09-01T10:00:00Z"})
+	}))
+	if want := "Appels 2025-10-10T09:30 2025-09-01; Peren 2026-10-17T10:00 2025-09-01; "; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+func TestEpoch1904(t *testing.T) {
+	got := read(t, book(t, func(f *excelize.File) {
+		agenda(f, "Sheet1")
+		yes := true
+		f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes})
+		f.SetCellValue("Sheet1", "A4", 45940-1462)
+	}))
+	if !strings.HasPrefix(got, "Appels 2025-10-10T09:30 ") {
+		t.Error(got)
+	}
+}
+
+func TestSheets(t *testing.T) {
+	got := read(t, book(t, func(f *excelize.File) {
+		f.SetCellValue("Sheet1", "A1", "Zo vul je dit in")
+		f.NewSheet("Zutphen")
+		agenda(f, "Zutphen")
+		f.SetCellValue("Zutphen", "A6", "18 oktober")
+		f.SetCellValue("Zutphen", "C6", "Noten")
+		f.NewSheet("Oud")
+		agenda(f, "Oud")
+		f.SetSheetVisible("Oud", false)
+		f.SetDocProps(&excelize.DocProperties{})
+	}))
+	if !strings.Contains(got, "6 Blad ‘Zutphen’: Bij de datum ‘18 oktober’ van ‘Noten’ staat geen jaar.") || strings.Contains(got, "Oud") {
+		t.Error(got)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	good := book(t, func(f *excelize.File) { agenda(f, "Sheet1") })
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"truncated": {good[:len(good)/2], "beschadigd"},
+		"no zip":    {[]byte("PK\x03\x04"), "beschadigd"},
+		"no dates":  {book(t, func(f *excelize.File) { f.SetSheetRow("Sheet1", "A1", &[]any{"Artikel", "Aantal"}) }), "Gevonden: Artikel, Aantal"},
+		"far row":   {book(t, func(f *excelize.File) { agenda(f, "Sheet1"); f.SetCellValue("Sheet1", "A1000000", "x") }), "te groot"},
+		"wide":      {book(t, func(f *excelize.File) { agenda(f, "Sheet1"); f.SetCellValue("Sheet1", "ZZ4", "x") }), "te groot"},
+		"broken":    {rewrite(t, good, "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c"), "kolomnamen"},
+		"bomb":      {rewrite(t, good, "xl/worksheets/sheet1.xml", strings.Repeat(" ", MaxUnpacked+1)), "te groot"},
+	} {
+		start := time.Now()
+		if got := read(t, c.data); !strings.Contains(got, c.want) {
+			t.Errorf("%s: %s", name, got)
+		}
+		if d := time.Since(start); d > 5*time.Second {
+			t.Errorf("%s takes %s", name, d)
+		}
+	}
+}
+
+// rewrite replaces one part of a workbook.
+func rewrite(t *testing.T, data []byte, part, content string) []byte {
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range r.File {
+		out, _ := w.Create(f.Name)
+		if f.Name == part {
+			io.WriteString(out, content)
+			continue
+		}
+		in, _ := f.Open()
+		io.Copy(out, in)
+	}
+	w.Close()
+	return b.Bytes()
+}
+
+func TestManyRowsAreFast(t *testing.T) {
+	data := book(t, func(f *excelize.File) {
+		w, _ := f.NewStreamWriter("Sheet1")
+		style, _ := f.NewStyle(&excelize.Style{NumFmt: 14})
+		w.SetRow("A1", []any{"Datum", "Tijd", "Activiteit", "Waar"})
+		for i := 2; i < sheet.MaxRows; i++ {
+			w.SetRow(fmt.Sprint("A", i), []any{excelize.Cell{StyleID: style, Value: 45000 + i%900}, "10.00", fmt.Sprint("Activiteit ", i), "Bos"})
+		}
+		w.Flush()
+	})
+	start := time.Now()
+	pages, _, err := Read(page.Source{Data: data})
+	if d := time.Since(start); err != nil || len(pages) != sheet.MaxRows-2 || d > 5*time.Second {
+		t.Error(len(pages), err, d)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(book(f, func(x *excelize.File) { agenda(x, "Sheet1") }))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		pages, _, err := Read(page.Source{Data: data})
+		if err != nil && len(pages) > 0 {
+			t.Error("pages and a refusal")
+		}
+	})
+}

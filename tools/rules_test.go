@@ -1,0 +1,234 @@
+package tools
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/mod/modfile"
+)
+
+const module = "mijnopladers.nl/opladers"
+
+// layers are the packages from the inside out. A package imports only packages of layers above its own in this
+// list, so that a value moves forward and nothing calls back.
+var layers = [][]string{
+	// nouns: import nothing of ours
+	{"tools/notice"},
+	{"tools/page"},
+	// pure converters: bytes in, values out
+	{"tools/when", "tools/place", "tools/photo", "tools/read/address", "tools/read/charset", "tools/read/escape", "tools/read/label", "tools/read/opc"},
+	{"tools/sheet"},
+	{"tools/read/markdown", "tools/read/docx", "tools/read/xlsx", "tools/read/csv", "tools/read/ics"},
+	{"tools/read"},
+	// disk
+	{"tools/atomic", "tools/config"},
+	{"tools/store", "tools/derive"},
+	// verbs
+	{"tools/collect", "tools/agenda", "tools/site"},
+	{"tools/build"},
+	// faces
+	{"."},
+	{"cmd/opladers"},
+	// for developers
+	{"tools", "tools/bench", "tools/browser"},
+}
+
+// owners says which packages may import a module: the one place where it is known. What is not here, no package
+// imports. Why we have it stands in go.mod.
+var owners = map[string][]string{
+	"github.com/adrg/frontmatter":       {"tools/page"},
+	"github.com/arran4/golang-ical":     {"tools/read/ics"},
+	"github.com/bep/clocks":             {"tools/site"},
+	"github.com/bep/gowebp":             {"tools/photo"},
+	"github.com/bep/imagemeta":          {"tools/photo"},
+	"github.com/bep/logg":               {"tools/site"},
+	"github.com/chromedp/cdproto":       {"tools/browser"},
+	"github.com/chromedp/chromedp":      {"tools/browser"},
+	"github.com/disintegration/imaging": {"tools/photo"},
+	"github.com/goccy/go-yaml":          {"tools/page", "tools/agenda", "tools/build"},
+	"github.com/gohugoio/hugo":          {"tools/site"},
+	"github.com/pelletier/go-toml/v2":   {"tools/config", "tools/site"},
+	"github.com/richardlehane/mscfb":    {"tools/read"},
+	"github.com/rogpeppe/go-internal":   {"tools/store", "cmd/opladers"},
+	"github.com/spf13/afero":            {"tools/site"},
+	"github.com/spf13/cobra":            {"cmd/opladers"},
+	"github.com/spf13/pflag":            {"cmd/opladers"},
+	"github.com/teambition/rrule-go":    {"tools/agenda", "tools/read/ics"},
+	"github.com/xuri/excelize/v2":       {"tools/read/xlsx"},
+	"github.com/yuin/goldmark":          {"tools/read", "tools/read/markdown"},
+	"golang.org/x/image":                {"tools/photo"},
+	"golang.org/x/mod":                  {"tools"},
+	"golang.org/x/net":                  {"tools/read", "tools/read/ics", "tools/read/markdown", "tools/browser"},
+	"golang.org/x/sync":                 {"tools/derive", "tools/collect", "tools/agenda"},
+	"golang.org/x/sys":                  {"tools/atomic"},
+	"golang.org/x/term":                 {"cmd/opladers"},
+	"golang.org/x/text":                 {"tools/page", "tools/sheet", "tools/read/charset"},
+}
+
+// maxLines is how long a file of code may be.
+const maxLines = 400
+
+type pkg struct {
+	imports map[string]bool // of the code and its tests
+	doc     bool
+}
+
+// packages parses the Go code of the project, by folder.
+func packages(t *testing.T) map[string]*pkg {
+	t.Helper()
+	out := map[string]*pkg{}
+	walk(t, func(name string, data []byte) {
+		if path.Ext(name) != ".go" {
+			return
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, data, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := path.Dir(name)
+		if out[dir] == nil {
+			out[dir] = &pkg{imports: map[string]bool{}}
+		}
+		for _, i := range file.Imports {
+			out[dir].imports[strings.Trim(i.Path.Value, `"`)] = true
+		}
+		out[dir].doc = out[dir].doc || file.Doc != nil
+		if len(file.Decls) == 0 && file.Doc == nil || onlyImports(file) && file.Doc == nil {
+			t.Errorf("%s: a file without a purpose", name)
+		}
+	})
+	return out
+}
+
+func onlyImports(f *ast.File) bool {
+	return !slices.ContainsFunc(f.Decls, func(d ast.Decl) bool {
+		g, ok := d.(*ast.GenDecl)
+		return !ok || g.Tok != token.IMPORT
+	})
+}
+
+// walk visits the files of the project that people write.
+func walk(t *testing.T, visit func(name string, data []byte)) {
+	t.Helper()
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if slices.Contains([]string{".git", ".opladers", "public", "node_modules", "testdata"}, d.Name()) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		data, err := fs.ReadFile(root, name)
+		if err == nil {
+			visit(name, data)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestLayers(t *testing.T) {
+	layer := map[string]int{}
+	for i, names := range layers {
+		for _, name := range names {
+			layer[name] = i
+		}
+	}
+	found := packages(t)
+	for name, p := range found {
+		own, ok := layer[name]
+		if !ok {
+			t.Errorf("%s is in no layer: put it in the list where it belongs", name)
+			continue
+		}
+		for i := range p.imports {
+			other, ours := strings.CutPrefix(i, module)
+			if !ours || i == module+"/"+name {
+				continue
+			}
+			other = strings.TrimPrefix(other, "/")
+			if other == "" {
+				other = "."
+			}
+			if layer[other] >= own {
+				t.Errorf("%s imports %s: that is not a layer below it", name, other)
+			}
+		}
+		if !p.doc {
+			t.Errorf("%s has no package comment", name)
+		}
+	}
+	for name := range layer {
+		if found[name] == nil {
+			t.Errorf("%s is in the list of layers and does not exist", name)
+		}
+	}
+}
+
+func TestDependencies(t *testing.T) {
+	data, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := modfile.Parse("go.mod", data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	direct := map[string]bool{}
+	for _, r := range mod.Require {
+		if r.Indirect {
+			continue
+		}
+		direct[r.Mod.Path] = true
+		if len(r.Syntax.Suffix) == 0 || len(r.Syntax.Suffix[0].Token) < 10 {
+			t.Errorf("go.mod does not say why we have %s", r.Mod.Path)
+		}
+		if owners[r.Mod.Path] == nil {
+			t.Errorf("%s has no owner in this test", r.Mod.Path)
+		}
+	}
+	for name, p := range packages(t) {
+		for i := range p.imports {
+			for _, m := range slices.Sorted(maps.Keys(owners)) {
+				if (i == m || strings.HasPrefix(i, m+"/")) && !slices.Contains(owners[m], name) {
+					t.Errorf("%s imports %s, which only %v may", name, i, owners[m])
+				}
+			}
+		}
+	}
+	for m := range owners {
+		if !direct[m] {
+			t.Errorf("%s is allowed and not used", m)
+		}
+	}
+}
+
+func TestFiles(t *testing.T) {
+	code := []string{".go", ".html", ".css", ".js", ".sh"}
+	walk(t, func(name string, data []byte) {
+		base := filepath.Base(name)
+		switch {
+		case len(bytes.TrimSpace(data)) == 0, base == ".gitkeep":
+			t.Errorf("%s is empty", name)
+		case slices.Contains(code, path.Ext(name)) && !strings.HasSuffix(name, "_test.go") && bytes.Count(data, []byte("\n")) > maxLines:
+			t.Errorf("%s has %d lines; split it at more than %d", name, bytes.Count(data, []byte("\n")), maxLines)
+		case slices.Contains([]string{"util.go", "utils.go", "helpers.go", "common.go", "misc.go"}, base):
+			t.Errorf("%s: a name that says nothing", name)
+		}
+	})
+}
