@@ -4,13 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -194,54 +192,6 @@ func checkPage(t *testing.T, parent context.Context, url string, width int64, sc
 	for _, v := range found {
 		for _, n := range v.Nodes {
 			t.Errorf("axe %s: %s\n%s\n%s", v.ID, v.Help, n.HTML, n.Summary)
-		}
-	}
-}
-
-var (
-	photoAddress = regexp.MustCompile(`/foto/[0-9a-f]{16}-[0-9]+\.(?:jpg|webp)`)
-	imgElement   = regexp.MustCompile(`<img [^>]*>`)
-)
-
-// Every photo that a page names is there, no file is there that no page names, and every img has its size.
-func TestPhotosAndPagesAgree(t *testing.T) {
-	public := buildSample(t)
-	named := map[string]bool{}
-	err := filepath.WalkDir(public, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".html" {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		for _, address := range photoAddress.FindAllString(string(text), -1) {
-			named[address] = true
-		}
-		for _, img := range imgElement.FindAllString(string(text), -1) {
-			for _, attribute := range []string{"alt=", "width=", "height="} {
-				if !strings.Contains(img, attribute) {
-					t.Errorf("%s: %s has no %s", path, img, attribute)
-				}
-			}
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(named) == 0 {
-		t.Error("no page shows a photo")
-	}
-	for address := range named {
-		if _, err := os.Stat(filepath.Join(public, filepath.FromSlash(address))); err != nil {
-			t.Errorf("a page names %s, which is not there", address)
-		}
-	}
-	files, err := os.ReadDir(filepath.Join(public, build.PhotoDir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		if !named["/foto/"+f.Name()] {
-			t.Errorf("/foto/%s is on the site and on no page", f.Name())
 		}
 	}
 }

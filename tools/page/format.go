@@ -10,6 +10,7 @@ import (
 
 	"github.com/adrg/frontmatter"
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/parser"
 
 	"mijnopladers.nl/opladers/tools/notice"
 )
@@ -43,8 +44,11 @@ func (l *Strings) UnmarshalYAML(unmarshal func(any) error) error {
 // MaxSize is the largest file that Parse reads, in bytes: a page is text that people write.
 const MaxSize = 4 << 20
 
-// The one YAML reader: Hugo reads front matter with the same library.
-var formats = []*frontmatter.Format{frontmatter.NewFormat("---", "---", yaml.Unmarshal)}
+// cut finds the front matter and leaves it as it is: it is read below, in one go for all that wants it.
+var cut = frontmatter.NewFormat("---", "---", func(data []byte, into any) error {
+	*into.(*[]byte) = bytes.Clone(data)
+	return nil
+})
 
 // Parse reads a page: YAML front matter between lines of ---, then Markdown. A file without front
 // matter is all body. Keys that are not opladers' are kept in Extra. The error is a Dutch notice.
@@ -52,41 +56,54 @@ func Parse(data []byte) (p *Page, err error) {
 	if len(data) > MaxSize {
 		return nil, notice.Refuse("De tekst is groter dan 4 MB.", "Splits de tekst in meer bestanden.")
 	}
-	defer func() { // the YAML library has paniced on crafted input before
+	defer func() { // the YAML library panics on some crafted input
 		if r := recover(); r != nil {
 			p, err = nil, badFrontMatter(fmt.Errorf("%v", r))
 		}
 	}()
 	data = bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), []byte("\r\n"), []byte("\n"))
-	p = &Page{}
-	read := func(into any) error {
-		rest, err := frontmatter.Parse(bytes.NewReader(data), into, formats...)
-		p.Body = strings.TrimLeft(string(rest), "\n")
+	var text []byte
+	body, err := frontmatter.Parse(bytes.NewReader(data), &text, cut)
+	if err != nil {
+		return nil, badFrontMatter(err)
+	}
+	p = &Page{Body: strings.TrimLeft(string(body), "\n")}
+	if err := p.read(text); err != nil {
+		return nil, badFrontMatter(err)
+	}
+	return p, nil
+}
+
+// read fills in the page from its front matter. The one YAML library is the one that Hugo has.
+func (p *Page) read(text []byte) error {
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
 		return err
 	}
+	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
+		return nil
+	}
+	node := file.Docs[0].Body
 	var all yaml.MapSlice
-	if err := read(&all); err != nil {
-		return nil, badFrontMatter(err)
+	if err := yaml.NodeToValue(node, &all); err != nil {
+		return err
 	}
-	if err := read(&p.Common); err != nil {
-		return nil, badFrontMatter(err)
-	}
-	own := p.Own()
-	if own != nil {
-		if err := read(own); err != nil {
-			return nil, badFrontMatter(err)
-		}
+	if err := yaml.NodeToValue(node, &p.Common); err != nil {
+		return err
 	}
 	known := keys(reflect.TypeFor[Common]())
-	if own != nil {
+	if own := p.Own(); own != nil {
+		if err := yaml.NodeToValue(node, own); err != nil {
+			return err
+		}
 		maps.Copy(known, keys(reflect.TypeOf(own).Elem()))
 	}
 	for _, item := range all {
-		if !known[fmt.Sprint(item.Key)] {
-			p.Extra = append(p.Extra, item)
+		if key := fmt.Sprint(item.Key); !known[key] {
+			p.Extra = append(p.Extra, yaml.MapItem{Key: key, Value: item.Value})
 		}
 	}
-	return p, nil
+	return nil
 }
 
 func badFrontMatter(err error) error {
@@ -119,7 +136,12 @@ func ensure[T any](v **T) *T {
 }
 
 // Format writes the page as a file: front matter in a fixed order without empty keys, then the body.
-func (p *Page) Format() ([]byte, error) {
+func (p *Page) Format() (data []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil { // as in Parse: keys of Extra can be anything
+			data, err = nil, fmt.Errorf("write front matter of %q: %v", p.Title, r)
+		}
+	}()
 	var b bytes.Buffer
 	b.WriteString("---\n")
 	common := p.Common

@@ -127,49 +127,36 @@ func (e *editor) headings(doc ast.Node) {
 		case marks > 0:
 			e.edits = append(e.edits, edit{start, start + marks, strings.Repeat("#", level)})
 		default: // underlined with === or ---
-			first := h.Lines().At(0)
-			last := h.Lines().At(h.Lines().Len() - 1)
-			under := bytes.IndexByte(e.body[last.Stop:], '\n')
-			stop := len(e.body)
-			if next := last.Stop; next < len(e.body) && under >= 0 {
-				stop = next + under
-				if under == 0 { // Stop stands before the line end
-					if n := bytes.IndexByte(e.body[next+1:], '\n'); n >= 0 {
-						stop = next + 1 + n
-					} else {
-						stop = len(e.body)
-					}
-				}
-			}
-			title := strings.Join(strings.Fields(string(e.body[first.Start:last.Stop])), " ")
-			e.edits = append(e.edits, edit{first.Start, stop, strings.Repeat("#", level) + " " + title})
+			title := e.body[start:h.Lines().At(h.Lines().Len()-1).Stop]
+			e.edits = append(e.edits, edit{start, end, strings.Repeat("#", level) + " " + strings.Join(strings.Fields(string(title)), " ")})
 		}
 	}
 }
 
-// lineOf gives where the source of a heading begins, with its marks, and ends; -1 for an empty heading.
+// lineOf gives where the source of a heading begins, with its marks, and ends, with the line that underlines
+// it; -1 for an empty heading.
 func (e *editor) lineOf(h *ast.Heading) (start, end int) {
 	if h.Lines().Len() == 0 {
 		return -1, -1
 	}
-	first, last := h.Lines().At(0), h.Lines().At(h.Lines().Len()-1)
-	start, end = first.Start, last.Stop
+	start, end = h.Lines().At(0).Start, h.Lines().At(h.Lines().Len()-1).Stop
 	line := bytes.LastIndexByte(e.body[:start], '\n') + 1
 	if i := bytes.IndexByte(e.body[line:start], '#'); i >= 0 {
 		start = line + i
 	}
-	if n := bytes.IndexByte(e.body[end:], '\n'); n >= 0 {
-		end += n
-	} else {
-		end = len(e.body)
-	}
-	if rest := e.body[min(end+1, len(e.body)):]; e.body[start] != '#' { // the line of === below
-		under, _, _ := bytes.Cut(rest, []byte("\n"))
-		if t := bytes.TrimSpace(under); len(t) > 0 && len(bytes.Trim(t, "=")) == 0 {
-			end = min(end+1+len(under), len(e.body))
-		}
+	end = e.lineEnd(max(end-1, start)) // the last line may or may not hold its line end
+	if e.body[start] != '#' && end < len(e.body) {
+		end = e.lineEnd(end + 1)
 	}
 	return start, end
+}
+
+// lineEnd gives where the line that holds position at ends.
+func (e *editor) lineEnd(at int) int {
+	if n := bytes.IndexByte(e.body[at:], '\n'); n >= 0 {
+		return at + n
+	}
+	return len(e.body)
 }
 
 // image names the photo, or leaves the picture out.
@@ -204,15 +191,11 @@ func (e *editor) image(n *ast.Image) {
 	e.edits = append(e.edits, edit{start, end, "![" + escape.Inline(alt) + "](" + p.File + ")"})
 }
 
-// span finds the source of an image: from ![ to the parenthesis or bracket that ends it. goldmark keeps no
-// positions of inline nodes, so it is found from the text around; ok is false when it cannot be.
+// span finds the source of an image: from ![ to the parenthesis or bracket that ends it.
 func (e *editor) span(n *ast.Image) (start, end int, ok bool) {
-	from := e.searchFrom(n)
-	i := bytes.Index(e.body[from:], []byte("!["))
-	if i < 0 {
+	if start = n.Pos(); start < 0 || start >= len(e.body) || !bytes.HasPrefix(e.body[start:], []byte("![")) {
 		return 0, 0, false
 	}
-	start = from + i
 	depth := 0
 	for end = start + 1; end < len(e.body); end++ { // the description
 		switch e.body[end] {
@@ -261,26 +244,6 @@ func (e *editor) span(n *ast.Image) (start, end int, ok bool) {
 		}
 	}
 	return 0, 0, false
-}
-
-// searchFrom is where the source of an image can begin: at its block, after the image before it.
-func (e *editor) searchFrom(n ast.Node) int {
-	from := 0
-	for p := n.Parent(); p != nil; p = p.Parent() {
-		if p.Type() == ast.TypeBlock && p.Lines() != nil && p.Lines().Len() > 0 {
-			from = p.Lines().At(0).Start
-			break
-		}
-	}
-	for _, x := range e.edits {
-		if strings.HasPrefix(string(e.body[x.start:]), "![") {
-			from = max(from, x.end)
-		}
-	}
-	if prev, ok := n.PreviousSibling().(*ast.Text); ok {
-		from = max(from, prev.Segment.Stop)
-	}
-	return min(from, len(e.body))
 }
 
 func (e *editor) htmlBlock(n *ast.HTMLBlock) {
