@@ -47,7 +47,6 @@ var layers = [][]string{
 // imports. Why we have it stands in go.mod.
 var owners = map[string][]string{
 	"github.com/adrg/frontmatter":       {"tools/page"},
-	"github.com/arran4/golang-ical":     {"tools/read/ics"},
 	"github.com/bep/clocks":             {"tools/site"},
 	"github.com/bep/gowebp":             {"tools/photo"},
 	"github.com/bep/imagemeta":          {"tools/photo"},
@@ -58,7 +57,6 @@ var owners = map[string][]string{
 	"github.com/goccy/go-yaml":          {"tools/page", "tools/agenda", "tools/build"},
 	"github.com/gohugoio/hugo":          {"tools/site"},
 	"github.com/pelletier/go-toml/v2":   {"tools/config", "tools/site"},
-	"github.com/richardlehane/mscfb":    {"tools/read"},
 	"github.com/rogpeppe/go-internal":   {"tools/store", "cmd/opladers"},
 	"github.com/spf13/afero":            {"tools/site"},
 	"github.com/spf13/cobra":            {"cmd/opladers"},

@@ -182,6 +182,9 @@ var (
 	months = [...]string{"", "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
 )
 
+// clock writes a time of day as people here do: 9.30.
+func clock(t time.Time) string { return strings.TrimPrefix(t.Format("15.04"), "0") }
+
 // printAgenda prints a readable table.
 func (a *app) printAgenda(list []agenda.Occurrence) {
 	if len(list) == 0 {
@@ -193,9 +196,9 @@ func (a *app) printAgenda(list []agenda.Occurrence) {
 		begin := o.Begin.In(a.now.Location())
 		when := "hele dag"
 		if !o.AllDay {
-			when = begin.Format("15.04")
+			when = clock(begin)
 			if !o.End.IsZero() && o.End.After(o.Begin) {
-				when += "-" + o.End.In(a.now.Location()).Format("15.04")
+				when += "-" + clock(o.End.In(a.now.Location()))
 			}
 		}
 		status := ""

@@ -191,3 +191,9 @@ func noHeader(names []string) error {
 	}
 	return notice.Refuse(text, "Zet boven de kolommen van activiteiten: Datum, Tijd, Activiteit, Waar. Of van initiatieven: Naam, Voor wie, Wanneer, Waar, Contact.")
 }
+
+// IsTable reports whether the rows have a header, so that a text may be a table.
+func IsTable(rows [][]Cell) bool {
+	_, ok := findHeader(rows)
+	return ok
+}

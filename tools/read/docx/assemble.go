@@ -138,7 +138,7 @@ func renumber(p *page.Page, photos []*page.Photo, blocks []block) {
 // join writes the blocks with an empty line between them, but not between the items of a list.
 func join(blocks []block) string {
 	var b strings.Builder
-	var indents []int // of the open levels of the list
+	var indents []int                       // of the open levels of the list
 	list, paren, bullet := "", false, false // of the list at level 0
 	for i, bl := range blocks {
 		text := bl.markdown

@@ -1,0 +1,172 @@
+package read
+
+import (
+	"bytes"
+	"errors"
+	"path"
+	"regexp"
+	"strings"
+	"unicode/utf16"
+
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/read/charset"
+	"mijnopladers.nl/opladers/tools/read/csv"
+	"mijnopladers.nl/opladers/tools/read/opc"
+	"mijnopladers.nl/opladers/tools/sheet"
+)
+
+type format int
+
+const (
+	formatMarkdown format = iota
+	formatDocx
+	formatXlsx
+	formatICS
+	formatCSV
+)
+
+const asDocx = "Open het in Word en kies Opslaan als ‘Word-document (.docx)’."
+
+// detect says which reader a source is for; the error is the refusal of what no reader reads.
+func detect(src page.Source) (format, error) {
+	data := src.Data
+	switch {
+	case len(bytes.Trim(data, "\x00 \t\r\n\xef\xbb\xbf")) == 0:
+		return 0, notice.Refuse("Het bestand is leeg.", "Controleer of dit het goede bestand is en stuur het opnieuw.")
+	case bytes.HasPrefix(data, []byte("PK")):
+		return detectZip(data)
+	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+		return 0, refuseOLE(data)
+	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")):
+		return 0, notice.Refuse("Dit is een PDF: daar kan de tekst niet goed uit gehaald worden.", "Stuur het Word-bestand waar de PDF van gemaakt is, of open de PDF in Word en kies Opslaan als ‘Word-document (.docx)’.")
+	case bytes.HasPrefix(data, []byte(`{\rtf`)):
+		return 0, notice.Refuse("Dit is een RTF-bestand.", asDocx)
+	case isPicture(data):
+		return 0, notice.Refuse("Dit is een foto zonder tekst.", "Stuur de foto samen met een tekst in één map.")
+	}
+	text, ok := charset.Decode(data)
+	if !ok {
+		if strings.EqualFold(path.Ext(src.Name), ".ics") {
+			return formatICS, nil
+		}
+		return 0, notice.Refuse("Het is niet duidelijk wat voor bestand dit is.", "Stuur een Word-bestand (.docx), een Excel-bestand (.xlsx) of een agenda (.ics).")
+	}
+	return detectText(src, text)
+}
+
+func detectZip(data []byte) (format, error) {
+	pkg, err := opc.Open(data)
+	switch {
+	case errors.Is(err, opc.ErrTooBig):
+		return 0, notice.Refuse("Het bestand is uitgepakt te groot.", "Maak de foto's kleiner of splits het document.")
+	case err != nil:
+		return 0, notice.Refuse("Het bestand is beschadigd of niet helemaal overgekomen.", "Open het in Word of Excel, sla het opnieuw op en stuur het nog een keer.")
+	case pkg.Main("wordprocessingml") != "":
+		return formatDocx, nil
+	case pkg.Main("spreadsheetml") != "":
+		return formatXlsx, nil
+	case pkg.Main("presentationml") != "" || pkg.Has("ppt/presentation.xml"):
+		return 0, notice.Refuse("Dit is een presentatie.", "Zet de tekst en de foto's in een Word-bestand (.docx).")
+	case pkg.Has("xl/workbook.bin"):
+		return 0, notice.Refuse("Dit is een binair Excel-bestand (.xlsb).", "Open het in Excel en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
+	}
+	kind, _ := pkg.Part("mimetype", 200)
+	switch {
+	case bytes.Contains(kind, []byte("opendocument.spreadsheet")):
+		return 0, notice.Refuse("Dit is een OpenDocument-rekenblad (.ods).", "Open het in Excel of LibreOffice en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
+	case bytes.Contains(kind, []byte("opendocument")):
+		return 0, notice.Refuse("Dit is een OpenDocument-bestand (.odt).", "Open het in Word of LibreOffice en kies Opslaan als ‘Word-document (.docx)’.")
+	case pkg.Has("Index/Document.iwa") || pkg.Has("index.xml") || pkg.Has("Index.zip"):
+		return 0, notice.Refuse("Dit is een bestand van Pages of Numbers.", "Open het op de Mac en kies Archief > Exporteer naar > Word of Excel.")
+	}
+	return 0, notice.Refuse("Dit is een zip met losse bestanden.", "Pak de zip uit en stuur de losse bestanden.")
+}
+
+// refuseOLE refuses the formats of Office before 2007, and the newer ones that are encrypted, by the streams that are in them.
+func refuseOLE(data []byte) error {
+	has := func(stream string) bool {
+		var name []byte
+		for _, u := range utf16.Encode([]rune(stream)) {
+			name = append(name, byte(u), byte(u>>8))
+		}
+		return bytes.Contains(data, name)
+	}
+	switch {
+	case has("EncryptedPackage"):
+		return notice.Refuse("Het bestand is beveiligd met een wachtwoord.", "Haal het wachtwoord eraf (Bestand > Info > Document beveiligen) en stuur het opnieuw.")
+	case has("__substg1.0_") || has("__properties_version1.0"):
+		return notice.Refuse("Dit is een bericht van Outlook (.msg).", "Zet de tekst in een Word-bestand (.docx), of stuur de bijlagen los.")
+	case has("Workbook") || has("WORKBOOK") || has("Book"):
+		return notice.Refuse("Dit is een oud Excel-bestand (.xls).", "Open het in Excel en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
+	case has("PowerPoint Document"):
+		return notice.Refuse("Dit is een oude presentatie (.ppt).", "Zet de tekst en de foto's in een Word-bestand (.docx).")
+	}
+	return notice.Refuse("Dit is een oud Word-bestand (.doc).", asDocx)
+}
+
+// isPicture knows the formats of photos by how they begin.
+func isPicture(data []byte) bool {
+	for _, magic := range []string{"\xff\xd8\xff", "\x89PNG", "GIF8", "II*\x00", "MM\x00*", "BM"} {
+		if bytes.HasPrefix(data, []byte(magic)) && (magic != "BM" || len(data) > 14 && bytes.Equal(data[6:10], make([]byte, 4))) {
+			return true
+		}
+	}
+	if len(data) < 12 {
+		return false
+	}
+	return string(data[4:8]) == "ftyp" || string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP"
+}
+
+var mailHeader = regexp.MustCompile(`(?im)^(from|to|subject|date|received|return-path|message-id|mime-version|delivered-to):[ \t]`)
+
+// detectText tells the kinds of text apart.
+func detectText(src page.Source, text string) (format, error) {
+	start := strings.TrimLeft(text, " \t\n\ufeff")
+	lower := strings.ToLower(start[:min(len(start), 256)])
+	ext := strings.ToLower(path.Ext(src.Name))
+	switch {
+	case strings.HasPrefix(lower, "begin:vcalendar"), ext == ".ics":
+		return formatICS, nil
+	case strings.HasPrefix(start, "---\n"), ext == ".md", ext == ".markdown":
+		return formatMarkdown, nil
+	case ext == ".csv", ext == ".tsv":
+		return formatCSV, nil
+	case strings.HasPrefix(lower, "<!doctype html"), strings.HasPrefix(lower, "<html"), ext == ".html", ext == ".htm", ext == ".mht", ext == ".mhtml":
+		return 0, notice.Refuse("Dit is een webpagina (HTML).", asDocx)
+	case ext == ".eml", isMail(start):
+		return 0, notice.Refuse("Dit is een bewaarde e-mail (.eml).", "Zet de tekst in een Word-bestand (.docx), of stuur de bijlagen los.")
+	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<svg"):
+		return 0, notice.Refuse("Dit is een XML-bestand.", asDocx)
+	}
+	if rows, err := csv.Rows([]byte(firstLines(text, sheet.MaxHeaderRow))); err == nil && sheet.IsTable(rows) {
+		return formatCSV, nil
+	}
+	switch ext {
+	case "", ".txt", ".text":
+		return formatMarkdown, nil
+	}
+	return 0, notice.Refuse("Het is niet duidelijk wat voor bestand dit is.", "Stuur een Word-bestand (.docx), een Excel-bestand (.xlsx) of een agenda (.ics).")
+}
+
+// isMail recognises a saved mail by three different headers in its first lines.
+func isMail(text string) bool {
+	head, _, _ := strings.Cut(text, "\n\n")
+	found := map[string]bool{}
+	for _, m := range mailHeader.FindAllStringSubmatch(head[:min(len(head), 8192)], -1) {
+		found[strings.ToLower(m[1])] = true
+	}
+	return len(found) >= 3 && (found["message-id"] || found["mime-version"] || found["received"] || found["return-path"])
+}
+
+func firstLines(text string, n int) string {
+	end := 0
+	for range n {
+		i := strings.IndexByte(text[end:], '\n')
+		if i < 0 {
+			return text
+		}
+		end += i + 1
+	}
+	return text[:end]
+}

@@ -1,0 +1,120 @@
+// Package read turns a source into pages: it finds out what the source is, hands it to the reader of that format, and
+// does what is the same for every format.
+//
+//	docx      Word                         one page
+//	markdown  Markdown, plain text         one page
+//	xlsx csv  spreadsheets                 a page of every row
+//	ics       calendars                    a page of every event
+//
+// The content decides, not the name: people rename files and mail programs lose names. Only a text that could be
+// several things looks at its extension. What cannot be read is refused in Dutch, with the way out.
+//
+// After the reader, of every page:
+//
+//   - loose photos that the document does not show are appended to it in the order of their names;
+//   - lines under a picture that say something about it ("Toestemming: …", "Geen herkenbare personen", "Bijschrift: …",
+//     "Maker: …") become fields of the photo, see labels.go;
+//   - lines such as "Voor wie: …" near the top of an initiative become its fields;
+//   - every notice gets the name of the file.
+//
+// The kind of a page stays empty when the source does not say it: the folder decides, in the caller. A new format is a
+// package with a function Read like this one and a line in detect.go. Sources larger than MaxSource bytes are refused.
+package read
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/read/csv"
+	"mijnopladers.nl/opladers/tools/read/docx"
+	"mijnopladers.nl/opladers/tools/read/ics"
+	"mijnopladers.nl/opladers/tools/read/markdown"
+	"mijnopladers.nl/opladers/tools/read/xlsx"
+)
+
+// MaxSource is the largest source that is read, in bytes: a Word file with a hundred unscaled photos.
+const MaxSource = 400 << 20
+
+// Read makes the pages of a source, with what a person must know about it. The error is a notice that refuses the source.
+func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
+	if len(src.Data) > MaxSource {
+		return nil, nil, named(notice.Refuse(fmt.Sprintf("Het bestand is groter dan %d MB.", MaxSource>>20), "Maak de foto's kleiner of splits het document."), src.Name)
+	}
+	format, err := detect(src)
+	if err != nil {
+		return nil, nil, named(err, src.Name)
+	}
+	var pages []*page.Page
+	var notices []notice.Notice
+	switch format {
+	case formatDocx:
+		pages, notices, err = docx.Read(src)
+	case formatXlsx:
+		pages, notices, err = xlsx.Read(src)
+	case formatICS:
+		pages, notices, err = ics.Read(src)
+	case formatCSV:
+		pages, notices, err = csv.Read(src)
+	default:
+		pages, notices, err = markdown.Read(src)
+	}
+	if err != nil {
+		return nil, nil, named(err, src.Name)
+	}
+	if format == formatDocx || format == formatMarkdown {
+		appendPhotos(pages[0], src.Photos)
+	} else if len(src.Photos) > 0 {
+		notices = append(notices, notice.Notice{Level: notice.Warning, Text: "De losse foto's bij dit bestand zijn niet gebruikt: het bestand gaat over meer pagina's.",
+			Hint: "Zet een foto in een map met één tekst."})
+	}
+	for _, p := range pages {
+		notices = append(notices, labels(p, isInitiative(p, src.Name))...)
+	}
+	for i := range notices {
+		notices[i].File = src.Name
+	}
+	return pages, notices, nil
+}
+
+// named puts the name of the source in a refusal.
+func named(err error, name string) error {
+	var n notice.Notice
+	if !errors.As(err, &n) {
+		return notice.From(err, name)
+	}
+	n.File = name
+	return n
+}
+
+// isInitiative says whether a page is an initiative, by its kind or else by its folder.
+func isInitiative(p *page.Page, name string) bool {
+	if p.Kind != "" {
+		return p.Kind == page.KindInitiative
+	}
+	return slices.Contains(strings.Split(path.Dir(name), "/"), page.KindInitiative.Section())
+}
+
+// appendPhotos shows the loose photos that are not in the text yet at its end.
+func appendPhotos(p *page.Page, files []page.File) {
+	seen := map[[32]byte]bool{}
+	for _, photo := range p.Photos {
+		seen[sha256.Sum256(photo.Data)] = true
+	}
+	files = slices.SortedFunc(slices.Values(files), func(a, b page.File) int { return strings.Compare(a.Name, b.Name) })
+	for _, f := range files {
+		sum := sha256.Sum256(f.Data)
+		if seen[sum] {
+			continue
+		}
+		seen[sum] = true
+		photo := &page.Photo{File: fmt.Sprintf("foto-%d", len(p.Photos)+1), Name: f.Name, Data: f.Data}
+		p.Photos = append(p.Photos, photo)
+		p.Body = strings.TrimSpace(p.Body + "\n\n![](" + photo.File + ")")
+	}
+}

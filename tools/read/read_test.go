@@ -1,0 +1,177 @@
+package read
+
+import (
+	"archive/zip"
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func dump(pages []*page.Page, notices []notice.Notice, err error) string {
+	var b strings.Builder
+	for _, p := range pages {
+		if p.Initiative != nil && p.Kind == "" { // as the caller does by the folder
+			p.Kind = page.KindInitiative
+		}
+		text, err := p.Format()
+		if err != nil {
+			return err.Error()
+		}
+		b.Write(text)
+	}
+	for _, n := range notices {
+		fmt.Fprintf(&b, "%s: %v\n", n.Level, n)
+	}
+	if err != nil {
+		fmt.Fprintln(&b, "refused:", err)
+	}
+	return b.String()
+}
+
+var photos = []page.File{{Name: "b.jpg", Data: []byte("\xff\xd8\xffb")}, {Name: "a.jpg", Data: []byte("\xff\xd8\xffa")}, {Name: "c.jpg", Data: []byte("\xff\xd8\xffc")}}
+
+// The inputs are Markdown, in which labels are easiest to read; the part before the first dash of a name is the folder.
+func TestGolden(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.md")
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder, name, _ := strings.Cut(filepath.Base(file), "-")
+		got := dump(Read(page.Source{Name: "zutphen/" + folder + "/" + name, Data: data, Photos: photos}))
+		golden := strings.TrimSuffix(file, ".md") + ".golden"
+		if *update {
+			os.WriteFile(golden, []byte(got), 0o644)
+		}
+		if want, _ := os.ReadFile(golden); got != string(want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", file, got, want)
+		}
+	}
+}
+
+func TestConsent(t *testing.T) {
+	for in, want := range map[string]string{
+		"formulier 2026-14, website, tot 1-9-2028":           "{formulier 2026-14  [website]  false 2028-09-01 } ",
+		"Formulier 2026-14; website en sociale media":        "{Formulier 2026-14  [website sociale media]  false  } ",
+		"2026-14, website, drukwerk":                         "{2026-14  [website drukwerk]  false  } ",
+		"formulier 3, website, onder 16, ouder/verzorger":    "{formulier 3  [website] ouder/verzorger true  } ",
+		"formulier 3, website, onder 16 (moeder)":            "{formulier 3  [website] moeder true  } ",
+		"formulier 3, d.d. 1-9-2026, print, t/m 1 sept 2027": "{formulier 3 2026-09-01 [drukwerk]  false 2027-09-01 } ",
+		"formulier 3, website, tot de zomer":                 "{formulier 3  [website]  false  ontbreekt} de datum ‘de zomer’ van de toestemming is niet te lezen",
+		"formulier 3, website, tot 1 september":              "{formulier 3  [website]  false  ontbreekt} de datum ‘1 september’ van de toestemming is niet te lezen",
+		"formulier 3, website, niet op sociale media":        "{formulier 3  [website]  false  ontbreekt} ‘niet op sociale media’ in de regel over toestemming is niet te begrijpen",
+		"website, tot 1-9-2028":                              "{  [website]  false 2028-09-01 ontbreekt} in de regel over toestemming staat geen formulier",
+		"ja":                                                 "{  []  false  ontbreekt} ‘ja’ in de regel over toestemming is niet te begrijpen",
+		"formulier 3, ingetrokken":                           "{formulier 3  []  false  ingetrokken} de toestemming is ingetrokken",
+	} {
+		c, problem := parseConsent(in)
+		if got := fmt.Sprint(*c, " ", problem); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", in, got, want)
+		}
+	}
+}
+
+func pack(pairs ...string) string {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for i := 0; i < len(pairs); i += 2 {
+		f, _ := w.Create(pairs[i])
+		f.Write([]byte(pairs[i+1]))
+	}
+	w.Close()
+	return b.String()
+}
+
+func TestDetect(t *testing.T) {
+	const ole = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+	wide := func(s string) string { return strings.Join(strings.Split(s, ""), "\x00") + "\x00" }
+	for name, c := range map[string]struct{ file, data, want string }{
+		"word":         {"x.zip", pack("word/document.xml", "<x/>"), "docx"},
+		"excel":        {"x", pack("xl/workbook.xml", "<x/>"), "xlsx"},
+		"calendar":     {"x.txt", "\ufeff\n begin:vcalendar\n", "ics"},
+		"utf-16":       {"x.bin", wide("BEGIN:VCALENDAR\n"), "ics"},
+		"markdown":     {"x.md", "tekst", "markdown"},
+		"front matter": {"x.bin", "---\ntitle: x\n---\n", "markdown"},
+		"text":         {"x.txt", "Beste mensen", "markdown"},
+		"csv":          {"x.csv", "a;b", "csv"},
+		"table":        {"x.txt", "Datum\tTijd\tActiviteit\n1-1-2026\t10.00\tx", "csv"},
+		"empty":        {"x.docx", " \n", "Het bestand is leeg."},
+		"broken":       {"x.docx", "PK\x03\x04 half", "beschadigd"},
+		"old word":     {"x.docx", ole + wide("WordDocument"), "oud Word-bestand (.doc)"},
+		"old excel":    {"x.xlsx", ole + wide("Workbook"), "oud Excel-bestand (.xls)"},
+		"password":     {"x.docx", ole + wide("EncryptedPackage"), "beveiligd met een wachtwoord"},
+		"outlook":      {"x.msg", ole + wide("__substg1.0_0037001F"), "Outlook"},
+		"pdf":          {"x.docx", "%PDF-1.7", "Dit is een PDF"},
+		"rtf":          {"x.doc", `{\rtf1 x}`, "RTF"},
+		"odt":          {"x.docx", pack("mimetype", "application/vnd.oasis.opendocument.text"), "OpenDocument"},
+		"pages":        {"x.pages", pack("Index/Document.iwa", "x"), "Pages"},
+		"zip":          {"x.zip", pack("a.jpg", "x"), "losse bestanden"},
+		"html":         {"x.txt", "<!DOCTYPE html><p>x", "webpagina"},
+		"mail":         {"x.txt", "Message-ID: <1>\nFrom: a\nSubject: b\n\nx", "e-mail"},
+		"photo":        {"x.docx", "\xff\xd8\xff\xe0", "foto zonder tekst"},
+		"heic":         {"x.heic", "\x00\x00\x00\x18ftypheic", "foto zonder tekst"},
+		"binary":       {"x.exe", "MZ\x00\x00\x00\x01\x02", "niet duidelijk"},
+		"unknown text": {"x.json", `{"a": 1}`, "niet duidelijk"},
+	} {
+		format, err := detect(page.Source{Name: c.file, Data: []byte(c.data)})
+		got := []string{"markdown", "docx", "xlsx", "ics", "csv"}[format]
+		if err != nil {
+			got = err.Error()
+		}
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+func TestNoticesNameTheFile(t *testing.T) {
+	_, _, err := Read(page.Source{Name: "zutphen/leeg.docx"})
+	if n := notice.From(err, ""); n.File != "zutphen/leeg.docx" {
+		t.Error(err)
+	}
+	_, notices, _ := Read(page.Source{Name: "zutphen/x.csv", Data: []byte("Datum;Activiteit\n1-1;x"), Photos: photos})
+	if len(notices) != 2 || notices[0].File != "zutphen/x.csv" || notices[0].Line != 2 {
+		t.Error(notices)
+	}
+}
+
+func FuzzLabels(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.md")
+	for _, file := range files {
+		data, _ := os.ReadFile(file)
+		f.Add(string(data))
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		p := &page.Page{Body: body, Common: page.Common{Photos: []*page.Photo{{File: "foto-1"}}}}
+		labels(p, true)
+		for line := range strings.Lines(p.Body) {
+			if strings.HasPrefix(line, "Toestemming: formulier") && !strings.Contains(body, "```") && !strings.Contains(body, "~~~") {
+				t.Errorf("%q stays in %q", line, p.Body)
+			}
+		}
+	})
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("x.md", []byte("# x"))
+	f.Add("x", []byte(pack("word/document.xml", "<d><body><p><r><t>x</t></r></p></body></d>")))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		pages, _, err := Read(page.Source{Name: name, Data: data, Photos: photos})
+		if err != nil && notice.From(err, "").Hint == "" {
+			t.Errorf("refused without a hint: %v", err)
+		}
+		if err != nil && len(pages) > 0 {
+			t.Error("pages and a refusal")
+		}
+	})
+}
