@@ -11,7 +11,7 @@ type Activity struct {
 	End        Civil       `yaml:"einde,omitempty"` // of the first one; of an all-day activity its last day, inclusive
 	AllDay     bool        `yaml:"hele_dag,omitempty"`
 	Zone       string      `yaml:"tijdzone,omitempty"`     // IANA name, "" is Europe/Amsterdam
-	Recurrence string      `yaml:"herhaling,omitempty"`    // RRULE value of RFC 5545, without "RRULE:"
+	Recurrence string      `yaml:"herhaling,omitempty"`    // RRULE value of RFC 5545, without "RRULE:"; UNTIL as the RFC has it, in UTC or a date
 	ExtraDates []Civil     `yaml:"extra_datums,omitempty"` // RDATE of RFC 5545
 	Holidays   string      `yaml:"vakanties,omitempty"`    // overslaan, ook or alleen
 	Status     Status      `yaml:"status,omitempty"`

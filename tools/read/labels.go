@@ -13,6 +13,9 @@ import (
 // maxTop is how many blocks at the top of an initiative may hold its fields.
 const maxTop = 20
 
+// maxCaption is the longest line, in bytes, that counts as a caption because it is italic.
+const maxCaption = 200
+
 var (
 	photoRef      = regexp.MustCompile(`!\[(?:[^\]\\]|\\.|\[[^\]]*\])*\]\((foto-\d+)\)`)
 	consentLine   = regexp.MustCompile(`(?i)^toestemming(?:sformulier)?(?: foto(?:'?s)?)? ?(?::|–|-) ?(.*)$|^(?:toestemming )((?:formulier|nr|nummer)\b.*)$`)
@@ -20,6 +23,7 @@ var (
 	captionLine   = regexp.MustCompile(`(?i)^(?:foto)?bijschrift ?: ?(.+)$`)
 	makerLine     = regexp.MustCompile(`(?i)^(?:foto(?:'s)?|maker|fotograaf|foto (?:gemaakt )?door) ?: ?(.+)$`)
 	fieldLine     = regexp.MustCompile(`^([\p{L}][\p{L} ]{2,20}?) ?: ?(.+)$`)
+	italicLine    = regexp.MustCompile(`^(?:\*[^*]+\*|_[^_]+_)$`)
 	marks         = regexp.MustCompile(`^(?:>\s*|[-*+]\s+|\d{1,3}[.)]\s+)+`)
 	link          = regexp.MustCompile(`\[((?:[^\]\\]|\\.)*)\]\(([^()]*|<[^>]*>)\)`)
 )
@@ -123,7 +127,7 @@ func (l *labeller) line(line string, top bool) (string, bool) {
 	switch {
 	case bare == "":
 		return line, false
-	case l.aboutPhoto(bare):
+	case l.aboutPhoto(bare), l.caption(line, bare):
 		return "", true
 	case top && l.field(bare):
 		return "", true
@@ -173,6 +177,17 @@ func (l *labeller) take(s string) bool {
 		l.warn(fmt.Sprintf("Onder %d foto's staat één regel over toestemming; ze geldt alleen voor de laatste (%s).", n, photo.Name), "Zet onder elke foto een eigen regel.")
 		l.above = l.above[n-1:]
 	}
+	return true
+}
+
+// caption takes a short line under a picture that is all italic: so people write captions where there is no style
+// for them.
+func (l *labeller) caption(line, bare string) bool {
+	n := len(l.above)
+	if n == 0 || l.above[n-1].Caption != "" || len(bare) > maxCaption || !italicLine.MatchString(strings.TrimSpace(line)) {
+		return false
+	}
+	l.above[n-1].Caption = bare
 	return true
 }
 

@@ -81,6 +81,23 @@ func TestConsent(t *testing.T) {
 	}
 }
 
+// A line under a picture that is all italic is its caption; what is said of consent may stand under that.
+func TestItalicLineUnderAPictureIsItsCaption(t *testing.T) {
+	p := &page.Page{
+		Common: page.Common{Photos: []*page.Photo{{File: "foto-1"}}},
+		Body:   "*Geen bijschrift.*\n\n![Soep](foto-1)\n\n*Ruikt het al?*\n\nGeen herkenbare personen.\n\n*Ook geen bijschrift.*",
+	}
+	if notices := labels(p, false); len(notices) > 0 {
+		t.Errorf("notices: %v", notices)
+	}
+	if ph := p.Photos[0]; ph.Caption != "Ruikt het al?" || !ph.NoPersons {
+		t.Errorf("%+v", ph)
+	}
+	if want := "*Geen bijschrift.*\n\n![Soep](foto-1)\n\n*Ook geen bijschrift.*"; p.Body != want {
+		t.Errorf("body %q", p.Body)
+	}
+}
+
 func pack(pairs ...string) string {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)

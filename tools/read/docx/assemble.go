@@ -169,7 +169,9 @@ func join(blocks []block) string {
 		}
 		switch {
 		case i == 0:
-		case same && (bl.kind == item || bl.kind == quote):
+		case same && bl.kind == item && apart(blocks[i-1], bl), !same:
+			b.WriteString("\n\n")
+		case bl.kind == item || bl.kind == quote:
 			b.WriteString("\n")
 		default:
 			b.WriteString("\n\n")
@@ -177,6 +179,18 @@ func join(blocks []block) string {
 		b.WriteString(text)
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// apart says whether an item needs an empty line above it: another kind of list begins, or one that does not begin
+// with 1, which Markdown would read as text of the item above.
+func apart(above, b block) bool {
+	switch {
+	case b.level > above.level:
+		return b.number > 1
+	case b.level == above.level:
+		return (b.number == 0) != (above.number == 0) || b.list != above.list
+	}
+	return b.number > 1 && b.list != above.list
 }
 
 func marker(number int, paren bool) string {

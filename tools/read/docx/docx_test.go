@@ -157,6 +157,21 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+func TestPictureLimit(t *testing.T) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for name, data := range map[string][]byte{"word/media/a.jpg": make([]byte, MaxPicture+1), "word/_rels/document.xml.rels": []byte(`<R><Relationship Id="p" Type="x/image" Target="media/a.jpg"/></R>`),
+		"word/document.xml": []byte(`<d xmlns:r="r"><body><p><r><t>x</t><drawing><blip r:embed="p"/></drawing></r></p></body></d>`)} {
+		f, _ := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		f.Write(data)
+	}
+	w.Close()
+	pages, notices, err := Read(page.Source{Name: "x.docx", Data: b.Bytes()})
+	if err != nil || len(pages[0].Photos) > 0 || len(notices) != 1 || !strings.Contains(notices[0].Text, "groter dan 60 MB") {
+		t.Error(notices, err)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*.xml")
 	for _, file := range files {

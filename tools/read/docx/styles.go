@@ -51,7 +51,7 @@ func roleOf(name string) (role, int) {
 		return titleRole, 0
 	case "subtitle", "ondertitel", "subtitel":
 		return subtitleRole, 0
-	case "quote", "citaat", "intense quote", "intensequote", "duidelijk citaat", "duidelijkcitaat", "intens citaat", "block text":
+	case "quote", "citaat", "intense quote", "intensequote", "duidelijk citaat", "duidelijkcitaat", "intens citaat", "block text", "quotations":
 		return quoteRole, 0
 	case "caption", "bijschrift":
 		return captionRole, 0
