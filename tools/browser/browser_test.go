@@ -2,7 +2,6 @@ package browser
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -133,11 +132,17 @@ func TestPages(t *testing.T) {
 	public := buildSample(t)
 	address := serve(t, public)
 	var outside []string
-	chromedp.ListenTarget(ctx, func(ev any) {
+	err = chromedp.Listen(ctx, func(ev any) {
 		if e, ok := ev.(*network.EventRequestWillBeSent); ok && !strings.HasPrefix(e.Request.URL, address) {
 			outside = append(outside, e.Request.URL)
 		}
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
 	for _, path := range examples(t, public) {
 		for _, width := range []int64{320, 1280} {
 			for _, scheme := range []string{"light", "dark"} {
@@ -152,44 +157,56 @@ func TestPages(t *testing.T) {
 	}
 }
 
-const runAxe = `axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']}).then(r => JSON.stringify(r.violations))`
+const (
+	// look gives what a test of a page wants to know, as JSON. Folded parts are opened first: they count too.
+	look = `document.querySelectorAll('details').forEach(d => d.open = true);
+	axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']}).then(r => ({
+		violations: r.violations,
+		overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+		headings: document.querySelectorAll('h1').length,
+		pictures: [...document.images].filter(i => !i.hasAttribute('alt') || !i.getAttribute('width') || !i.getAttribute('height')).map(i => i.outerHTML),
+		broken: [...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.currentSrc),
+		cookies: document.cookie,
+	}))`
+)
+
+type looked struct {
+	Violations []axeResult `json:"violations"`
+	Overflow   int         `json:"overflow"`
+	Headings   int         `json:"headings"`
+	Pictures   []string    `json:"pictures"`
+	Broken     []string    `json:"broken"`
+	Cookies    string      `json:"cookies"`
+}
 
 func checkPage(t *testing.T, parent context.Context, url string, width int64, scheme, axe string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(parent, 30*time.Second)
 	defer cancel()
-	var violations string
-	var overflow, headings int
-	var pictures []string
-	media := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
-	err := chromedp.Run(ctx,
-		network.Enable(),
-		chromedp.EmulateViewport(width, 900),
-		emulation.SetEmulatedMedia().WithFeatures(media),
-		chromedp.Navigate(url),
-		chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &overflow),
-		chromedp.Evaluate(`document.querySelectorAll('h1').length`, &headings),
-		chromedp.Evaluate(`[...document.images].filter(i => !i.hasAttribute('alt') || !i.getAttribute('width') || !i.getAttribute('height')).map(i => i.outerHTML)`, &pictures),
-		chromedp.Evaluate(axe+";0", nil),
-		chromedp.Evaluate(runAxe, &violations, awaitPromise),
-	)
+	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](axe)); err != nil {
+		t.Fatal(err)
+	}
+	page, err := chromedp.Run(ctx, chromedp.Evaluate[looked](look, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if overflow > 0 {
-		t.Errorf("the page is %d px wider than the screen", overflow)
+	if page.Overflow > 0 {
+		t.Errorf("the page is %d px wider than the screen", page.Overflow)
 	}
-	if headings != 1 {
-		t.Errorf("%d h1", headings)
+	if page.Headings != 1 {
+		t.Errorf("%d h1", page.Headings)
 	}
-	if len(pictures) > 0 {
-		t.Errorf("pictures without alt, width or height: %q", pictures)
+	if len(page.Pictures)+len(page.Broken) > 0 {
+		t.Errorf("pictures without alt, width or height: %q; without a picture: %q", page.Pictures, page.Broken)
 	}
-	var found []axeResult
-	if err := json.Unmarshal([]byte(violations), &found); err != nil {
-		t.Fatal(err)
+	if page.Cookies != "" {
+		t.Errorf("cookies: %s", page.Cookies)
 	}
-	for _, v := range found {
+	for _, v := range page.Violations {
 		for _, n := range v.Nodes {
 			t.Errorf("axe %s: %s\n%s\n%s", v.ID, v.Help, n.HTML, n.Summary)
 		}
