@@ -80,6 +80,7 @@ func (a *app) build(ctx context.Context, cfg *config.Config, baseURL string, noC
 		defer end()
 		result, err := build.Run(ctx, build.Options{
 			Config: cfg, BaseURL: baseURL, Now: a.now, Cache: a.cache, Codec: codec,
+			Waiting:  a.waiting,
 			Progress: func(stage string, done, total int) { a.progress("Bouwen: "+stage, done, total, "") },
 		})
 		if err != nil {

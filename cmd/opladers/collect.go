@@ -50,8 +50,13 @@ func (a *app) collectCommand() *cobra.Command {
 func (a *app) collect(ctx context.Context, cfg *config.Config, o collect.Options) (*collect.Report, error) {
 	o.Site, o.Inbox, o.Now, o.DryRun = cfg.Dir, cfg.Inbox, a.now, a.dryRun
 	o.Progress = func(done, total int, name string) { a.progress("Ophalen", done, total, name) }
-	o.Waiting = func() { fmt.Fprintln(a.stderr, "Een andere opladers is bezig in deze site. Even wachten …") }
+	o.Waiting = a.waiting
 	return collect.Run(ctx, o)
+}
+
+// waiting says why nothing seems to happen.
+func (a *app) waiting() {
+	fmt.Fprintln(a.stderr, "Een andere opladers is bezig in deze site. Even wachten …")
 }
 
 // orPartial is the end of a verb that collected.

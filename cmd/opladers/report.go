@@ -44,13 +44,30 @@ func (a *app) printEntries(heading, remark string, list []collect.Entry) {
 	if remark != "" {
 		fmt.Fprintln(a.stdout, "  "+remark)
 	}
-	for i, e := range list {
+	sources, pages := bySource(list)
+	for i, source := range sources {
 		if i == maxShown {
-			fmt.Fprintf(a.stdout, "  … en nog %d. Met --json ziet u alles.\n", len(list)-i)
+			fmt.Fprintf(a.stdout, "  … en uit nog %d bestanden. Met --json ziet u alles.\n", len(sources)-i)
 			break
 		}
-		fmt.Fprintf(a.stdout, "  %s  (uit %s)\n", e.Page, e.Source)
+		if n := len(pages[source]); n > 1 {
+			fmt.Fprintf(a.stdout, "  %d pagina's uit %s\n", n, source)
+		} else {
+			fmt.Fprintf(a.stdout, "  %s  (uit %s)\n", pages[source][0], source)
+		}
 	}
+}
+
+// bySource gives the sources of entries in their order, and the pages of each.
+func bySource(list []collect.Entry) (sources []string, pages map[string][]string) {
+	pages = map[string][]string{}
+	for _, e := range list {
+		if pages[e.Source] == nil {
+			sources = append(sources, e.Source)
+		}
+		pages[e.Source] = append(pages[e.Source], e.Page)
+	}
+	return sources, pages
 }
 
 func (a *app) printNotices(heading string, list []notice.Notice) {

@@ -45,6 +45,7 @@ type Options struct {
 	Cache    string    // folder for the derivatives of photos
 	Codec    *photo.Codec
 	Progress func(stage string, done, total int) // may be nil
+	Waiting  func()                              // called when another run has to end first; may be nil
 }
 
 // Result says what was built.
@@ -57,6 +58,11 @@ type Result struct {
 // Run builds the website once.
 func Run(ctx context.Context, o Options) (result *Result, err error) {
 	dir := o.Config.Dir
+	unlock, err := store.Lock(ctx, dir, o.Waiting)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
 	public := filepath.Join(dir, PublicDir)
 	out, err := atomic.TempDir(public)
 	if err != nil {

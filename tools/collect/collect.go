@@ -61,7 +61,7 @@ type Report struct {
 // Run collects. The error is what stopped the run; what was wrong with single sources is in the report.
 func Run(ctx context.Context, o Options) (*Report, error) {
 	if !o.DryRun {
-		unlock, err := store.Lock(o.Site, o.Waiting)
+		unlock, err := store.Lock(ctx, o.Site, o.Waiting)
 		if err != nil {
 			return nil, err
 		}

@@ -19,9 +19,6 @@ import (
 	"path"
 	"path/filepath"
 
-	"github.com/rogpeppe/go-internal/lockedfile"
-
-	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/page"
 )
 
@@ -116,35 +113,6 @@ func Open(site string) (*Store, error) {
 		}
 	}
 	return s, nil
-}
-
-// Lock waits until no other run writes in the site, and mends what a killed run left behind. The caller
-// unlocks when it is done. waiting is called when another run has to end first.
-func Lock(site string, waiting func()) (unlock func(), err error) {
-	state := filepath.Join(site, StateDir)
-	if err := os.MkdirAll(state, 0o755); err != nil {
-		return nil, err
-	}
-	got := make(chan struct{})
-	go func() {
-		defer close(got)
-		unlock, err = lockedfile.MutexAt(filepath.Join(state, "slot")).Lock()
-	}()
-	waitFor(got, waiting)
-	if err != nil {
-		return nil, err
-	}
-	sections, err := filepath.Glob(filepath.Join(site, "content", "*", "*"))
-	for _, dir := range sections {
-		if info, statErr := os.Stat(dir); statErr == nil && info.IsDir() {
-			err = errors.Join(err, atomic.Recover(dir))
-		}
-	}
-	if err != nil {
-		unlock()
-		return nil, err
-	}
-	return unlock, nil
 }
 
 // Municipality finds a municipality by its slug, nil when there is none.
