@@ -54,7 +54,7 @@ var owners = map[string][]string{
 	"github.com/chromedp/cdproto":       {"tools/browser"},
 	"github.com/chromedp/chromedp":      {"tools/browser"},
 	"github.com/disintegration/imaging": {"tools/photo"},
-	"github.com/goccy/go-yaml":          {"tools/page", "tools/agenda", "tools/build"},
+	"github.com/goccy/go-yaml":          {"tools/page", "tools/build"},
 	"github.com/gohugoio/hugo":          {"tools/site"},
 	"github.com/pelletier/go-toml/v2":   {"tools/config", "tools/site"},
 	"github.com/rogpeppe/go-internal":   {"tools/store", "cmd/opladers"},

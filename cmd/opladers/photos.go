@@ -115,7 +115,7 @@ func (a *app) photos(cmd *cobra.Command, args []string, out string, o derive.Opt
 			continue
 		}
 		if !a.dryRun {
-			if err := derive.Copy(out, list); err != nil {
+			if err := derive.Copy(out, out, list); err != nil {
 				return err
 			}
 		}

@@ -233,7 +233,7 @@ func TestWriteData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"dag: \"2026-12-02\"", "begin: \"2026-12-09T09:30:00+01:00\"", "/zutphen/agenda/koffie:", "render: never"} {
+	for _, want := range []string{`"dag": "2026-12-02"`, `"begin": "2026-12-09T09:30:00+01:00"`, `"/zutphen/agenda/koffie": [`, `"render": "never"`} {
 		if !bytes.Contains(data, []byte(want)) {
 			t.Errorf("no %s in\n%s", want, data)
 		}

@@ -1,16 +1,18 @@
 package agenda
 
 import (
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
+	"golang.org/x/sync/errgroup"
 
 	"mijnopladers.nl/opladers/tools/atomic"
 )
@@ -20,26 +22,26 @@ const daysAhead = 400
 
 // occurrenceData is an occurrence as templates read it; layouts/_partials/agenda uses these keys.
 type occurrenceData struct {
-	Page         string `yaml:"pagina"`
-	Municipality string `yaml:"gemeente"`
-	Title        string `yaml:"titel"`
-	Day          string `yaml:"dag"`
-	LastDay      string `yaml:"laatste_dag"`
-	Begin        string `yaml:"begin"`
-	End          string `yaml:"einde,omitempty"`
-	AllDay       bool   `yaml:"hele_dag"`
-	Place        string `yaml:"plaats,omitempty"`
-	Status       string `yaml:"status"`
-	Reason       string `yaml:"reden,omitempty"`
-	Was          string `yaml:"was,omitempty"`
+	Page         string `json:"pagina"`
+	Municipality string `json:"gemeente"`
+	Title        string `json:"titel"`
+	Day          string `json:"dag"`
+	LastDay      string `json:"laatste_dag"`
+	Begin        string `json:"begin"`
+	End          string `json:"einde,omitempty"`
+	AllDay       bool   `json:"hele_dag"`
+	Place        string `json:"plaats,omitempty"`
+	Status       string `json:"status"`
+	Reason       string `json:"reden,omitempty"`
+	Was          string `json:"was,omitempty"`
 }
 
 type dataPage struct {
-	Title string            `yaml:"title"`
-	Build map[string]string `yaml:"build"`
+	Title string            `json:"title"`
+	Build map[string]string `json:"build"`
 
-	Occurrences []occurrenceData `yaml:"voorkomens"`
-	Pages       map[string][]int `yaml:"paginas"`
+	Occurrences []occurrenceData `json:"voorkomens"`
+	Pages       map[string][]int `json:"paginas"`
 }
 
 // hidden keeps a page out of the site: templates ask for it by name.
@@ -55,15 +57,25 @@ func (s *Site) WriteData(dir string, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	slugs := slices.Sorted(maps.Keys(s.Names))
+	pages := make([][]byte, len(slugs))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, slug := range slugs {
+		g.Go(func() error {
+			data, err := s.data(slug, now)
+			if err == nil {
+				pages[i], err = frontMatter(data)
+			}
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
 	files := map[string][]byte{"_index.md": section}
-	for _, slug := range slices.Sorted(maps.Keys(s.Names)) {
-		data, err := s.data(slug, now)
-		if err != nil {
-			return err
-		}
-		if files["agenda-"+slug+".md"], err = frontMatter(data); err != nil {
-			return err
-		}
+	for i, slug := range slugs {
+		files["agenda-"+slug+".md"] = pages[i]
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -121,7 +133,8 @@ func (o Occurrence) data(path string) occurrenceData {
 	return d
 }
 
+// frontMatter writes front matter as JSON, which Hugo reads as well: for thousands of dates YAML takes far longer.
 func frontMatter(v any) ([]byte, error) {
-	text, err := yaml.MarshalWithOptions(v, yaml.IndentSequence(true))
-	return slices.Concat([]byte("---\n"), text, []byte("---\n")), err
+	text, err := json.MarshalIndent(v, "", " ")
+	return append(text, '\n'), err
 }

@@ -38,7 +38,7 @@ func generate(root, dir string, pages int) (int, error) {
 	}
 	g := &generator{dir: dir, rand: rand.New(rand.NewPCG(1, 2))}
 	g.page("_index.md", &page.Page{Common: page.Common{Title: "#Opladers"}})
-	for n := 0; g.made+perMunicipality <= pages; n++ {
+	for n := 0; g.made < pages && g.err == nil; n++ {
 		g.municipality(fmt.Sprintf("gemeente-%d", n))
 	}
 	return g.made, g.err

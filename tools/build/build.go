@@ -145,16 +145,18 @@ func (o *Options) photos(ctx context.Context, pages []site.Page, dir string) (in
 	if err != nil {
 		return 0, nil, err
 	}
+	var all []derive.File
 	n := 0
 	for i, derivatives := range made {
 		if failed[i] != nil {
 			notices = append(notices, notice.From(failed[i], files[i]))
 			continue
 		}
-		if err := derive.Copy(dir, derivatives); err != nil {
-			return 0, nil, fmt.Errorf("copy photos: %w", err)
-		}
+		all = append(all, derivatives...)
 		n++
+	}
+	if err := derive.Copy(dir, filepath.Join(o.Config.Dir, PublicDir, PhotoDir), all); err != nil {
+		return 0, nil, fmt.Errorf("copy photos: %w", err)
 	}
 	return n, notices, nil
 }

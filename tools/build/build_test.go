@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"context"
+	"html"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -78,6 +79,7 @@ func files(t *testing.T, dir string) map[string][]byte {
 var (
 	photoAddress = regexp.MustCompile(`/foto/[0-9a-f]{16}-[0-9]+\.(?:jpg|webp)`)
 	imgElement   = regexp.MustCompile(`<img [^>]*>`)
+	localLink    = regexp.MustCompile(`(?:href|src)="((?:/|#)[^"]*)"`)
 	published    = regexp.MustCompile(`\.(html|xml|txt|css|js|ics|json|jpg|webp|svg|png|woff2|webmanifest|ico)$`)
 )
 
@@ -113,6 +115,29 @@ func TestSample(t *testing.T) {
 		for name := range first {
 			if strings.HasPrefix(name, PhotoDir+"/") && !named["/"+name] {
 				t.Errorf("%s is on the site and on no page", name)
+			}
+		}
+	})
+
+	t.Run("links within the site lead somewhere", func(t *testing.T) {
+		for name, data := range first {
+			if filepath.Ext(name) != ".html" {
+				continue
+			}
+			for _, m := range localLink.FindAllStringSubmatch(string(data), -1) {
+				target, fragment, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+				file := name
+				if target != "" {
+					file = strings.TrimPrefix(target, "/")
+				}
+				if strings.HasSuffix(target, "/") {
+					file += "index.html"
+				}
+				if first[file] == nil {
+					t.Errorf("%s links to %s, which is not there", name, target)
+				} else if fragment != "" && !bytes.Contains(first[file], []byte(`id="`+fragment+`"`)) && !bytes.Contains(first[file], []byte("id="+fragment)) {
+					t.Errorf("%s links to %s#%s, which is not on that page", name, target, fragment)
+				}
 			}
 		}
 	})

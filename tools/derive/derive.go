@@ -179,18 +179,34 @@ func (o *Options) encode(f File, img image.Image) error {
 	return err
 }
 
-// Copy puts derivatives into the folder dir, as copies that share their blocks with the cache where the file
-// system can.
-func Copy(dir string, files []File) error {
+// Copy puts derivatives into the folder dir. One that the folder previous has already is linked from there: its name
+// says what is in it. Others are copied from the cache, sharing their blocks where the file system can.
+func Copy(dir, previous string, files []File) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
+	var g errgroup.Group
+	g.SetLimit(2 * runtime.GOMAXPROCS(0)) // they wait for the disk
 	for _, f := range files {
-		if err := copyFile(filepath.Join(dir, f.Name), f.Path); err != nil {
-			return err
-		}
+		g.Go(func() error {
+			to := filepath.Join(dir, f.Name)
+			if link(to, filepath.Join(previous, f.Name), f.Path) {
+				return nil
+			}
+			return copyFile(to, f.Path)
+		})
 	}
-	return nil
+	return g.Wait()
+}
+
+// link makes to a link to the file has, when that is as long as the original.
+func link(to, has, original string) bool {
+	a, err := os.Stat(has)
+	if err != nil {
+		return false
+	}
+	b, err := os.Stat(original)
+	return err == nil && a.Size() == b.Size() && os.Link(has, to) == nil
 }
 
 func copyFile(to, from string) (err error) {
