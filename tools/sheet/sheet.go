@@ -46,7 +46,7 @@ type Cell struct {
 }
 
 // Empty reports whether there is nothing in the cell.
-func (c Cell) Empty() bool { return c.Text == "" && c.At.IsZero() && c.Clock == nil }
+func (cell Cell) Empty() bool { return cell.Text == "" && cell.At.IsZero() && cell.Clock == nil }
 
 // Table is one sheet or one CSV file.
 type Table struct {
