@@ -142,7 +142,7 @@ func explain(err error) string {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return fmt.Sprintf("Schrijven mag niet: %s. Geef uzelf recht op deze map en doe het opnieuw. Er is niets half geschreven.", where)
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Sprintf("Er is geen %s. Kijk of de naam klopt, of maak hem.", where)
+		return fmt.Sprintf("Er is geen %s. Kijk of de naam klopt.", where)
 	}
 	return strings.TrimSpace(err.Error())
 }

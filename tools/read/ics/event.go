@@ -170,7 +170,14 @@ func (r *reader) recurrence(e *event, a *page.Activity) {
 			a.Recurrence = rule
 		}
 	}
+	rules := 0
 	for _, p := range e.props {
+		if p.name == "RRULE" {
+			rules++
+		}
+		if p.name == "EXRULE" || p.name == "RRULE" && rules == 2 {
+			r.note(notice.Question, e, "de activiteit heeft meer dan één regel voor herhaling; alleen de eerste is overgenomen.", "Stel de herhaling in de agenda in met één regel.")
+		}
 		if p.name != "RDATE" && p.name != "EXDATE" {
 			continue
 		}
