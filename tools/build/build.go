@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -116,13 +115,23 @@ func (o *Options) photos(ctx context.Context, pages []site.Page, dir string) (in
 	var notices []notice.Notice
 	seen := map[string]bool{}
 	for _, p := range pages {
-		for _, ph := range pagePhotos(p) {
+		listed, unread := pagePhotos(p)
+		notices = append(notices, unread...)
+		for _, ph := range listed {
 			ok, _ := ph.Publishable(o.Now.Format(time.DateOnly))
-			if !ok || seen[ph.File] {
+			master := filepath.Join(p.Dir, ph.File)
+			if !ok || seen[ph.File] || p.Dir == "" {
+				continue
+			}
+			file := "content" + p.Path + "/" + ph.File
+			if _, err := os.Stat(master); err != nil { // taken out by hand: off the site, also from the cache
+				notices = append(notices, notice.Notice{
+					Level: notice.Warning, File: file, Text: "De foto is er niet meer. Hij staat niet op de site.",
+					Hint: "Haal de foto ook uit de tekst en uit fotos boven de tekst.",
+				})
 				continue
 			}
 			seen[ph.File] = true
-			file := "content" + p.Path + "/" + ph.File
 			id := masterName.FindStringSubmatch(ph.File)
 			if id == nil {
 				notices = append(notices, notice.Notice{
@@ -132,7 +141,6 @@ func (o *Options) photos(ctx context.Context, pages []site.Page, dir string) (in
 				})
 				continue
 			}
-			master := filepath.Join(o.Config.Dir, filepath.FromSlash(file))
 			photos = append(photos, derive.Photo{ID: id[1], Width: ph.Width, Open: func() ([]byte, error) { return os.ReadFile(master) }})
 			files = append(files, file)
 		}
@@ -161,19 +169,23 @@ func (o *Options) photos(ctx context.Context, pages []site.Page, dir string) (in
 	return n, notices, nil
 }
 
-// pagePhotos reads the photos in a rendered page's parameters. What is no photo is left out: Hugo has
-// accepted the page, and what a template cannot show needs no file.
-func pagePhotos(p site.Page) []*page.Photo {
-	if p.Params["fotos"] == nil {
-		return nil
+// pagePhotos reads the photos in a rendered page's parameters. One that cannot be read is not published, and named.
+func pagePhotos(p site.Page) (photos []*page.Photo, unread []notice.Notice) {
+	list, _ := p.Params["fotos"].([]any)
+	for _, item := range list {
+		ph := &page.Photo{}
+		text, err := yaml.Marshal(item)
+		if err == nil {
+			err = yaml.Unmarshal(text, ph)
+		}
+		if err == nil && filepath.Base(ph.File) == ph.File {
+			photos = append(photos, ph)
+			continue
+		}
+		unread = append(unread, notice.Notice{
+			Level: notice.Warning, File: "content" + p.Path, Text: "Een foto boven de tekst is niet te lezen. Hij staat niet op de site.",
+			Hint: "Vergelijk de regels onder fotos met een pagina die goed gaat.",
+		})
 	}
-	text, err := yaml.Marshal(p.Params["fotos"])
-	if err != nil {
-		return nil
-	}
-	var photos []*page.Photo
-	if yaml.Unmarshal(text, &photos) != nil {
-		return nil
-	}
-	return slices.DeleteFunc(photos, func(ph *page.Photo) bool { return ph == nil || ph.File == "" })
+	return photos, unread
 }

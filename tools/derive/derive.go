@@ -21,6 +21,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/photo"
 )
 
@@ -95,7 +96,7 @@ func (o *Options) one(ctx context.Context, p Photo, memory *semaphore.Weighted) 
 	}
 	data, err := p.Open()
 	if err != nil {
-		return nil, err
+		return nil, notice.Refuse("De foto kan niet gelezen worden ("+err.Error()+").", "Kijk of hij er nog is.")
 	}
 	pixels, err := photo.Pixels(data)
 	if err != nil {

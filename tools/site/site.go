@@ -53,6 +53,7 @@ type Options struct {
 // Page is a page that was rendered.
 type Page struct {
 	Path   string         // logical path: /zutphen/verhalen/fietsen
+	Dir    string         // the folder on disk that its file is in; "" when it has none
 	Params map[string]any // front matter; keys in lower case
 }
 
@@ -158,6 +159,9 @@ func rendered(pages hugopage.Pages) []Page {
 	out := make([]Page, len(pages))
 	for i, p := range pages {
 		out[i] = Page{Path: p.Path(), Params: p.Params()}
+		if f := p.File(); f != nil {
+			out[i].Dir = filepath.Dir(f.Filename())
+		}
 	}
 	return out
 }
