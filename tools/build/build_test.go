@@ -3,7 +3,10 @@ package build
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"html"
+	"image"
+	"image/jpeg"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,11 +22,11 @@ import (
 
 const root = "../.."
 
-// sample builds a copy of the sample site as it is committed, and gives the folder of the website.
-func sample(t *testing.T, cache string) string {
+// copySite copies folders of the project, and its configuration, to a new folder.
+func copySite(t *testing.T, folders ...string) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"content", "layouts", "assets", "i18n", "static"} {
+	for _, name := range folders {
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
 			t.Fatal(err)
 		}
@@ -32,9 +35,32 @@ func sample(t *testing.T, cache string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, config.Name), data, 0o644); err != nil {
+	write(t, filepath.Join(dir, config.Name), data)
+	return dir
+}
+
+func write(t *testing.T, file string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sample builds a copy of the sample site as it is committed, and gives the folder of the website.
+func sample(t *testing.T, cache string) string {
+	t.Helper()
+	dir := copySite(t, "content", "layouts", "assets", "i18n", "static")
+	for _, n := range buildAt(t, dir, cache).Notices {
+		t.Errorf("the sample has a remark: %v", n)
+	}
+	return filepath.Join(dir, PublicDir)
+}
+
+func buildAt(t *testing.T, dir, cache string) *Result {
+	t.Helper()
 	cfg, err := config.Load(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -49,10 +75,7 @@ func sample(t *testing.T, cache string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range result.Notices {
-		t.Errorf("the sample has a remark: %v", n)
-	}
-	return filepath.Join(dir, PublicDir)
+	return result
 }
 
 // files reads a folder, by the paths in it.
@@ -173,4 +196,91 @@ func TestSample(t *testing.T) {
 			t.Errorf("%d files, then %d", len(first), len(second))
 		}
 	})
+}
+
+// The templates and Go decide apart from each other whether a photo may be shown. They must agree, also on front matter
+// that people typed: a photo that Go publishes and no page shows is a leak, the reverse a broken picture.
+func TestTemplatesAndGoAgreeOnConsent(t *testing.T) {
+	dir := copySite(t, "layouts", "assets", "i18n", "static")
+	write(t, filepath.Join(dir, "content/_index.md"), []byte("---\ntitle: Thuis\n---\n"))
+	write(t, filepath.Join(dir, "content/zutphen/_index.md"), []byte("---\ntitle: Zutphen\nsoort: gemeente\n---\n"))
+	write(t, filepath.Join(dir, "content/zutphen/verhalen/_index.md"), []byte("---\ntitle: Verhalen\n---\n"))
+	consent := func(s string) string { return "toestemming: {" + s + "}" }
+	tests := []struct {
+		frontMatter string
+		want        bool
+	}{
+		{"", false},
+		{"geen_herkenbare_personen: true", true},
+		{"geen_herkenbare_personen: false", false},
+		{`geen_herkenbare_personen: "nee"`, false},
+		{"toestemming: ja", false},
+		{consent("ref: formulier 1, doel: [website]"), true},
+		{consent("ref: formulier 1, doel: website"), true},
+		{consent("ref: formulier 1, doel: [Website, drukwerk]"), true},
+		{consent("ref: formulier 1, doel: [drukwerk]"), false},
+		{consent("ref: formulier 1"), false},
+		{consent("doel: [website]"), false},
+		{consent("ref: 0, doel: [website]"), false},
+		{consent("ref: 14, doel: [website]"), true},
+		{consent("ref: formulier 1, doel: [website], status: Ingetrokken"), false},
+		{consent("ref: formulier 1, doel: [website], status: in-aanvraag"), false},
+		{consent("ref: formulier 1, doel: [website], status: ontbreekt"), false},
+		{consent("ref: formulier 1, doel: [website], tot: 2026-11-23"), true},
+		{consent(`ref: formulier 1, doel: [website], tot: "2026-11-23"`), true},
+		{consent("ref: formulier 1, doel: [website], tot: 2026-11-22"), false},
+		{consent("ref: formulier 1, doel: [website], tot: 9-1-2030"), false},
+		{consent("ref: formulier 1, doel: [website], tot: 1 mei 2030"), false},
+	}
+	var master bytes.Buffer
+	if err := jpeg.Encode(&master, image.NewGray(image.Rect(0, 0, 500, 400)), nil); err != nil {
+		t.Fatal(err)
+	}
+	file := func(i int) string { return fmt.Sprintf("%016x.jpg", i) }
+	add := func(i int, frontMatter string) string {
+		bundle := filepath.Join(dir, fmt.Sprintf("content/zutphen/verhalen/v%d", i))
+		text := fmt.Sprintf("---\ntitle: V\nfotos:\n  - bestand: %s\n    breedte: 500\n    hoogte: 400\n    alt: Een vlak.\n    %s\n---\n![Een vlak.](%s)\n", file(i), frontMatter, file(i))
+		write(t, filepath.Join(bundle, "index.md"), []byte(text))
+		return bundle
+	}
+	for i, test := range tests {
+		write(t, filepath.Join(add(i, test.frontMatter), file(i)), master.Bytes())
+	}
+	add(len(tests), "geen_herkenbare_personen: true") // and its master is gone
+	tests = append(tests, tests[0])
+	buildAt(t, dir, t.TempDir())
+	public := files(t, filepath.Join(dir, PublicDir))
+	for i, test := range tests {
+		name := strings.TrimSuffix(file(i), ".jpg") + "-480.jpg"
+		published := public[PhotoDir+"/"+name] != nil
+		shown := bytes.Contains(public[fmt.Sprintf("zutphen/verhalen/v%d/index.html", i)], []byte(name))
+		if published != test.want || shown != test.want {
+			t.Errorf("%q: published %v, shown %v, want %v", test.frontMatter, published, shown, test.want)
+		}
+	}
+}
+
+// Nothing that a person writes in a page may stop the others: odd addresses and dates are shown as text.
+func TestOddTextDoesNotStopTheBuild(t *testing.T) {
+	dir := copySite(t, "layouts", "assets", "i18n", "static")
+	write(t, filepath.Join(dir, "content/_index.md"), []byte("---\ntitle: Thuis\n---\n"))
+	write(t, filepath.Join(dir, "content/zutphen/_index.md"), []byte("---\ntitle: Zutphen\nsoort: gemeente\nnoodbericht: {tekst: Storm, tot: morgen}\naanjager: {naam: Sam, afwezig_tot: ooit}\n---\n"))
+	for _, section := range []string{"verhalen", "initiatieven", "agenda"} {
+		write(t, filepath.Join(dir, "content/zutphen", section, "_index.md"), []byte("---\ntitle: "+section+"\n---\n"))
+	}
+	write(t, filepath.Join(dir, "content/zutphen/verhalen/a/index.md"), []byte("---\ntitle: A\n---\nwww.a.example.org/100% en [b](http://b.example.org/100%_gratis) en [c](javascript:alert(1))\n"))
+	write(t, filepath.Join(dir, "content/zutphen/initiatieven/b/index.md"), []byte("---\ntitle: B\ncontact: \"mail {{< nosuch >}}\"\nhoe_meedoen: \"{{% nosuch %}}\"\n---\nTekst\n"))
+	write(t, filepath.Join(dir, "content/zutphen/agenda/c/index.md"), []byte("---\ntitle: C\nsoort: activiteit\nbegin: 2026-12-10T10:00\naanmelden: nodig\naanmelden_voor: uiterlijk vrijdag\n---\nTekst\n"))
+	buildAt(t, dir, t.TempDir())
+	public := files(t, filepath.Join(dir, PublicDir))
+	story := string(public["zutphen/verhalen/a/index.html"])
+	if !strings.Contains(story, "100%") || strings.Contains(story, "javascript:") {
+		t.Errorf("the story: %s", story)
+	}
+	if text := string(public["zutphen/initiatieven/b/index.html"]); !strings.Contains(text, "nosuch") {
+		t.Error("the contact is gone")
+	}
+	if text := string(public["zutphen/agenda/c/index.html"]); !strings.Contains(text, "uiterlijk vrijdag") {
+		t.Error("the day before which to sign up is gone")
+	}
 }
