@@ -70,7 +70,7 @@ var owners = map[string][]string{
 	"golang.org/x/sync":                 {"tools/derive", "tools/collect", "tools/agenda"},
 	"golang.org/x/sys":                  {"tools/atomic"},
 	"golang.org/x/term":                 {"cmd/opladers"},
-	"golang.org/x/text":                 {"tools/page", "tools/sheet", "tools/read/charset"},
+	"golang.org/x/text":                 {"tools/page", "tools/collect", "tools/sheet", "tools/read/charset"},
 }
 
 // maxLines is how long a file of code may be.

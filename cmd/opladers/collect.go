@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -29,7 +30,14 @@ func (a *app) collectCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if len(args) == 0 && (municipality != "" || kind != "") {
+				return usageError{"--gemeente en --soort horen bij bestanden die u noemt: opladers collect BESTAND --gemeente NAAM"}
+			}
 			r, err := a.collect(cmd.Context(), cfg, collect.Options{Paths: args, Municipality: page.Slug(municipality), Kind: k})
+			var unknown collect.UnknownMunicipality
+			if errors.As(err, &unknown) {
+				return usageError{unknown.Error()}
+			}
 			if err != nil {
 				return err
 			}

@@ -89,8 +89,7 @@ func (a *app) newSite(dir string) error {
 			return err
 		}
 	}
-	fmt.Fprintf(a.stdout, "De site staat in %s. Maak nu een gemeente:\n  opladers new gemeente NAAM --site %s\n", dir, dir)
-	return nil
+	return a.next("De site staat in %s. Maak nu een gemeente:\n  opladers new gemeente NAAM --site %s\n", dir, dir)
 }
 
 // newMunicipality makes the page, the sections and the inbox of a municipality.
@@ -117,8 +116,7 @@ func (a *app) newMunicipality(cfg *config.Config, name string) error {
 			return err
 		}
 	}
-	fmt.Fprintf(a.stdout, "Vul nu de aanjager en de ontmoetingsplekken in, in content/%s/_index.md.\n", slug)
-	return nil
+	return a.next("Vul nu de aanjager en de ontmoetingsplekken in, in content/%s/_index.md.\n", slug)
 }
 
 // newPage makes a page to fill in. It is a draft: it comes on the site when that line is taken out.
@@ -152,20 +150,44 @@ func (a *app) newPage(cfg *config.Config, kind page.Kind, name, municipality str
 		at := func(hour int) page.Civil { return page.WallTime(day.In(time.UTC).Add(time.Duration(hour) * time.Hour)) }
 		p.Activity = &page.Activity{Begin: at(10), End: at(12), Place: &page.Place{Name: "Naam van de plek", Town: s.Municipality(municipality).Page.Title}}
 	}
-	return a.create(cfg.Dir, path.Join(municipality, kind.Section(), p.Address(), "index.md"), p)
+	if err := a.create(cfg.Dir, path.Join(municipality, kind.Section(), p.Address(), "index.md"), p); err != nil {
+		return err
+	}
+	return a.next("Vul de pagina in. Zij komt op de site als de regel draft: true weg is.\n")
 }
 
 // create writes a page that is not there yet, and says where.
 func (a *app) create(site, name string, p *page.Page) error {
-	if !a.dryRun {
-		err := store.Create(site, name, p)
-		if errors.Is(err, fs.ErrExist) {
-			return notice.Refuse(fmt.Sprintf("content/%s bestaat al.", name), "Kies een andere naam.")
-		}
-		if err != nil {
-			return err
-		}
+	err := store.Create(site, name, p, a.dryRun)
+	if errors.Is(err, fs.ErrExist) {
+		return notice.Refuse(fmt.Sprintf("content/%s bestaat al.", name), "Kies een andere naam.")
 	}
-	fmt.Fprintf(a.stdout, "Gemaakt: content/%s\n", name)
+	if err != nil {
+		return err
+	}
+	a.made("content/" + name)
+	return nil
+}
+
+// made says what was made, or would be.
+func (a *app) made(name string) {
+	a.created = append(a.created, name)
+	switch {
+	case a.json:
+	case a.dryRun:
+		fmt.Fprintf(a.stdout, "Plan: maak %s\n", name)
+	default:
+		fmt.Fprintf(a.stdout, "Gemaakt: %s\n", name)
+	}
+}
+
+// next says what to do now; with --json it prints the one object instead.
+func (a *app) next(format string, args ...any) error {
+	if a.json {
+		return a.printJSON(map[string][]string{"created": a.created})
+	}
+	if !a.dryRun {
+		fmt.Fprintf(a.stdout, format, args...)
+	}
 	return nil
 }

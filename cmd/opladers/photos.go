@@ -105,6 +105,10 @@ func (a *app) photos(cmd *cobra.Command, args []string, out string, o derive.Opt
 		photos = append(photos, derive.Photo{ID: id, Open: func() ([]byte, error) { return os.ReadFile(file) }})
 		sources = append(sources, file)
 	}
+	if a.dryRun {
+		fmt.Fprintf(a.stdout, "Plan: %d foto's klaarmaken in %s.\n", len(photos), out)
+		return nil
+	}
 	made, failed, err := derive.Make(cmd.Context(), photos, o)
 	if err != nil {
 		return err
@@ -114,10 +118,8 @@ func (a *app) photos(cmd *cobra.Command, args []string, out string, o derive.Opt
 			result.Refused = append(result.Refused, notice.From(failed[i], sources[i]))
 			continue
 		}
-		if !a.dryRun {
-			if err := derive.Copy(out, out, list); err != nil {
-				return err
-			}
+		if err := derive.Copy(out, out, list); err != nil {
+			return err
 		}
 		result.Photos = append(result.Photos, photoJSON{sources[i], photos[i].ID, list, srcset(list)})
 	}

@@ -41,6 +41,7 @@ type app struct {
 
 	stdout, stderr io.Writer
 	now            time.Time // in the site's zone
+	created        []string  // by opladers new
 	inProgress     bool      // a progress line is on the terminal
 }
 
@@ -139,8 +140,17 @@ func (a *app) root() *cobra.Command {
 	return root
 }
 
-// dutchHelpFlags gives every command its --help flag in Dutch.
+// dutchHelpFlags gives every command its --help flag in Dutch, and takes cobra's own English out of its help.
 func dutchHelpFlags(cmd *cobra.Command) {
+	cmd.DisableFlagsInUseLine = true
+	for _, flags := range []*pflag.FlagSet{cmd.Flags(), cmd.PersistentFlags()} {
+		flags.VisitAll(func(f *pflag.Flag) {
+			if f.DefValue != "" && f.Value.Type() != "bool" {
+				f.Usage += " (anders " + f.DefValue + ")"
+			}
+			f.DefValue = "" // or pflag prints "(default …)"
+		})
+	}
 	cmd.Flags().BoolP("help", "h", false, "deze uitleg")
 	for _, sub := range cmd.Commands() {
 		dutchHelpFlags(sub)

@@ -32,6 +32,9 @@ func (a *app) serveCommand() *cobra.Command {
 		Example: "  opladers serve\n  opladers serve --lan",
 		Args:    atMost(0, "Noem de map van de site met --site."),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if a.dryRun {
+				return usageError{"--dry-run kan niet bij opladers serve."}
+			}
 			cfg, err := a.config()
 			if err != nil {
 				return err

@@ -57,6 +57,9 @@ type Result struct {
 // Run builds the website once.
 func Run(ctx context.Context, o Options) (result *Result, err error) {
 	dir := o.Config.Dir
+	if err := o.Config.Complete(); err != nil {
+		return nil, err
+	}
 	unlock, err := store.Lock(ctx, dir, o.Waiting)
 	if err != nil {
 		return nil, err

@@ -11,6 +11,12 @@ package collect
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"runtime"
@@ -19,6 +25,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/semaphore"
+	"golang.org/x/text/unicode/norm"
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
@@ -40,24 +47,6 @@ type Options struct {
 	Waiting      func()                             // called when another run has to end first; may be nil
 }
 
-// Entry is a page in the report.
-type Entry struct {
-	Page   string `json:"page"`   // path under content/
-	Source string `json:"source"` // path under the inbox
-}
-
-// Report says what a run came down to. It is the JSON of `opladers collect`.
-type Report struct {
-	New       []Entry         `json:"new"`
-	Changed   []Entry         `json:"changed"`
-	Kept      []Entry         `json:"kept"` // edited by a person: left as they are
-	Removed   []Entry         `json:"removed"`
-	Unchanged int             `json:"unchanged"`
-	Refused   []notice.Notice `json:"refused"`
-	Questions []notice.Notice `json:"questions"`
-	Notices   []notice.Notice `json:"notices"`
-}
-
 // Run collects. The error is what stopped the run; what was wrong with single sources is in the report.
 func Run(ctx context.Context, o Options) (*Report, error) {
 	if !o.DryRun {
@@ -71,16 +60,22 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Municipality != "" && s.Municipality(o.Municipality) == nil {
+		return nil, UnknownMunicipality(o.Municipality)
+	}
 	s.DryRun = o.DryRun
 	if err := s.EnsureSections(); err != nil {
 		return nil, err
 	}
 	r := NewReport()
+	for _, n := range s.Notices {
+		r.Add(n)
+	}
 	docs, err := o.documents(s, r)
 	if err != nil {
 		return nil, err
 	}
-	c := &collector{Options: o, store: s, places: places(s), memory: semaphore.NewWeighted(pixelBudget)}
+	c := &collector{Options: o, store: s, places: places(s), imported: s.Imported(), memory: semaphore.NewWeighted(pixelBudget)}
 	done := 0
 	for result := range convertInOrder(ctx, docs, c.convert) {
 		if err := c.keep(r, result); err != nil {
@@ -94,7 +89,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	if len(o.Paths) == 0 {
-		r.vanished(s, docs)
+		c.vanishedSources(r, docs)
 	}
 	r.sort()
 	return r, nil
@@ -105,6 +100,10 @@ func (o *Options) documents(s *store.Store, r *Report) ([]document, error) {
 	if len(o.Paths) == 0 {
 		docs, refused, err := find(o.Inbox, "", o.storyFolder(s))
 		r.Refused = append(r.Refused, refused...)
+		if errors.Is(err, fs.ErrNotExist) {
+			r.Add(notice.Notice{Level: notice.Warning, Text: "De inbox " + o.Inbox + " is er niet. Er is niets opgehaald.", Hint: "Maak de map, of zet de goede in config.toml."})
+			return nil, nil
+		}
 		return docs, err
 	}
 	var docs []document
@@ -115,31 +114,54 @@ func (o *Options) documents(s *store.Store, r *Report) ([]document, error) {
 		}
 		docs, r.Refused = append(docs, d...), append(r.Refused, refused...)
 	}
-	return docs, nil
+	seen := map[string]bool{}
+	return slices.DeleteFunc(docs, func(d document) bool { // named twice
+		again := seen[d.path]
+		seen[d.path] = true
+		return again
+	}), nil
 }
 
-// named finds the documents of a path on the command line. Under the inbox it has its name there; elsewhere
-// its own name.
+// named finds the documents of a path on the command line. Under the inbox a document has its name there; elsewhere its
+// own name, in a folder that tells it apart from one of the same name somewhere else.
 func (o *Options) named(s *store.Store, p string) ([]document, []notice.Notice, error) {
 	abs, err := filepath.Abs(p)
 	if err != nil {
 		return nil, nil, err
 	}
-	name := filepath.Base(abs)
-	if rel, err := filepath.Rel(o.Inbox, abs); err == nil && filepath.IsLocal(rel) {
-		name = filepath.ToSlash(rel)
-	}
-	if name == "." {
-		name = ""
-	}
-	docs, refused, err := find(abs, name, o.storyFolder(s))
-	if err == nil {
+	if info, err := os.Stat(abs); err != nil || info.IsDir() {
+		docs, refused, err := find(abs, o.sourceName(abs), o.storyFolder(s))
+		if err != nil {
+			return nil, []notice.Notice{unreadable(filepath.Base(abs), err)}, nil
+		}
 		return docs, refused, nil
 	}
-	if _, err := readBounded(abs, maxSource); err != nil {
-		return nil, []notice.Notice{unreadable(name, err)}, nil
+	doc := document{name: o.sourceName(abs), path: abs}
+	if strings.HasPrefix(doc.name, outside) {
+		return []document{doc}, nil, nil
 	}
-	return []document{{name: name, path: abs}}, nil, nil
+	// In the inbox its folder says which loose photos belong to it.
+	docs, _, err := find(filepath.Dir(abs), path.Dir(doc.name), o.storyFolder(s))
+	if i := slices.IndexFunc(docs, func(d document) bool { return d.name == doc.name }); err == nil && i >= 0 {
+		doc.photos = docs[i].photos
+	}
+	return []document{doc}, nil, nil
+}
+
+// outside starts the names of sources that are not in the inbox.
+const outside = "buiten-de-inbox-"
+
+// sourceName gives a path its name as a source.
+func (o *Options) sourceName(abs string) string {
+	inbox, err := filepath.EvalSymlinks(o.Inbox)
+	real, realErr := filepath.EvalSymlinks(abs)
+	if err == nil && realErr == nil {
+		if rel, err := filepath.Rel(inbox, real); err == nil && filepath.IsLocal(rel) {
+			return strings.TrimPrefix(norm.NFC.String(filepath.ToSlash(rel)), ".")
+		}
+	}
+	sum := sha256.Sum256([]byte(filepath.Dir(abs)))
+	return outside + hex.EncodeToString(sum[:4]) + "/" + norm.NFC.String(filepath.Base(abs))
 }
 
 // storyFolder tells a folder that is one story from the folders of municipalities and sections.
@@ -152,14 +174,16 @@ func (o *Options) storyFolder(s *store.Store) func(string) bool {
 
 type collector struct {
 	Options
-	store  *store.Store
-	places []place.Municipality
-	memory *semaphore.Weighted // pixels that are decoded at this moment
+	store    *store.Store
+	places   []place.Municipality
+	imported map[string][]store.Imported // by earlier runs
+	memory   *semaphore.Weighted         // pixels that are decoded at this moment
 }
 
 // converted is a document on its way to the store.
 type converted struct {
 	doc     document
+	whole   bool // the document was read, and every page of it is in imports
 	imports []*store.Import
 	notices []notice.Notice // refusals, questions and remarks, by their level
 }
@@ -185,10 +209,15 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		note(notice.From(err, doc.name))
 		return result
 	}
+	result.whole = true
+	for _, n := range notices { // a row or event that was asked about is no page now, and may be one already
+		result.whole = result.whole && n.Level != notice.Question
+	}
 	for _, p := range pages {
 		municipality, err := c.place(p, doc.name)
 		if err != nil {
 			note(notice.From(err, doc.name))
+			result.whole = false
 			continue
 		}
 		in := &store.Import{Municipality: municipality.Slug, Source: doc.name, Page: p}
@@ -214,13 +243,24 @@ func (c *collector) place(p *page.Page, source string) (*store.Municipality, err
 			return nil, err
 		}
 	}
-	m := c.store.Municipality(slug)
-	if m == nil {
-		return nil, notice.Refuse("De gemeente "+slug+" bestaat niet op deze site.", "Kijk of de naam klopt, of maak haar met `opladers new gemeente`.")
+	kind := cmp.Or(c.Kind, p.Kind, folderKind(source), page.KindStory)
+	if kind.Section() == "" {
+		return nil, notice.Refuse(fmt.Sprintf("De soort %q bestaat niet.", kind), "Kies bij soort: verhaal, initiatief of activiteit.")
 	}
-	p.Kind = cmp.Or(c.Kind, p.Kind, folderKind(source), page.KindStory)
-	p.Own()
-	return m, nil
+	if err := p.Adopt(kind); err != nil {
+		return nil, err
+	}
+	if kind == page.KindActivity && p.Activity.Begin.IsZero() {
+		return nil, notice.Refuse("Bij deze activiteit staat niet wanneer zij is.", "Zet boven de tekst een regel zoals begin: 2026-12-02T09:30, of zet haar in een Excel-bestand.")
+	}
+	return c.store.Municipality(slug), nil
+}
+
+// UnknownMunicipality is the error for a municipality, by its slug, that the site does not have.
+type UnknownMunicipality string
+
+func (m UnknownMunicipality) Error() string {
+	return fmt.Sprintf("De gemeente %s bestaat niet op deze site. Kijk of de naam klopt, of maak haar met `opladers new gemeente`.", string(m))
 }
 
 // folderKind is the kind of the pages in the section that a source stands in, "" when it stands in none.
@@ -244,6 +284,9 @@ func (c *collector) keep(r *Report, result converted) error {
 			return err
 		}
 		r.put(outcome, Entry{Page: at, Source: in.Source})
+	}
+	if result.whole {
+		c.vanishedPages(r, result)
 	}
 	return nil
 }
@@ -277,69 +320,14 @@ func convertInOrder(ctx context.Context, docs []document, convert func(context.C
 			}
 		}()
 		for slot := range queue {
-			if !yield(<-slot) {
+			select {
+			case result := <-slot:
+				if !yield(result) {
+					return
+				}
+			case <-ctx.Done(): // whatever is being converted is left
 				return
 			}
 		}
-	}
-}
-
-// NewReport is a report of nothing: its lists are empty, not absent.
-func NewReport() *Report {
-	return &Report{
-		New: []Entry{}, Changed: []Entry{}, Kept: []Entry{}, Removed: []Entry{},
-		Refused: []notice.Notice{}, Questions: []notice.Notice{}, Notices: []notice.Notice{},
-	}
-}
-
-// Add puts a notice in the list that its level belongs in.
-func (r *Report) Add(n notice.Notice) {
-	switch n.Level {
-	case notice.Error:
-		r.Refused = append(r.Refused, n)
-	case notice.Question:
-		r.Questions = append(r.Questions, n)
-	default:
-		r.Notices = append(r.Notices, n)
-	}
-}
-
-func (r *Report) put(outcome store.Outcome, e Entry) {
-	switch outcome {
-	case store.New:
-		r.New = append(r.New, e)
-	case store.Changed:
-		r.Changed = append(r.Changed, e)
-	case store.Kept:
-		r.Kept = append(r.Kept, e)
-	case store.Unchanged:
-		r.Unchanged++
-	}
-}
-
-// vanished reports the sources that pages came from and that are not in the inbox any more. Their pages stay.
-func (r *Report) vanished(s *store.Store, docs []document) {
-	here := map[string]bool{}
-	for _, d := range docs {
-		here[d.name] = true
-	}
-	for source, pages := range s.Imported() {
-		if here[source] {
-			continue
-		}
-		slices.Sort(pages)
-		r.Add(notice.Notice{
-			Level: notice.Advice, File: source,
-			Text: "Dit bestand staat niet meer in de inbox. De pagina's die ervan gemaakt zijn, blijven staan (" + pages[0] + ").",
-			Hint: "Moet de pagina weg? Verwijder dan de map van de pagina.",
-		})
-	}
-}
-
-func (r *Report) sort() {
-	for _, list := range [][]notice.Notice{r.Refused, r.Questions, r.Notices} {
-		slices.SortStableFunc(list, func(a, b notice.Notice) int {
-			return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
-		})
 	}
 }

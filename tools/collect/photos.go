@@ -56,8 +56,8 @@ func (c *collector) photos(ctx context.Context, in *store.Import) []notice.Notic
 
 // master gives the master of a photo; one that the store has is not made again.
 func (c *collector) master(ctx context.Context, ph *page.Photo) (*store.ImportPhoto, error) {
-	if known, ok := c.store.Photo(photo.ID(ph.Data)); ok {
-		return &store.ImportPhoto{Photo: known}, nil
+	if known, master, ok := c.store.Photo(photo.ID(ph.Data)); ok {
+		return &store.ImportPhoto{Photo: known, Data: master}, nil
 	}
 	pixels, err := photo.Pixels(ph.Data)
 	if err != nil {

@@ -9,17 +9,18 @@ import (
 	"path/filepath"
 	"strings"
 
-	"mijnopladers.nl/opladers/tools/atomic"
+	"golang.org/x/text/unicode/norm"
+
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/photo"
+	"mijnopladers.nl/opladers/tools/read"
 )
 
 const (
-	maxSource  = 200 << 20 // bytes of one document
-	maxPhotos  = 100       // loose photos in one folder
-	maxLoose   = 60 << 20  // bytes of one loose photo
-	maxSources = 200_000   // files in an inbox
+	maxPhotos  = 100      // loose photos in one folder
+	maxLoose   = 60 << 20 // bytes of one loose photo
+	maxSources = 200_000  // files in an inbox
 )
 
 // document is a source that has been found and not been opened.
@@ -36,13 +37,13 @@ func skip(name string) bool {
 	case "thumbs.db", "desktop.ini":
 		return true
 	}
-	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") ||
-		strings.HasPrefix(name, atomic.Prefix)
+	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
 }
 
-// find lists the documents under dir, in order of their names, and refuses the photos that belong to none.
-// depth is how deep in the inbox dir is: the folders of a municipality and of its sections hold documents that
-// have nothing to do with each other, a folder below those with one document and loose photos is one story.
+// find lists the documents under dir, in order of their names, and refuses the photos that belong to none. The folders
+// of a municipality and of its sections hold documents that have nothing to do with each other; any other folder with
+// one document and loose photos is one story. Links are refused: they lead out of the inbox, or round in it. Names are
+// in Unicode's composed form (NFC): macOS gives the same name in another.
 func find(dir, name string, isStoryFolder func(name string) bool) (docs []document, refused []notice.Notice, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -54,21 +55,20 @@ func find(dir, name string, isStoryFolder func(name string) bool) (docs []docume
 		if skip(e.Name()) {
 			continue
 		}
-		file, inner := filepath.Join(dir, e.Name()), path.Join(name, e.Name())
-		info, err := os.Stat(file) // through a link, as a synced folder may be
-		if err != nil {
-			refused = append(refused, unreadable(inner, err))
-			continue
-		}
+		file, inner := filepath.Join(dir, e.Name()), path.Join(name, norm.NFC.String(e.Name()))
 		switch {
-		case info.IsDir():
+		case e.Type()&fs.ModeSymlink != 0:
+			refused = append(refused, notice.Notice{
+				Level: notice.Error, File: inner, Text: "Dit is een verwijzing naar een ander bestand.", Hint: "Zet het bestand zelf in de inbox.",
+			})
+		case e.IsDir():
 			d, r, err := find(file, inner, isStoryFolder)
 			if err != nil {
 				refused = append(refused, unreadable(inner, err))
 				continue
 			}
 			docs, refused = append(docs, d...), append(refused, r...)
-		case !info.Mode().IsRegular():
+		case !e.Type().IsRegular():
 		case photo.IsName(file):
 			photos = append(photos, file)
 		default:
@@ -84,11 +84,15 @@ func find(dir, name string, isStoryFolder func(name string) bool) (docs []docume
 		return docs, refused, nil
 	}
 	for _, p := range photos {
-		refused = append(refused, notice.Notice{
+		n := notice.Notice{
 			Level: notice.Error, File: path.Join(name, filepath.Base(p)),
 			Text: "Bij deze losse foto hoort geen verhaal.",
 			Hint: "Maak een map met één tekst en de foto's die erbij horen, of zet de foto in het Word-bestand.",
-		})
+		}
+		if info, err := os.Stat(p); err == nil && info.Size() == 0 {
+			n = notice.From(photo.Empty, n.File)
+		}
+		refused = append(refused, n)
 	}
 	return docs, refused, nil
 }
@@ -98,7 +102,7 @@ func find(dir, name string, isStoryFolder func(name string) bool) (docs []docume
 func (d document) open() (page.Source, []notice.Notice, error) {
 	src := page.Source{Name: d.name}
 	var err error
-	if src.Data, err = readBounded(d.path, maxSource); err != nil {
+	if src.Data, err = readBounded(d.path, read.MaxSource); err != nil {
 		return src, nil, unreadable(d.name, err)
 	}
 	var refused []notice.Notice

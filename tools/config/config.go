@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -24,6 +25,8 @@ type Config struct {
 	Inbox string `toml:"inbox"` // folder with sources; relative to Dir in the file, absolute here
 	// Widths of the photos on the site, in pixels, ascending. Templates read the same key.
 	Widths []int `toml:"breedtes"`
+
+	mounts []string // folders that Hugo mounts
 }
 
 // Load reads config.toml in a site's folder. The error is a Dutch notice.
@@ -41,6 +44,11 @@ func Load(dir string) (*Config, error) {
 		return nil, err
 	}
 	var file struct {
+		Module struct {
+			Mounts []struct {
+				Source string `toml:"source"`
+			} `toml:"mounts"`
+		} `toml:"module"`
 		Params struct {
 			Opladers Config `toml:"opladers"`
 		} `toml:"params"`
@@ -54,6 +62,9 @@ func Load(dir string) (*Config, error) {
 		return nil, n
 	}
 	c := file.Params.Opladers
+	for _, m := range file.Module.Mounts {
+		c.mounts = append(c.mounts, m.Source)
+	}
 	c.Dir = dir
 	if c.Inbox == "" {
 		c.Inbox = "inbox"
@@ -66,4 +77,16 @@ func Load(dir string) (*Config, error) {
 	}
 	slices.Sort(c.Widths)
 	return &c, nil
+}
+
+// Complete reports a mounted folder that is not there, as a Dutch notice: Hugo would skip it without a word, and make a
+// site without its templates. A hidden folder is ours to make.
+func (c *Config) Complete() error {
+	for _, source := range c.mounts {
+		info, err := os.Stat(filepath.Join(c.Dir, filepath.FromSlash(source)))
+		if !strings.HasPrefix(source, ".") && (err != nil || !info.IsDir()) {
+			return notice.Refuse(fmt.Sprintf("De map %s van de site is er niet.", source), "Haal haar terug, of haal haar uit "+Name+".")
+		}
+	}
+	return nil
 }

@@ -191,7 +191,7 @@ func Copy(dir, previous string, files []File) error {
 	for _, f := range files {
 		g.Go(func() error {
 			to := filepath.Join(dir, f.Name)
-			if link(to, filepath.Join(previous, f.Name), f.Path) {
+			if asLong(to, f.Path) || asLong(filepath.Join(previous, f.Name), f.Path) && os.Link(filepath.Join(previous, f.Name), to) == nil {
 				return nil
 			}
 			return copyFile(to, f.Path)
@@ -200,27 +200,34 @@ func Copy(dir, previous string, files []File) error {
 	return g.Wait()
 }
 
-// link makes to a link to the file has, when that is as long as the original.
-func link(to, has, original string) bool {
+// asLong reports whether the file has is there and as long as the original: its name says what is in it.
+func asLong(has, original string) bool {
 	a, err := os.Stat(has)
 	if err != nil {
 		return false
 	}
 	b, err := os.Stat(original)
-	return err == nil && a.Size() == b.Size() && os.Link(has, to) == nil
+	return err == nil && a.Size() == b.Size()
 }
 
-func copyFile(to, from string) (err error) {
+// copyFile copies by way of a temporary file, so that to is whole or not there.
+func copyFile(to, from string) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	out, err := os.Create(to)
+	out, err := os.CreateTemp(filepath.Dir(to), atomic.Prefix+"nieuw-*")
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, out.Close()) }()
 	_, err = out.ReadFrom(in)
+	err = errors.Join(err, out.Chmod(0o644), out.Close())
+	if err == nil {
+		err = os.Rename(out.Name(), to)
+	}
+	if err != nil {
+		os.Remove(out.Name())
+	}
 	return err
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/adrg/frontmatter"
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -51,7 +52,8 @@ var cut = frontmatter.NewFormat("---", "---", func(data []byte, into any) error 
 })
 
 // Parse reads a page: YAML front matter between lines of ---, then Markdown. A file without front
-// matter is all body. Keys that are not opladers' are kept in Extra. The error is a Dutch notice.
+// matter is all body. Keys that are not opladers' are kept in Extra; the case of those that are does not
+// matter, as in Hugo. A kind that does not exist is kept as Kind. The error is a Dutch notice.
 func Parse(data []byte) (p *Page, err error) {
 	if len(data) > MaxSize {
 		return nil, notice.Refuse("De tekst is groter dan 4 MB.", "Splits de tekst in meer bestanden.")
@@ -66,6 +68,9 @@ func Parse(data []byte) (p *Page, err error) {
 	body, err := frontmatter.Parse(bytes.NewReader(data), &text, cut)
 	if err != nil {
 		return nil, badFrontMatter(err)
+	}
+	if err := bounded(string(text)); err != nil {
+		return nil, err
 	}
 	p = &Page{Body: strings.TrimLeft(string(body), "\n")}
 	if err := p.read(text); err != nil {
@@ -84,6 +89,10 @@ func (p *Page) read(text []byte) error {
 		return nil
 	}
 	node := file.Docs[0].Body
+	values, err := fold(node)
+	if err != nil {
+		return err
+	}
 	var all yaml.MapSlice
 	if err := yaml.NodeToValue(node, &all); err != nil {
 		return err
@@ -91,25 +100,116 @@ func (p *Page) read(text []byte) error {
 	if err := yaml.NodeToValue(node, &p.Common); err != nil {
 		return err
 	}
-	known := keys(reflect.TypeFor[Common]())
+	if kind := Kind(strings.ToLower(strings.TrimSpace(string(p.Kind)))); slices.Contains(kinds, kind) {
+		p.Kind = kind
+	}
+	here := keys(reflect.TypeFor[Common]())
 	if own := p.Own(); own != nil {
 		if err := yaml.NodeToValue(node, own); err != nil {
 			return err
 		}
-		maps.Copy(known, keys(reflect.TypeOf(own).Elem()))
+		maps.Copy(here, keys(reflect.TypeOf(own).Elem()))
 	}
-	for _, item := range all {
-		if key := fmt.Sprint(item.Key); !known[key] {
+	for i, item := range all {
+		if key := fmt.Sprint(item.Key); !here[key] {
+			if i < len(values) && len(values) == len(all) {
+				item.Value = asTyped(values[i], item.Value)
+			}
 			p.Extra = append(p.Extra, yaml.MapItem{Key: key, Value: item.Value})
 		}
 	}
 	return nil
 }
 
+// fold writes the keys that opladers knows in lower case, because Hugo does: "Fotos" must not be another key for us
+// than for the templates. It gives the values in their order.
+func fold(node ast.Node) ([]ast.Node, error) {
+	m, ok := node.(*ast.MappingNode)
+	if !ok {
+		return nil, nil
+	}
+	var values []ast.Node
+	seen := map[string]bool{}
+	for _, v := range m.Values {
+		values = append(values, v.Value)
+		key, ok := v.Key.(*ast.StringNode)
+		if !ok {
+			continue
+		}
+		lower := strings.ToLower(key.Value)
+		if seen[lower] {
+			return nil, fmt.Errorf("%s staat er twee keer", key.Value)
+		}
+		if seen[lower] = true; known[lower] {
+			key.Value = lower
+		}
+	}
+	return values, nil
+}
+
+// asTyped keeps a number that would not come back as it was typed, such as a telephone number, as text.
+func asTyped(node ast.Node, value any) any {
+	if n, ok := node.(*ast.IntegerNode); ok && n.Token.Value != fmt.Sprint(value) {
+		return n.Token.Value
+	}
+	return value
+}
+
+// Adopt makes p a page of the kind, which the caller knows and the front matter did not say: the keys of that kind
+// move from Extra to its own fields. What a reader has set already stays. The error is a Dutch notice.
+func (p *Page) Adopt(kind Kind) (err error) {
+	p.Kind = kind
+	own := p.Own()
+	if own == nil {
+		return nil
+	}
+	key := ""
+	defer func() {
+		if recover() != nil { // as in Parse
+			err = badValue(key)
+		}
+	}()
+	into := reflect.ValueOf(own).Elem()
+	var rest yaml.MapSlice
+	for _, item := range p.Extra {
+		key = fmt.Sprint(item.Key)
+		field, ok := fieldOf(into, key)
+		if !ok {
+			rest = append(rest, item)
+			continue
+		}
+		if !field.IsZero() {
+			continue
+		}
+		text, err := yaml.Marshal(yaml.MapSlice{item})
+		read := reflect.New(into.Type())
+		if err != nil || yaml.Unmarshal(text, read.Interface()) != nil {
+			return badValue(key)
+		}
+		value, _ := fieldOf(read.Elem(), key)
+		field.Set(value)
+	}
+	p.Extra = rest
+	return nil
+}
+
+// fieldOf finds the field of a struct that holds a front matter key.
+func fieldOf(v reflect.Value, key string) (reflect.Value, bool) {
+	for i := range v.NumField() {
+		if name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("yaml"), ","); name == key {
+			return v.Field(i), true
+		}
+	}
+	return reflect.Value{}, false
+}
+
+func badValue(key string) error {
+	return notice.Refuse("De waarde van ‘"+key+"’ in het blok boven de tekst heeft een verkeerde vorm.", "In docs/inhoud.md staat bij elke sleutel een voorbeeld.")
+}
+
 func badFrontMatter(err error) error {
 	first, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
-	return notice.Refuse("Het blok tussen de regels --- boven de tekst klopt niet ("+first+").",
-		"Vergelijk het met een pagina die goed gaat, of begin met `opladers new`.")
+	return notice.Refuse("Het blok tussen de regels --- boven de tekst klopt niet ("+first+").", beginOver)
 }
 
 // Own gives the part of the page that only its kind has, made when it is not there yet; nil for an
@@ -166,6 +266,10 @@ func (p *Page) Format() (data []byte, err error) {
 			b.Write(text)
 		}
 	}
+	if b.Len() > MaxFrontMatter { // what is written must be readable
+		return nil, notice.Refuse(fmt.Sprintf("De gegevens boven de pagina ‘%s’ worden groter dan %d kB.", p.Title, MaxFrontMatter>>10),
+			"Verdeel de tekst en de foto's over meer pagina's.")
+	}
 	b.WriteString("---\n")
 	if body := strings.TrimSpace(p.Body); body != "" {
 		b.WriteString("\n" + body + "\n")
@@ -173,13 +277,24 @@ func (p *Page) Format() (data []byte, err error) {
 	return b.Bytes(), nil
 }
 
+var kinds = []Kind{KindMunicipality, KindStory, KindInitiative, KindActivity}
+
+// known are the keys of all kinds together.
+var known = func() map[string]bool {
+	all := keys(reflect.TypeFor[Common]())
+	for _, kind := range kinds {
+		maps.Copy(all, keys(reflect.TypeOf((&Page{Common: Common{Kind: kind}}).Own()).Elem()))
+	}
+	return all
+}()
+
 // keys lists the front matter keys of a struct type.
 func keys(t reflect.Type) map[string]bool {
-	known := map[string]bool{}
+	all := map[string]bool{}
 	for f := range t.Fields() {
 		if key, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); key != "" && key != "-" {
-			known[key] = true
+			all[key] = true
 		}
 	}
-	return known
+	return all
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"os"
 	"reflect"
 	"regexp"
@@ -136,6 +137,83 @@ func TestParseForgivesAndRefuses(t *testing.T) {
 	}
 }
 
+func TestParseReadsKeysAndKindsInAnyCase(t *testing.T) {
+	p, err := Parse([]byte("---\nTitle: Soep\nsoort: ' Verhaal '\nFotos:\n  - bestand: a.jpg\nThemas: [eten]\nEigen: x\n---\n"))
+	if err != nil || p.Title != "Soep" || p.Kind != KindStory || len(p.Photos) != 1 || !p.Story.Themes.Has("eten") || fmt.Sprint(p.Extra) != "[{Eigen x}]" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if p, err := Parse([]byte("---\nsoort: Recept\n---\n")); err != nil || p.Kind != "Recept" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if _, err := Parse([]byte("---\ntitle: a\nTitle: b\n---\n")); err == nil {
+		t.Error("a key twice is read")
+	}
+}
+
+// Small input that costs a YAML parser seconds, gigabytes or its stack.
+func TestParseIsBounded(t *testing.T) {
+	laughs := "a: &a [x, x]\n"
+	for c := 'b'; c < 'm'; c++ {
+		laughs += fmt.Sprintf("%c: &%c [*%c, *%c, *%c]\n", c, c, c-1, c-1, c-1)
+	}
+	for name, text := range map[string]string{
+		"lists":    "title: " + strings.Repeat("[", 20_000),
+		"maps":     "title: " + strings.Repeat("{a: ", 5_000),
+		"pairs":    "title: [" + strings.Repeat("a: ", 5_000),
+		"items":    "title:\n  " + strings.Repeat("- ", 10_000),
+		"keys":     strings.Repeat("? ", 10_000),
+		"stairs":   stairs(300),
+		"tags":     "title: " + strings.Repeat("!a ", 7_000),
+		"laughs":   laughs,
+		"merge":    "title: a\n<<: {b: c}",
+		"too much": "title: " + strings.Repeat("a", MaxFrontMatter),
+	} {
+		begin := time.Now()
+		_, err := Parse([]byte("---\n" + text + "\n---\n"))
+		if n := notice.From(err, ""); err == nil || n.Hint == "" || !strings.HasPrefix(n.Text, "In het blok") && name != "too much" {
+			t.Errorf("%s: %v", name, err)
+		}
+		if took := time.Since(begin); took > 50*time.Millisecond {
+			t.Errorf("%s: refused after %v", name, took)
+		}
+	}
+}
+
+func stairs(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat(" ", i) + "a:\n")
+	}
+	return b.String()
+}
+
+func TestFormatWritesNothingThatParseRefuses(t *testing.T) {
+	p := &Page{Common: Common{Title: "Veel", Summary: strings.Repeat("a", MaxFrontMatter)}}
+	if _, err := p.Format(); err == nil || notice.From(err, "").Hint == "" {
+		t.Error(err)
+	}
+}
+
+func TestAdopt(t *testing.T) {
+	p, err := Parse([]byte("---\ntitle: Koffie\nBegin: 2026-12-02T09:30\nkosten: 2.5\naanmelden_tel: 0612345670\nplaats: {naam: De Lantaarn}\ntalen: Nederlands\ncontact: Ans\neigen: 1\n---\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Activity = &Activity{Contact: "van de lezer"}
+	if err := p.Adopt(KindActivity); err != nil {
+		t.Fatal(err)
+	}
+	a := p.Activity
+	got := fmt.Sprint(p.Kind, a.Begin, *a.Price, a.SignUpTel, a.Place, a.Languages, a.Contact, p.Extra)
+	if want := "activiteit2026-12-02T09:30 2.50612345670De Lantaarn [Nederlands] van de lezer[{eigen 1}]"; strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(want, " ", "") {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	p, _ = Parse([]byte("---\nbegin: morgen\n---\n"))
+	if err := p.Adopt(KindActivity); err == nil || !strings.Contains(err.Error(), "‘begin’") || notice.From(err, "").Hint == "" {
+		t.Error(err)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(activity))
 	f.Add([]byte("---\n- a\n---\n"))
@@ -146,6 +224,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		_, _ = p.Format() // may refuse, must not panic
+		_ = p.Adopt(KindActivity)
 	})
 }
 

@@ -99,7 +99,7 @@ func IsName(name string) bool {
 // picture is not one that Decode reads.
 func Pixels(source []byte) (int, error) {
 	if len(source) == 0 {
-		return 0, notice.Refuse("De foto is leeg (0 bytes).", "Stuur de foto opnieuw.")
+		return 0, Empty
 	}
 	if name := unreadable(source); name != "" {
 		return 0, notice.Refuse("Een foto in de vorm "+name+" kan niet gelezen worden.", "Bewaar de foto als JPEG en stuur hem opnieuw.")
@@ -117,6 +117,9 @@ func Pixels(source []byte) (int, error) {
 	}
 	return c.Width * c.Height, nil
 }
+
+// Empty is the refusal of a picture without a byte.
+var Empty = notice.Refuse("De foto is leeg (0 bytes).", "Stuur de foto opnieuw.")
 
 var damaged = notice.Refuse("De foto is beschadigd of niet helemaal aangekomen.", "Stuur de foto opnieuw.")
 

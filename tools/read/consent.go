@@ -10,8 +10,11 @@ import (
 )
 
 var (
-	refWord   = regexp.MustCompile(`(?i)formulier|^(?:nr|nummer|form|ref|kenmerk)\b`)
-	refToken  = regexp.MustCompile(`^[\p{L}\d][\p{L}\d./-]*\d[\p{L}\d./-]*$`)
+	refForm   = regexp.MustCompile(`(?i)^(?:toestemmings)?(?:formulier|formulieren|nr\.?|nummer|form|ref|kenmerk)\.?(?: (?:nr\.?|nummer))? *:? *([\p{L}\d./-]*\d[\p{L}\d./-]*)$`)
+	bareForm  = regexp.MustCompile(`(?i)^(?:[a-z]{1,5}[-/.])?\d[\d./-]*[a-z]?$`)
+	withdrawn = regexp.MustCompile(`(?i)ingetrok|intrek`)
+	denied    = regexp.MustCompile(`(?i)niet|geen|nooit|zonder|zoek|kwijt|volgt|ontbre|verval|verlop|weiger|concept`)
+	denial    = regexp.MustCompile(`(?i)^(?:er is |nog |de |let op:? )*(?:geen toestemming\b|toestemming.*(?:ingetrok|niet|geen|nog|volgt|ontbre|verval|verlop|weiger))`)
 	untilDate = regexp.MustCompile(`(?i)^(?:geldig |is geldig )?(?:tot en met|tot|t/m|t\.m\.) (.+)$`)
 	givenDate = regexp.MustCompile(`(?i)^(?:d\.?d\.?|datum|gegeven op|getekend op|getekend|gegeven|op) ?:? (.+)$`)
 	under16   = regexp.MustCompile(`(?i)\(?(?:kind(?:eren)? )?(?:onder (?:de )?16|jonger dan 16|<\s?16)(?: jaar)?\)?`)
@@ -31,23 +34,24 @@ func parseConsent(text string) (c *page.Consent, problem string) {
 	}
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' }) {
 		part = strings.Trim(part, " .")
+		if withdrawn.MatchString(part) {
+			c.Status = page.ConsentWithdrawn
+			return c, "de toestemming is ingetrokken"
+		}
 		if under16.MatchString(part) {
 			c.Under16 = true
 			part = strings.Trim(under16.ReplaceAllString(part, " "), " ().")
 		}
 		switch until, given, by := untilDate.FindStringSubmatch(part), givenDate.FindStringSubmatch(part), byRole.FindStringSubmatch(part); {
 		case part == "":
-		case strings.EqualFold(part, "ingetrokken"):
-			c.Status = page.ConsentWithdrawn
-			return c, "de toestemming is ingetrokken"
 		case until != nil:
 			day, err := when.Date(until[1])
 			if err != nil {
 				fail("de datum ‘%s’ van de toestemming is niet te lezen", until[1])
 				continue
 			}
-			c.Until = day.String()
-		case c.Ref == "" && (refWord.MatchString(part) || refToken.MatchString(part)):
+			c.Until = earliest(c.Until, day.String())
+		case c.Ref == "" && isRef(part):
 			c.Ref = part
 		case given != nil:
 			day, err := when.Date(given[1])
@@ -66,6 +70,66 @@ func parseConsent(text string) (c *page.Consent, problem string) {
 		fail("in de regel over toestemming staat geen formulier")
 	}
 	return c, problem
+}
+
+// isRef says whether the words name a form and say nothing else: "formulier niet ontvangen" and "formulier 12 (intern)"
+// name none. A bare number that is a date may as well be the last day.
+func isRef(s string) bool {
+	if m := refForm.FindStringSubmatch(s); m != nil {
+		return !denied.MatchString(m[1])
+	}
+	_, err := when.Date(s)
+	return err != nil && bareForm.MatchString(s)
+}
+
+// check looks at a consent that a reader found in front matter; problem says why it does not hold.
+func check(c *page.Consent) (problem string) {
+	fail := func(format string, args ...any) {
+		c.Status, problem = page.ConsentMissing, fmt.Sprintf(format, args...)
+	}
+	switch status := strings.ToLower(strings.TrimSpace(string(c.Status))); {
+	case withdrawn.MatchString(status + " " + c.Ref):
+		c.Status = page.ConsentWithdrawn
+		return "de toestemming is ingetrokken"
+	case status == "" || status == "gegeven":
+		c.Status = ""
+	case status == string(page.ConsentMissing):
+		fail("de toestemming ontbreekt")
+	default:
+		fail("de status ‘%s’ van de toestemming is onbekend", status)
+	}
+	if c.Status == "" && !isRef(strings.TrimSpace(c.Ref)) {
+		fail("in de toestemming staat geen formulier")
+	}
+	if c.Until != "" {
+		if day, err := when.Date(c.Until); err == nil {
+			c.Until = day.String()
+		} else {
+			fail("de datum ‘%s’ van de toestemming is niet te lezen", c.Until)
+		}
+	}
+	return problem
+}
+
+// earliest gives the earlier of two days (2006-01-02), of which either may be "".
+func earliest(a, b string) string {
+	if a == "" || b != "" && b < a {
+		return b
+	}
+	return a
+}
+
+// consents notes what one line says of a photo. A refusal stays, whatever another line or label says.
+func consents(p *page.Photo, c *page.Consent, noPersons bool) {
+	switch old := p.Consent; {
+	case old != nil && old.Status != "":
+	case c != nil && c.Status == "" && old != nil:
+		c.Until = earliest(old.Until, c.Until)
+		p.Consent = c
+	case c != nil:
+		p.Consent = c
+	}
+	p.NoPersons = (p.NoPersons || noPersons) && (p.Consent == nil || p.Consent.Status == "")
 }
 
 // addScope reads for what the consent is: "website en sociale media".

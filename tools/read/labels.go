@@ -43,6 +43,13 @@ func labels(p *page.Page, initiative bool) []notice.Notice {
 	l := &labeller{page: p, photos: map[string]*page.Photo{}}
 	for _, photo := range p.Photos {
 		l.photos[photo.File] = photo
+		if photo.Consent == nil {
+			continue
+		}
+		if problem := check(photo.Consent); problem != "" {
+			l.refused(photo, problem)
+		}
+		consents(photo, nil, photo.NoPersons)
 	}
 	var out []string
 	code := ""
@@ -158,12 +165,16 @@ func (l *labeller) take(s string) bool {
 		l.warn("Een regel over toestemming staat niet onder een foto en is weggelaten.", "Zet de regel direct onder de foto waar ze over gaat.")
 		return true
 	case noPersons:
-		photo.NoPersons = true
+		consents(photo, nil, true)
 	case consent != nil:
 		c, problem := parseConsent(consent[1] + consent[2])
-		if photo.Consent = c; problem != "" {
-			l.warn(fmt.Sprintf("Foto %s: %s. De foto wordt niet gepubliceerd.", photo.Name, problem), "Schrijf onder de foto: Toestemming: formulier 2026-14, website, tot 1-9-2028.")
+		if consents(photo, c, false); problem != "" {
+			l.refused(photo, problem)
 		}
+	case photo != nil && len(s) <= maxCaption && denial.MatchString(s):
+		c, problem := parseConsent(s)
+		consents(photo, c, false)
+		l.refused(photo, problem)
 	case photo != nil && photo.Caption == "" && captionLine.MatchString(s):
 		photo.Caption = captionLine.FindStringSubmatch(s)[1]
 		return true
@@ -222,6 +233,10 @@ func (l *labeller) table(block string) string {
 		rows[i] = strings.Join(cells, "|")
 	}
 	return strings.Join(rows, "\n")
+}
+
+func (l *labeller) refused(photo *page.Photo, why string) {
+	l.warn(fmt.Sprintf("Foto %s: %s. De foto wordt niet gepubliceerd.", photo.Name, why), "Schrijf onder de foto: Toestemming: formulier 2026-14, website, tot 1-9-2028.")
 }
 
 func (l *labeller) warn(text, hint string) {

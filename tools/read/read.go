@@ -15,6 +15,8 @@
 //   - lines under a picture that say something about it ("Toestemming: …", "Geen herkenbare personen", "Bijschrift: …",
 //     "Maker: …") become fields of the photo, see labels.go;
 //   - lines such as "Voor wie: …" near the top of an initiative become its fields;
+//   - pictures with the same bytes become one photo, for which a refusal of consent in any place counts;
+//   - a shortcode of Hugo in any text is made inert, so that the site shows it and does not run it;
 //   - every notice gets the name of the file.
 //
 // The kind of a page stays empty when the source does not say it: the folder decides, in the caller. A new format is a
@@ -26,6 +28,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -33,13 +36,14 @@ import (
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/read/csv"
 	"mijnopladers.nl/opladers/tools/read/docx"
+	"mijnopladers.nl/opladers/tools/read/escape"
 	"mijnopladers.nl/opladers/tools/read/ics"
 	"mijnopladers.nl/opladers/tools/read/markdown"
 	"mijnopladers.nl/opladers/tools/read/xlsx"
 )
 
 // MaxSource is the largest source that is read, in bytes: a Word file with a hundred unscaled photos.
-const MaxSource = 400 << 20
+const MaxSource = 200 << 20
 
 // Read makes the pages of a source, with what a person must know about it. The error is a notice that refuses the source.
 func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
@@ -74,7 +78,19 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 			Hint: "Zet een foto in een map met één tekst."})
 	}
 	for _, p := range pages {
+		mergePhotos(p)
 		notices = append(notices, labels(p, isInitiative(p, src.Name))...)
+		inert(reflect.ValueOf(p).Elem())
+	}
+	pages = slices.DeleteFunc(pages, func(p *page.Page) bool {
+		if err = escape.Dense(p.Body); err != nil {
+			n := notice.From(err, src.Name)
+			notices = append(notices, notice.Notice{Level: notice.Question, Text: "‘" + p.Title + "’ is niet overgenomen. " + n.Text, Hint: n.Hint})
+		}
+		return err != nil
+	})
+	if err != nil && len(pages) == 0 {
+		return nil, nil, named(err, src.Name)
 	}
 	for i := range notices {
 		notices[i].File = src.Name
@@ -116,5 +132,79 @@ func appendPhotos(p *page.Page, files []page.File) {
 		photo := &page.Photo{File: fmt.Sprintf("foto-%d", len(p.Photos)+1), Name: f.Name, Data: f.Data}
 		p.Photos = append(p.Photos, photo)
 		p.Body = strings.TrimSpace(p.Body + "\n\n![](" + photo.File + ")")
+	}
+}
+
+// mergePhotos makes one photo of pictures with the same bytes: what is said of one of them is said of all.
+func mergePhotos(p *page.Page) {
+	first := map[[32]byte]*page.Photo{}
+	now := map[string]string{}
+	p.Photos = slices.DeleteFunc(p.Photos, func(photo *page.Photo) bool {
+		sum := sha256.Sum256(photo.Data)
+		kept := first[sum]
+		if kept == nil {
+			first[sum] = photo
+			return false
+		}
+		now[photo.File] = kept.File
+		for to, from := range map[*string]string{&kept.Alt: photo.Alt, &kept.Caption: photo.Caption, &kept.Maker: photo.Maker, &kept.Focus: photo.Focus} {
+			if *to == "" {
+				*to = from
+			}
+		}
+		if c := photo.Consent; c != nil && check(c) != "" {
+			kept.Consent, kept.NoPersons = c, false
+		} else if kept.Consent == nil || check(kept.Consent) == "" {
+			consents(kept, c, photo.NoPersons)
+		}
+		return true
+	})
+	if len(now) == 0 {
+		return
+	}
+	p.Body = photoRef.ReplaceAllStringFunc(p.Body, func(ref string) string {
+		open := strings.LastIndexByte(ref, '(')
+		if name := now[ref[open+1:len(ref)-1]]; name != "" {
+			return ref[:open+1] + name + ")"
+		}
+		return ref
+	})
+}
+
+// inert goes through every text of a page, because templates give more than its body to Markdown.
+func inert(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(escape.Shortcodes(v.String()))
+	case reflect.Pointer:
+		inert(v.Elem())
+	case reflect.Interface:
+		if v.IsNil() {
+			return
+		}
+		inner := reflect.New(v.Elem().Type()).Elem()
+		inner.Set(v.Elem())
+		inert(inner)
+		v.Set(inner)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Field(i).CanSet() {
+				inert(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Uint8 { // a picture
+			return
+		}
+		for i := range v.Len() {
+			inert(v.Index(i))
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			value := reflect.New(v.Type().Elem()).Elem()
+			value.Set(v.MapIndex(key))
+			inert(value)
+			v.SetMapIndex(key, value)
+		}
 	}
 }

@@ -15,11 +15,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/bep/clocks"
@@ -81,13 +83,13 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 	logger := loggers.New(loggers.Options{
 		Level: logg.LevelWarn, DistinctLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: &log,
 	})
-	configs, fs, err := load(o, logger)
+	configs, files, err := load(o, logger)
 	if err != nil {
 		return nil, explain(err, o.Dir)
 	}
 	// TestLogger is the one way to hand hugolib a logger of our own.
 	sites, err := hugolib.NewHugoSites(deps.DepsCfg{
-		Configs: configs, Fs: fs, TestLogger: logger, LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: &log,
+		Configs: configs, Fs: files, TestLogger: logger, LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: &log,
 	})
 	if err != nil {
 		return nil, explain(err, o.Dir)
@@ -135,8 +137,17 @@ func copyStatic(sites *hugolib.HugoSites, out string) error {
 			if errors.Is(err, os.ErrNotExist) {
 				return nil
 			}
-			if err != nil || info.IsDir() {
+			if err != nil {
 				return err
+			}
+			if name := info.Name(); strings.HasPrefix(name, ".") && len(name) > 1 && name != ".well-known" { // .git, .DS_Store
+				if info.IsDir() {
+					return filepath.SkipDir
+				}
+				return nil
+			}
+			if info.IsDir() {
+				return nil
 			}
 			data, err := afero.ReadFile(source.Fs, path)
 			if err != nil {
@@ -171,13 +182,19 @@ var place = regexp.MustCompile(`"?([^\s"]+\.(?:md|html|toml|css|svg|xml|json)):(
 
 // explain turns an error of Hugo into a notice with its file and line.
 func explain(err error, dir string) error {
+	for _, ours := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, fs.ErrPermission} {
+		if errors.Is(err, ours) {
+			return err // no fault of a page
+		}
+	}
 	n := notice.Notice{Level: notice.Error, Hint: "Herstel dit en bouw opnieuw."}
 	text := strings.ReplaceAll(strings.TrimSpace(err.Error()), dir+string(filepath.Separator), "")
 	if m := place.FindStringSubmatch(text); m != nil {
 		n.File = filepath.ToSlash(m[1])
 		fmt.Sscan(m[2], &n.Line)
 	}
-	n.Text = "Hugo kan de site niet bouwen: " + text
+	text, _, _ = strings.Cut(text, "\n")
+	n.Text = "De site kan niet gebouwd worden: " + text
 	return n
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,7 +37,7 @@ type Import struct {
 // ImportPhoto is a photo of an Import.
 type ImportPhoto struct {
 	Photo
-	Data    []byte // the master; nil when Store.Photo knows it
+	Data    []byte // the master
 	Publish bool   // false: quarantine
 }
 
@@ -58,8 +59,8 @@ func (s *Store) Put(in *Import) (Outcome, string, error) {
 		outcome = New // also when only the page was lost: it comes back
 	case err != nil:
 		return "", "", err
-	case string(now) != string(index) && hash(now) != b.Page:
-		return Kept, path.Join(b.path, indexName), nil
+	case hash(now) != hash(index) && hash(now) != b.Page:
+		return Kept, path.Join(b.path, indexName), s.withdraw(b, in)
 	}
 	previous := b.Photos
 	b.provenance = provenance{Source: in.Source, Key: in.Page.Key, Page: hash(index)}
@@ -72,8 +73,12 @@ func (s *Store) Put(in *Import) (Outcome, string, error) {
 		return "", "", err
 	}
 	files := map[string][]byte{indexName: index, ProvenanceName: append(prov, '\n')}
-	if err := s.masters(in, files); err != nil {
-		return "", "", err
+	for _, p := range in.Photos {
+		if p.Publish {
+			files[p.File] = p.Data
+		} else if err := s.isolate(p); err != nil {
+			return "", "", err
+		}
 	}
 	if outcome == Changed {
 		if same, err := s.holds(b.path, files, previous); err != nil || same {
@@ -86,24 +91,24 @@ func (s *Store) Put(in *Import) (Outcome, string, error) {
 	return outcome, path.Join(b.path, indexName), s.write(b.path, files, previous)
 }
 
-// masters adds the masters that belong in the bundle to files, and puts the others in quarantine.
-func (s *Store) masters(in *Import, files map[string][]byte) error {
+// isolate puts the master of a photo that may not be published in quarantine.
+func (s *Store) isolate(p ImportPhoto) error {
+	if s.DryRun {
+		return nil
+	}
+	_, err := atomic.WriteFile(filepath.Join(s.quarantine, p.File), p.Data)
+	return err
+}
+
+// withdraw takes the masters of photos that may not be published any more out of a page that a person edited. Its text
+// stays; without a master nothing is shown.
+func (s *Store) withdraw(b *bundle, in *Import) error {
 	for _, p := range in.Photos {
-		known, ok := s.photos[p.File]
-		if p.Data == nil && ok {
-			var err error
-			if p.Data, err = os.ReadFile(known.path); err != nil {
-				return err
-			}
-		}
-		if p.Publish {
-			files[p.File] = p.Data
+		master := s.file(b.path, p.File)
+		if _, err := os.Lstat(master); p.Publish || s.DryRun || err != nil {
 			continue
 		}
-		if s.DryRun {
-			continue
-		}
-		if _, err := atomic.WriteFile(filepath.Join(s.quarantine, p.File), p.Data); err != nil {
+		if err := errors.Join(s.isolate(p), os.Remove(master)); err != nil {
 			return err
 		}
 	}
@@ -114,7 +119,7 @@ func (s *Store) masters(in *Import, files map[string][]byte) error {
 func (s *Store) holds(dir string, files map[string][]byte, previous []Photo) (bool, error) {
 	for name, data := range files {
 		has, err := os.ReadFile(s.file(dir, name))
-		if errors.Is(err, fs.ErrNotExist) || err == nil && string(has) != string(data) {
+		if errors.Is(err, fs.ErrNotExist) || err == nil && !same(name, has, data) {
 			return false, nil
 		}
 		if err != nil {
@@ -130,6 +135,14 @@ func (s *Store) holds(dir string, files map[string][]byte, previous []Photo) (bo
 		}
 	}
 	return true, nil
+}
+
+// same compares a file of a bundle with what it should be. Of text, the line ends do not count.
+func same(name string, has, want []byte) bool {
+	if name == indexName || name == ProvenanceName {
+		has = unixLines(has)
+	}
+	return bytes.Equal(has, want)
 }
 
 // write makes the bundle anew beside its place, with the files that a person added, and swaps it in.
@@ -228,8 +241,8 @@ func Section(municipality string, kind page.Kind) *page.Page {
 	return p
 }
 
-// Create writes a page at name, a path under content/, where nothing may be yet.
-func Create(site, name string, p *page.Page) error {
+// Create writes a page at name, a path under content/, where nothing may be yet. With dryRun it only says whether it could.
+func Create(site, name string, p *page.Page, dryRun bool) error {
 	data, err := p.Format()
 	if err != nil {
 		return err
@@ -237,6 +250,9 @@ func Create(site, name string, p *page.Page) error {
 	file := filepath.Join(site, "content", filepath.FromSlash(name))
 	if _, err := os.Lstat(file); err == nil {
 		return &fs.PathError{Op: "create", Path: file, Err: fs.ErrExist}
+	}
+	if dryRun {
+		return nil
 	}
 	_, err = atomic.WriteFile(file, data)
 	return err

@@ -9,6 +9,7 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -18,7 +19,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
+	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 )
 
@@ -65,6 +69,7 @@ type bundle struct {
 // Store is the content of one site.
 type Store struct {
 	Municipalities []*Municipality // in order of their slugs
+	Notices        []notice.Notice // bundles whose provenance cannot be read: they count as written by hand
 	DryRun         bool            // decide everything, write nothing
 
 	content    string // folder
@@ -147,7 +152,12 @@ func (s *Store) scan(municipality string) error {
 			}
 			b := &bundle{path: dir}
 			if err := json.Unmarshal(data, &b.provenance); err != nil {
-				return fmt.Errorf("content/%s/%s: %w", dir, ProvenanceName, err)
+				s.Notices = append(s.Notices, notice.Notice{
+					Level: notice.Error, File: path.Join("content", dir, ProvenanceName),
+					Text: "Waar deze pagina vandaan komt, is niet te lezen. Zij blijft zoals zij is.",
+					Hint: "Haal het bestand terug uit git, of verwijder het.",
+				})
+				continue
 			}
 			s.bundles[origin{b.Source, b.Key}] = b
 			for _, ph := range b.Photos {
@@ -163,24 +173,37 @@ func (s *Store) scan(municipality string) error {
 	return nil
 }
 
-// Photo finds a photo whose master the store has, by its id.
-func (s *Store) Photo(id string) (Photo, bool) {
+// Photo gives a photo and its master, when the store has it, by its id. It may be called beside itself.
+func (s *Store) Photo(id string) (photo Photo, master []byte, ok bool) {
 	for _, ext := range []string{".jpg", ".png"} {
 		if k, ok := s.photos[id+ext]; ok {
-			return k.Photo, true
+			master, err := os.ReadFile(k.path)
+			return k.Photo, master, err == nil
 		}
 	}
-	return Photo{}, false
+	return Photo{}, nil, false
 }
 
-// Imported lists the pages (paths under content/) that came from a source, by the source's name.
-func (s *Store) Imported() map[string][]string {
-	out := map[string][]string{}
+// Imported is a page that came from a source.
+type Imported struct {
+	Key  string // which page of the source
+	Path string // under content/
+}
+
+// Imported lists the pages that came from sources, by the source's name, in order of their paths.
+func (s *Store) Imported() map[string][]Imported {
+	out := map[string][]Imported{}
 	for o, b := range s.bundles {
-		out[o.source] = append(out[o.source], path.Join(b.path, indexName))
+		out[o.source] = append(out[o.source], Imported{o.key, path.Join(b.path, indexName)})
+	}
+	for _, list := range out {
+		slices.SortFunc(list, func(a, b Imported) int { return strings.Compare(a.Path, b.Path) })
 	}
 	return out
 }
+
+// Page reads a page, by its path under content/.
+func (s *Store) Page(name string) (*page.Page, error) { return readPage(s.file(name)) }
 
 func (s *Store) file(parts ...string) string {
 	return filepath.Join(append([]string{s.content}, parts...)...)
@@ -194,9 +217,12 @@ func readPage(file string) (*page.Page, error) {
 	return page.Parse(data)
 }
 
+// hash is of the text, whatever its line ends: git on Windows changes those.
 func hash(data []byte) string {
-	sum := sha256.Sum256(data)
+	sum := sha256.Sum256(unixLines(data))
 	return hex.EncodeToString(sum[:])
 }
+
+func unixLines(data []byte) []byte { return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) }
 
 var sectionKinds = []page.Kind{page.KindStory, page.KindInitiative, page.KindActivity}

@@ -114,7 +114,7 @@ func TestPhotosWithoutConsentStayOut(t *testing.T) {
 	write(t, filepath.Join(filepath.Dir(at), "notitie.txt"), "van een mens")
 
 	// Consent is taken back: the master leaves the bundle, what a person added stays.
-	photo.Publish, photo.Data = false, nil
+	photo.Publish = false
 	if outcome, _ := put(t, site, story("Soep", "een", photo)); outcome != Changed {
 		t.Errorf("got %s", outcome)
 	}
@@ -128,7 +128,7 @@ func TestPhotosWithoutConsentStayOut(t *testing.T) {
 		t.Error("a file that a person added is gone")
 	}
 
-	// And given again: it comes back without being encoded.
+	// And given again: it comes back.
 	photo.Publish = true
 	put(t, site, story("Soep", "een", photo))
 	if read(t, master) != "pixels" {

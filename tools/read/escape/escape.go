@@ -7,11 +7,45 @@
 package escape
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"mijnopladers.nl/opladers/tools/notice"
 )
+
+// maxMarks is how many signs of markup a block may have.
+const maxMarks = 2_000
+
+// Dense refuses Markdown with a block of text, between empty lines, in which so many signs may be markup that a reader
+// of Markdown takes time in their square. A sign behind a backslash is none.
+func Dense(markdown string) error {
+	for block := range strings.SplitSeq(blank.ReplaceAllString(markdown, "\n\n"), "\n\n") {
+		marks := 0
+		for i := 0; i < len(block); i++ {
+			switch block[i] {
+			case '\\':
+				i++
+			case '*', '_', '[', ']', '<', '>', '`', '~':
+				marks++
+			}
+		}
+		if marks > maxMarks {
+			return notice.Refuse(fmt.Sprintf("Een alinea bevat te veel tekens als * en _ (meer dan %d).", maxMarks), "Haal die tekens weg, of zet er lege regels tussen.")
+		}
+	}
+	return nil
+}
+
+var blank = regexp.MustCompile(`\n[ \t]+\n`)
+
+// Shortcodes parts the signs with which Hugo's shortcodes begin by a space of no width: Hugo finds shortcodes before it
+// reads Markdown, also in code, where a backslash would be seen. What a visitor sees stays the same.
+func Shortcodes(s string) string { return shortcodes.Replace(s) }
+
+var shortcodes = strings.NewReplacer("{{<", "{\u200b{<", "{{%", "{\u200b{%")
 
 // Inline escapes text that stands inside a line.
 func Inline(s string) string {

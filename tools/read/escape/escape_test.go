@@ -33,6 +33,33 @@ func TestEscapesOnlyWhatIsNeeded(t *testing.T) {
 	}
 }
 
+func TestShortcodesBecomeText(t *testing.T) {
+	for in, want := range map[string]string{
+		"{{< ref \"/\" >}}": "{\u200b{< ref \"/\" >}}",
+		"{{%/* x */%}}":     "{\u200b{%/* x */%}}",
+		"{{{{<x>}}":         "{{{\u200b{<x>}}",
+		"{{ x }} {< %}":     "{{ x }} {< %}",
+	} {
+		if got := Shortcodes(in); got != want || Shortcodes(got) != want {
+			t.Errorf("%q: %q", in, got)
+		}
+	}
+}
+
+func TestDense(t *testing.T) {
+	for in, refused := range map[string]bool{
+		strings.Repeat("*a_ ", 1_001):       true,
+		strings.Repeat("*a_ \n \n", 2_000):  false,
+		strings.Repeat(`\*a\_ `, 2_000):     false,
+		strings.Repeat("gewoon ", 100_000):  false,
+		strings.Repeat("~~a ", 1_001) + "x": true,
+	} {
+		if err := Dense(in); (err != nil) != refused {
+			t.Errorf("%.20q: %v", in, err)
+		}
+	}
+}
+
 var tags = regexp.MustCompile(`</?p>|<br ?/?>|<a [^>]*>|</a>`)
 
 // FuzzParagraphs checks against goldmark that text stays text.
