@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -156,6 +157,112 @@ func TestANamedPhotoThatIsBrokenLeavesTheStory(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(o.Site, "content", r.New[0].Page))
 	if err != nil || strings.Contains(string(text), "![") || !strings.Contains(string(text), "Na.") {
 		t.Errorf("%s (%v)", text, err)
+	}
+}
+
+// story is a source with one photo and a line about consent under it.
+func story(title, consent string) []byte {
+	return []byte("---\ntitle: " + title + "\n---\n![Een kind](a.jpg)\n\n" + consent + "\n\nTekst.\n")
+}
+
+const given = "Toestemming: formulier 12, website"
+
+func TestWithdrawnConsentWinsFromAnEdit(t *testing.T) {
+	o := newSite(t, map[string][]byte{"zutphen/verhalen/S/s.md": story("Soep", given), "zutphen/verhalen/S/a.jpg": picture(t, 10)})
+	bundle := filepath.Join(o.Site, "content/zutphen/verhalen/soep")
+	run(t, o)
+	text, err := os.ReadFile(filepath.Join(bundle, "index.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, bundle, "index.md", append(text, "Zelf geschreven.\n"...))
+	write(t, o.Inbox, "zutphen/verhalen/S/s.md", story("Soep", "Toestemming: ingetrokken"))
+	if r := run(t, o); len(r.Kept) != 1 {
+		t.Errorf("%+v", r)
+	}
+	if masters, _ := filepath.Glob(filepath.Join(bundle, "*.jpg")); len(masters) > 0 {
+		t.Error("the photo is still in the page")
+	}
+	if after, _ := os.ReadFile(filepath.Join(bundle, "index.md")); !bytes.HasSuffix(after, []byte("Zelf geschreven.\n")) {
+		t.Error("the edit is gone")
+	}
+}
+
+func TestNamingTheTextOfAFolderKeepsItsPhotos(t *testing.T) {
+	o := newSite(t, map[string][]byte{"zutphen/verhalen/S/s.md": story("Soep", given), "zutphen/verhalen/S/a.jpg": picture(t, 10)})
+	run(t, o)
+	o.Paths = []string{filepath.Join(o.Inbox, "zutphen/verhalen/S/s.md")}
+	if r := run(t, o); r.Unchanged != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestAPhotoMayMoveToAnotherStory(t *testing.T) {
+	o := newSite(t, map[string][]byte{
+		"zutphen/verhalen/A/s.md": story("Appels", given), "zutphen/verhalen/A/a.jpg": picture(t, 10),
+		"zutphen/verhalen/B/s.md": []byte("---\ntitle: Bramen\n---\nTekst.\n"),
+	})
+	run(t, o)
+	if err := os.Rename(filepath.Join(o.Inbox, "zutphen/verhalen/A/a.jpg"), filepath.Join(o.Inbox, "zutphen/verhalen/B/a.jpg")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, o.Inbox, "zutphen/verhalen/A/s.md", []byte("---\ntitle: Appels\n---\nTekst.\n"))
+	write(t, o.Inbox, "zutphen/verhalen/B/s.md", story("Bramen", given))
+	if r := run(t, o); len(r.Changed) != 2 {
+		t.Errorf("%+v", r)
+	}
+	if masters, _ := filepath.Glob(filepath.Join(o.Site, "content/zutphen/verhalen/bramen/*.jpg")); len(masters) != 1 {
+		t.Error("the photo did not move")
+	}
+}
+
+func TestWindowsLineEndsAreNoEdit(t *testing.T) {
+	o := newSite(t, map[string][]byte{"zutphen/verhalen/s.md": []byte("---\ntitle: Soep\n---\nTekst.\n")})
+	run(t, o)
+	bundle := filepath.Join(o.Site, "content/zutphen/verhalen/soep")
+	for _, name := range []string{"index.md", store.ProvenanceName} { // what git does on Windows
+		text, err := os.ReadFile(filepath.Join(bundle, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, bundle, name, bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n")))
+	}
+	if r := run(t, o); r.Unchanged != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestNoWayOutOfTheInbox(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("SKIPPED: links need rights on Windows")
+	}
+	o := newSite(t, map[string][]byte{"zutphen/verhalen/s.md": []byte("Soep.")})
+	secret := filepath.Join(t.TempDir(), "geheim.md")
+	write(t, filepath.Dir(secret), "geheim.md", []byte("geheim"))
+	for name, target := range map[string]string{"lus": ".", "buiten.md": secret} {
+		if err := os.Symlink(target, filepath.Join(o.Inbox, "zutphen/verhalen", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r := run(t, o); len(r.New) != 1 || len(r.Refused) != 2 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestSortOfPageThatDoesNotExist(t *testing.T) {
+	o := newSite(t, map[string][]byte{
+		"zutphen/a.md":        []byte("---\nsoort: ../../x\n---\nA"),
+		"zutphen/b.md":        []byte("---\nsoort: gemeente\n---\nB"),
+		"zutphen/c.md":        []byte("---\ntitle: C\nsoort: Verhaal\n---\nC"),
+		"zutphen/agenda/d.md": []byte("---\ntitle: D\n---\nGeen datum."),
+		"zutphen/agenda/e.md": []byte("---\ntitle: E\nbegin: 2026-12-10T10:00\n---\nMet datum."),
+	})
+	r := run(t, o)
+	if len(r.Refused) != 3 || len(r.New) != 2 {
+		t.Errorf("%+v", r)
+	}
+	if again := run(t, o); len(again.New) > 0 {
+		t.Errorf("the second time: %+v", again.New)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -225,13 +226,16 @@ func TestWarningsAreReturned(t *testing.T) {
 
 // Hugo drops symbolic links in content: a linked story would vanish without a word.
 func TestSymbolicLinksAreDropped(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("SKIPPED: links need rights on Windows")
+	}
 	dir := newSite(t, nil)
 	elsewhere := filepath.Join(t.TempDir(), "a.md")
 	if err := os.WriteFile(elsewhere, []byte("---\ntitle: Elders\n---\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(elsewhere, filepath.Join(dir, "content", "a.md")); err != nil {
-		t.Skip("no symbolic links here:", err)
+		t.Fatal(err)
 	}
 	out, _, err := render(t, dir, nil)
 	if err != nil || strings.Contains(out["index.html"], "/a") {
