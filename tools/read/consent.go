@@ -11,9 +11,9 @@ import (
 
 var (
 	refForm   = regexp.MustCompile(`(?i)^(?:toestemmings)?(?:formulier|formulieren|nr\.?|nummer|form|ref|kenmerk)\.?(?: (?:nr\.?|nummer))? *:? *([\p{L}\d./-]*\d[\p{L}\d./-]*)$`)
-	bareForm  = regexp.MustCompile(`(?i)^(?:[a-z]{1,5}[-/.])?\d[\d./-]*[a-z]?$`)
+	bareForm  = regexp.MustCompile(`(?i)^(?:[a-z]+[-/.])*\d[\d./-]*(?:[a-z]\d*)?$`)
 	withdrawn = regexp.MustCompile(`(?i)ingetrok|intrek`)
-	denied    = regexp.MustCompile(`(?i)niet|geen|nooit|zonder|zoek|kwijt|volgt|ontbre|verval|verlop|weiger|concept`)
+	denied    = regexp.MustCompile(`(?i)niet|geen|nooit|zonder|zoek|kwijt|volgt|ontbre|verval|verlop|weiger|concept|\btot|t/m`)
 	denial    = regexp.MustCompile(`(?i)^(?:er is |nog |de |let op:? )*(?:geen toestemming\b|toestemming.*(?:ingetrok|niet|geen|nog|volgt|ontbre|verval|verlop|weiger))`)
 	untilDate = regexp.MustCompile(`(?i)^(?:geldig |is geldig )?(?:tot en met|tot|t/m|t\.m\.) (.+)$`)
 	givenDate = regexp.MustCompile(`(?i)^(?:d\.?d\.?|datum|gegeven op|getekend op|getekend|gegeven|op) ?:? (.+)$`)
@@ -79,7 +79,7 @@ func isRef(s string) bool {
 		return !denied.MatchString(m[1])
 	}
 	_, err := when.Date(s)
-	return err != nil && bareForm.MatchString(s)
+	return err != nil && bareForm.MatchString(s) && !denied.MatchString(s)
 }
 
 // check looks at a consent that a reader found in front matter; problem says why it does not hold.

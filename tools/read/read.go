@@ -142,7 +142,7 @@ func mergePhotos(p *page.Page) {
 	p.Photos = slices.DeleteFunc(p.Photos, func(photo *page.Photo) bool {
 		sum := sha256.Sum256(photo.Data)
 		kept := first[sum]
-		if kept == nil {
+		if kept == nil || photo.Data == nil {
 			first[sum] = photo
 			return false
 		}

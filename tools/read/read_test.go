@@ -72,11 +72,72 @@ func TestConsent(t *testing.T) {
 		"formulier 3, website, niet op sociale media":        "{formulier 3  [website]  false  ontbreekt} ‘niet op sociale media’ in de regel over toestemming is niet te begrijpen",
 		"website, tot 1-9-2028":                              "{  [website]  false 2028-09-01 ontbreekt} in de regel over toestemming staat geen formulier",
 		"ja":                                                 "{  []  false  ontbreekt} ‘ja’ in de regel over toestemming is niet te begrijpen",
+		"formulier 3, website, tot 1-9-2028, tot 1-9-2027":   "{formulier 3  [website]  false 2027-09-01 } ",
+		"1-9-2028, website":                                  "{  [website]  false  ontbreekt} ‘1-9-2028’ in de regel over toestemming is niet te begrijpen",
 		"formulier 3, ingetrokken":                           "{formulier 3  []  false  ingetrokken} de toestemming is ingetrokken",
 	} {
 		c, problem := parseConsent(in)
 		if got := fmt.Sprint(*c, " ", problem); got != want {
 			t.Errorf("%s:\n got %s\nwant %s", in, got, want)
+		}
+	}
+}
+
+func TestConsentThatIsDeniedOrLimitedIsNone(t *testing.T) {
+	for _, line := range []string{
+		"Toestemming: geen formulier, website", "Toestemming: formulier niet ontvangen, website", "Toestemming: formulier volgt nog, website",
+		"Toestemming: formulier 12 ingetrokken, website", "Toestemming: formulier 12 ontbreekt, website", "Toestemming: formulier 12 (alleen intern), website",
+		"Toestemming: formulier ingetrokken op 1-2-2026, website", "Toestemming: formulier 12 tot 1-9-2020, website", "Toestemming: formulier 12-ingetrokken, website",
+		"Toestemming: formulier 12, website, niet meer", "Toestemming: formulier vervallen-12, website", "Toestemming: t/m31-12-2020, website",
+		"Toestemming formulier niet ontvangen, website",
+	} {
+		text := "![x](a.jpg)\n\n" + line
+		pages, notices, err := Read(page.Source{Name: "x.md", Data: []byte(text), Photos: photos[1:2]})
+		if err != nil || len(notices) == 0 {
+			t.Fatal(line, notices, err)
+		}
+		if ok, _ := pages[0].Photos[0].Publishable("2020-01-01"); ok {
+			t.Errorf("%s: published", line)
+		}
+	}
+}
+
+// However the same picture comes in twice, the refusal counts.
+func TestRefusalWins(t *testing.T) {
+	const yes, no = "Toestemming: formulier 12, website", "Toestemming: ingetrokken"
+	same := []page.File{{Name: "a.jpg", Data: []byte("\xff\xd8\xffa")}, {Name: "b.jpg", Data: []byte("\xff\xd8\xffa")}}
+	for name, text := range map[string]string{
+		"yes then no":    "![](a.jpg)\n\n" + yes + "\n\n![](b.jpg)\n\n" + no,
+		"no then yes":    "![](a.jpg)\n\n" + no + "\n\n![](b.jpg)\n\n" + yes,
+		"nobody":         "![](a.jpg)\n\n" + no + "\n\n![](b.jpg)\n\nGeen herkenbare personen.",
+		"nobody first":   "![](a.jpg)\n\nGeen herkenbare personen.\n\n![](b.jpg)\n\n" + no,
+		"one picture":    "![](a.jpg)\n\n" + no + "\n\n" + yes,
+		"in a sentence":  "![](a.jpg)\n\n" + yes + "\n\nToestemming is ingetrokken.",
+		"front matter":   "---\nfotos:\n  - bestand: b.jpg\n    geen_herkenbare_personen: true\n    toestemming: {ref: formulier 12, doel: website, status: ingetrokken}\n---\n![](a.jpg)\n\n" + yes + "\n\n![](b.jpg)",
+		"unknown status": "---\nfotos:\n  - bestand: a.jpg\n    toestemming: {ref: formulier 12, doel: website, status: niet gegeven}\n---\n![](a.jpg)\n\n" + yes,
+		"old date":       "---\nfotos:\n  - bestand: a.jpg\n    toestemming: {ref: formulier 12, doel: website, tot: 31-12-2020}\n---\n![](a.jpg)",
+	} {
+		pages, _, err := Read(page.Source{Name: "x.md", Data: []byte(text), Photos: same})
+		if err != nil || len(pages[0].Photos) != 1 || strings.Contains(pages[0].Body, "foto-2") || !strings.Contains(pages[0].Body, "(foto-1)") {
+			t.Fatalf("%s: %v %+v", name, err, pages[0])
+		}
+		if ok, _ := pages[0].Photos[0].Publishable("2026-11-01"); ok {
+			t.Errorf("%s: published, %+v", name, pages[0].Photos[0])
+		}
+	}
+}
+
+func TestShortcodesAreInertInEveryText(t *testing.T) {
+	text := "---\nsoort: initiatief\ntitle: x\ncontact: \"{\\x7b< a >}}\"\nzoekt: ['{{% b %}}']\nhoe_meedoen: '{{< c >}}'\nmedia: {transcript: '{{< d >}}'}\n---\n" +
+		"Voor wie: {{< e >}}\n\n{{<!-- x -->< f >}} `{{< g >}}` {{</* h */>}}\n\n    {{% i %}}"
+	sheet := "Datum;Activiteit;Contact\n1-10-2026;{{< a >}};{{< b >}}"
+	for name, data := range map[string]string{"x.md": text, "x.csv": sheet, "x.docx": pack("word/document.xml", "<d><body><p><r><t>{{&lt; a >}}</t></r></p></body></d>")} {
+		pages, _, err := Read(page.Source{Name: name, Data: []byte(data)})
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if got := dump(pages, nil, nil); strings.Contains(got, "{{<") || strings.Contains(got, "{{%") || strings.Contains(got, "x7b") {
+			t.Errorf("%s:\n%s", name, got)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (c *collector) activity(p *page.Page, r *row) bool {
 	a.Place = placeOf(r)
 	a.Audience, a.Category = r.text("audience"), r.text("category")
 	a.Contact, a.Bring = r.text("contact"), r.text("bring")
-	a.SignUpBefore = r.text("before")
+	a.SignUpBefore = before(r)
 	if org := r.text("organiser"); org != "" {
 		a.Organisers = page.Strings{org}
 	}
@@ -46,6 +46,19 @@ func (c *collector) activity(p *page.Page, r *row) bool {
 	}
 	c.values(a, r)
 	return true
+}
+
+// before reads the last day to sign up; words that are no date go into the text.
+func before(r *row) string {
+	cell := r.take("before")
+	if !cell.At.IsZero() {
+		return cell.At.Day().String()
+	}
+	day, err := when.Date(cell.Text)
+	if err != nil {
+		r.keep("before")
+	}
+	return day.String()
 }
 
 // values reads the columns whose text means a number or a choice; what does not goes into the text.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 // columns lists, for every field, the names that people give its column, in the normal form of key.
@@ -69,6 +71,7 @@ type header struct {
 	names  []string       // as they stand in the sheet
 	fields []string       // of each column, "" when not recognised
 	at     map[string]int // the first column of a field
+	dated  bool           // a column for the date; "Dag" and "Van" are one when a date stands in them
 }
 
 var brackets = regexp.MustCompile(`\(.*?\)|\[.*?\]`)
@@ -114,6 +117,7 @@ func field(name string) string {
 // findHeader takes the row that names the most columns.
 func findHeader(rows [][]Cell) (header, bool) {
 	best, score := header{}, 0
+	lastDate := dates(rows)
 	for i, cells := range rows[:min(len(rows), MaxHeaderRow)] {
 		h := header{row: i, at: map[string]int{}}
 		for col, c := range cells {
@@ -131,6 +135,11 @@ func findHeader(rows [][]Cell) (header, bool) {
 			}
 			h.fields, h.names = append(h.fields, f), append(h.names, c.Text)
 		}
+		for _, f := range []string{"date", "day", "begin"} {
+			if col, ok := h.at[f]; ok && (f == "date" || lastDate(col) > i) {
+				h.dated = true
+			}
+		}
 		if h.kind = h.what(); (h.kind != "" && len(h.at) > score) || (score == 0 && len(best.names) < len(h.names)) {
 			best = h
 			if h.kind != "" {
@@ -141,15 +150,46 @@ func findHeader(rows [][]Cell) (header, bool) {
 	return best, best.kind != ""
 }
 
+// dates gives a function that finds the last row with a date in a column, -1 when there is none.
+func dates(rows [][]Cell) func(col int) int {
+	known := map[int]int{}
+	return func(col int) int {
+		if last, ok := known[col]; ok {
+			return last
+		}
+		known[col] = -1
+		for i := len(rows) - 1; i >= 0 && known[col] < 0; i-- {
+			if col < len(rows[i]) && rows[i][col].isDate() {
+				known[col] = i
+			}
+		}
+		return known[col]
+	}
+}
+
+// isDate says whether there is a date in the cell, also one that needs a question; 10.12 is a time.
+func (cell Cell) isDate() bool {
+	if cell.Clock != nil || cell.Empty() {
+		return false
+	}
+	if _, _, err := when.TimeRange(cell.Text); err == nil && cell.At.IsZero() {
+		return false
+	}
+	_, err := cell.span()
+	var noYear *when.YearError
+	var wrong *when.WeekdayError
+	var doubt *when.AmbiguousError
+	return err == nil || errors.As(err, &noYear) || errors.As(err, &wrong) || errors.As(err, &doubt)
+}
+
 // what decides what the rows are, "" when this is no header.
 func (h header) what() page.Kind {
-	dates := h.has("date") || h.has("day") || h.has("begin")
 	initiative := h.has("title") && key(h.names[h.at["title"]]) != "activiteit" && slices.ContainsFunc(onlyInitiative, h.has)
 	clock := h.has("day") || h.has("time") || h.has("begin") || h.has("end")
 	switch {
 	case initiative && !clock && (!h.has("date") || key(h.names[h.at["date"]]) == "wanneer" && h.namedInitiative()):
 		return page.KindInitiative
-	case dates && len(h.at) >= 2:
+	case h.dated && len(h.at) >= 2:
 		return page.KindActivity
 	}
 	return ""

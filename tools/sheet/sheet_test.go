@@ -138,6 +138,36 @@ func TestInitiatives(t *testing.T) {
 	}
 }
 
+func TestSignUpBefore(t *testing.T) {
+	pages, notes := read(t, "Datum | Activiteit | Aanmelden voor\n10-10-2026 | A | 1 okt. 2026\n11-10-2026 | B | uiterlijk vrijdag\n12-10-2026 | C |")
+	if notes != "" || len(pages) != 3 {
+		t.Fatal(notes)
+	}
+	got := ""
+	for _, p := range pages {
+		got += p.Activity.SignUpBefore + "|" + p.Body + "\n"
+	}
+	if want := "2026-10-01|\n|**Aanmelden voor:** uiterlijk vrijdag\n|\n"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+// "Dag" and "Van" are where the date stands in some sheets, and only then.
+func TestDateInAnotherColumn(t *testing.T) {
+	for in, want := range map[string]int{
+		"Begin | Einde | Activiteit\n10-10-2026 10.00 | 12.00 | A":                   1,
+		"Dag | Tijd | Activiteit\nza 10 okt. 2026 | 10.00 | A\nzo 11-10 | 10.00 | B": 1,
+		"Van | Tot | Activiteit\n10.00 | 11.00 | A\n10.10 | 11.00 | B":               0,
+		"Begin | Activiteit\n9 | A\n10-12 | B":                                       0,
+		"Dag | Tijd | Activiteit\nza | 10.00 | A":                                    0,
+	} {
+		pages, notes := read(t, in)
+		if refused := strings.HasPrefix(notes, "De kolom met de datum ontbreekt."); len(pages) != want || refused != (want == 0) {
+			t.Errorf("%q: %d pages, %s", in, len(pages), notes)
+		}
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	for in, want := range map[string]string{
 		"Artikel | Aantal\nAppels | 3": "De kolom met de datum ontbreekt. Gevonden: Artikel, Aantal. Zet boven de kolommen van activiteiten: Datum, Tijd, Activiteit, Waar. Of van initiatieven: Naam, Voor wie, Wanneer, Waar, Contact.\n",

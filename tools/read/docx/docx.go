@@ -68,8 +68,11 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 		return nil, nil, errDamaged
 	}
 	root, err := parse(data)
-	if errors.Is(err, errTooMuch) {
+	switch {
+	case errors.Is(err, errTooMuch):
 		return nil, nil, errTooBig
+	case errors.Is(err, errDoctype):
+		return nil, nil, notice.Refuse("In het Word-bestand staat een DOCTYPE, en die hoort er niet in.", "Open het in Word, kies Opslaan als ‘Word-document (.docx)’ en stuur het nieuwe bestand.")
 	}
 	body := root.child("body")
 	if err != nil || body == nil {

@@ -147,6 +147,7 @@ func TestRefusals(t *testing.T) {
 		"truncated": {good[:len(good)/2], "beschadigd"},
 		"other zip": {pack("a.txt", "x"), "beschadigd"},
 		"empty":     {document(""), "geen tekst"},
+		"doctype":   {pack("word/document.xml", `<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><d><body><p><r><t>a&e;b</t></r></p></body></d>`), "DOCTYPE"},
 		"not xml":   {document("<w:p></w:q"), "beschadigd"},
 		"deep":      {document(strings.Repeat("<w:p>", maxDepth+1) + strings.Repeat("</w:p>", maxDepth+1)), "te groot"},
 		"bomb":      {pack("word/document.xml", strings.Repeat(" ", maxPart+1)), "te groot"},

@@ -10,6 +10,9 @@ import (
 	"mijnopladers.nl/opladers/tools/read/charset"
 )
 
+// errDoctype refuses a document type: Office writes none, and it is where entities that name other files are declared.
+var errDoctype = errors.New("a document type")
+
 var errTooMuch = errors.New("more elements than the limits allow")
 
 // A node is an element, by its local name: the prefixes of namespaces differ between programs.
@@ -53,6 +56,8 @@ func parse(data []byte) (*node, error) {
 			if len(stack) > 1 {
 				stack = stack[:len(stack)-1]
 			}
+		case xml.Directive:
+			return root, errDoctype
 		case xml.CharData:
 			if len(top.kids) == 0 {
 				top.text += string(t)

@@ -2,6 +2,7 @@ package ics
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -213,6 +214,9 @@ func checkRule(rule string, begin page.Civil) (err error) {
 	opt, err := rrule.StrToROption(rule)
 	if err != nil {
 		return err
+	}
+	if opt.Freq > rrule.DAILY || max(1, len(opt.Byhour))*max(1, len(opt.Byminute))*max(1, len(opt.Bysecond)) > 24 {
+		return errors.New("more often than a day has hours") // no activity of people; the site would be nothing else
 	}
 	opt.Dtstart = begin.In(time.UTC)
 	_, err = rrule.NewRRule(*opt)

@@ -10,8 +10,8 @@
 //   - RECURRENCE-ID: an override joins its master as an Exception, wherever it stands in the file: cancelled, moved,
 //     or with another end, title or place (then with status gaat-door). One without a master is a page of its own.
 //   - EXDATE is an Exception without a status, RDATE an extra date (of a period its start).
-//   - The rule (RRULE) is kept as it stands, UNTIL included; rrule-go must accept it, or the event is kept once and
-//     asked about.
+//   - The rule (RRULE) is kept as it stands, UNTIL included; rrule-go must accept it and it must not be finer than a
+//     day, or the event is kept once and asked about.
 //   - Key is the UID; without one, or when the UID is used for another event too, a fingerprint of begin, title and
 //     place. The same event twice is one page.
 //   - An event that is marked private becomes a draft, with a warning.

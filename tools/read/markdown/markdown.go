@@ -12,7 +12,10 @@
 //   - A picture on another site is left out with a warning: a page that shows it would tell that site who reads it.
 //   - HTML is left out and its text kept, with a warning; scripts and styles go whole. Comments go silently.
 //
-// Photos that the text does not show are appended by package read. Limits: page.MaxSize bytes and MaxPhotos pictures.
+// Front matter from the inbox describes a page and does not steer the site, see front.go.
+//
+// Photos that the text does not show are appended by package read. Limits: MaxSize bytes, MaxPhotos pictures, those of
+// page.Parse, and those of escape.Dense on a paragraph.
 // Other flavours of Markdown are not translated.
 package markdown
 
@@ -24,13 +27,20 @@ import (
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/read/charset"
+	"mijnopladers.nl/opladers/tools/read/escape"
 )
 
-// MaxPhotos is how many pictures a text may show.
-const MaxPhotos = 500
+// The limits of a text: its size in bytes and how many pictures it may show.
+const (
+	MaxSize   = 1 << 20
+	MaxPhotos = 500
+)
 
 // Read makes one page of the text.
 func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
+	if len(src.Data) > MaxSize {
+		return nil, nil, notice.Refuse(fmt.Sprintf("De tekst is groter dan %d MB.", MaxSize>>20), "Splits de tekst in meer bestanden.")
+	}
 	text, ok := charset.Decode(src.Data)
 	if !ok {
 		return nil, nil, notice.Refuse("Het bestand is geen tekst.", "Open het in Word en kies Opslaan als ‘Word-document (.docx)’.")
@@ -39,7 +49,11 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := escape.Dense(p.Body); err != nil {
+		return nil, nil, err
+	}
 	e := &editor{src: src, body: []byte(p.Body), page: p}
+	e.frontMatter()
 	if err := e.edit(); err != nil {
 		return nil, nil, err
 	}
