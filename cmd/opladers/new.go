@@ -89,7 +89,7 @@ func (a *app) newSite(dir string) error {
 			return err
 		}
 	}
-	return a.next("De site staat in %s. Maak nu een gemeente:\n  opladers new gemeente NAAM --site %s\n", dir, dir)
+	return a.next("De site staat in %s. Zet in config.toml bij baseURL het adres van uw site. Maak daarna een gemeente:\n  opladers new gemeente NAAM --site %q\n", dir, dir)
 }
 
 // newMunicipality makes the page, the sections and the inbox of a municipality.
@@ -100,7 +100,7 @@ func (a *app) newMunicipality(cfg *config.Config, name string) error {
 	}
 	p := &page.Page{
 		Common:       page.Common{Title: name, Kind: page.KindMunicipality, Summary: "Wat ouders in " + name + " samen doen."},
-		Municipality: &page.Municipality{Phase: "verkenning", HolidayRegion: "midden", Villages: page.Strings{name}},
+		Municipality: &page.Municipality{Phase: "verkenning", Villages: page.Strings{name}},
 	}
 	if err := a.create(cfg.Dir, slug+"/_index.md", p); err != nil {
 		return err
@@ -116,7 +116,7 @@ func (a *app) newMunicipality(cfg *config.Config, name string) error {
 			return err
 		}
 	}
-	return a.next("Vul nu de aanjager en de ontmoetingsplekken in, in content/%s/_index.md.\n", slug)
+	return a.next("Vul nu de aanjager, de ontmoetingsplekken en de vakantieregio in, in content/%s/_index.md.\n", slug)
 }
 
 // newPage makes a page to fill in. It is a draft: it comes on the site when that line is taken out.

@@ -148,7 +148,9 @@ func dutchHelpFlags(cmd *cobra.Command) {
 			if f.DefValue != "" && f.Value.Type() != "bool" {
 				f.Usage += " (anders " + f.DefValue + ")"
 			}
-			f.DefValue = "" // or pflag prints "(default …)"
+			if f.Value.Type() != "bool" { // or pflag prints "(default …)"
+				f.DefValue = map[string]string{"int": "0"}[f.Value.Type()]
+			}
 		})
 	}
 	cmd.Flags().BoolP("help", "h", false, "deze uitleg")

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/jpeg"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -162,6 +163,18 @@ func TestSample(t *testing.T) {
 					t.Errorf("%s links to %s#%s, which is not on that page", name, target, fragment)
 				}
 			}
+		}
+	})
+
+	t.Run("a page can be shared", func(t *testing.T) {
+		story := string(first["zutphen/verhalen/soep-voor-zestien/index.html"])
+		m := regexp.MustCompile(`https://wa\.me/\?text=([^"]*)`).FindStringSubmatch(story)
+		if m == nil {
+			t.Fatal("no link to share")
+		}
+		text, err := url.QueryUnescape(html.UnescapeString(m[1]))
+		if want := "Soep voor zestien https://mijnopladers.nl/zutphen/verhalen/soep-voor-zestien/"; err != nil || text != want {
+			t.Errorf("shared as %q (%v), want %q", text, err, want)
 		}
 	})
 

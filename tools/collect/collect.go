@@ -88,7 +88,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if len(o.Paths) == 0 {
+	if len(o.Paths) == 0 && !r.noInbox {
 		c.vanishedSources(r, docs)
 	}
 	r.sort()
@@ -101,7 +101,8 @@ func (o *Options) documents(s *store.Store, r *Report) ([]document, error) {
 		docs, refused, err := find(o.Inbox, "", o.storyFolder(s))
 		r.Refused = append(r.Refused, refused...)
 		if errors.Is(err, fs.ErrNotExist) {
-			r.Add(notice.Notice{Level: notice.Warning, Text: "De inbox " + o.Inbox + " is er niet. Er is niets opgehaald.", Hint: "Maak de map, of zet de goede in config.toml."})
+			r.noInbox = true
+			r.Add(notice.Notice{Level: notice.Error, Text: "De inbox " + o.Inbox + " is er niet. Er is niets opgehaald.", Hint: "Maak de map, of zet de goede in config.toml."})
 			return nil, nil
 		}
 		return docs, err

@@ -39,7 +39,7 @@ func (c *collector) photos(ctx context.Context, in *store.Import) []notice.Notic
 			notices = append(notices, notice.Notice{
 				Level: notice.Warning,
 				Text:  fmt.Sprintf("Foto %s (%s) staat niet op de site: %s.", ph.Name, describe(ph), why),
-				Hint:  "Zet onder de foto: \"Toestemming: formulier …, website, tot …\" of \"Geen herkenbare personen\".",
+				Hint:  "Vraag toestemming en zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\".",
 			})
 			if ph.Consent == nil {
 				ph.Consent = &page.Consent{Status: page.ConsentMissing}

@@ -25,6 +25,8 @@ type Report struct {
 	Refused   []notice.Notice `json:"refused"`
 	Questions []notice.Notice `json:"questions"`
 	Notices   []notice.Notice `json:"notices"`
+
+	noInbox bool // nothing can be said of what vanished
 }
 
 // NewReport is a report of nothing: its lists are empty, not absent.

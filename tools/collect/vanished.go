@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/store"
 )
 
 // vanishedSources reports the sources that pages came from and that are not in the inbox any more. Their pages stay.
@@ -21,11 +23,15 @@ func (c *collector) vanishedSources(r *Report, docs []document) {
 		if here[source] || strings.HasPrefix(source, outside) {
 			continue
 		}
-		r.Add(notice.Notice{
+		n := notice.Notice{
 			Level: notice.Advice, File: source,
-			Text: "Dit bestand staat niet meer in de inbox. Wat ervan gemaakt is, blijft staan (" + pages[0].Path + ").",
-			Hint: "Moet de pagina weg? Verwijder dan de map van de pagina.",
-		})
+			Text: fmt.Sprintf("Dit bestand staat niet meer in de inbox. Wat ervan gemaakt is, blijft staan: %s.", folders(pages)),
+			Hint: "Moet het weg, of heeft het bestand een andere naam? Verwijder dan deze mappen in content/.",
+		}
+		if slices.ContainsFunc(pages, c.toCome) { // parents may find it in the agenda
+			n.Level = notice.Question
+		}
+		r.Add(n)
 	}
 }
 
@@ -36,36 +42,49 @@ func (c *collector) vanishedPages(r *Report, result converted) {
 	for _, in := range result.imports {
 		here[in.Page.Key] = true
 	}
-	var gone []string
+	var gone []store.Imported
 	for _, imported := range c.imported[result.doc.name] {
-		if here[imported.Key] {
-			continue
+		if !here[imported.Key] && c.toCome(imported) {
+			gone = append(gone, imported)
 		}
-		p, err := c.store.Page(imported.Path)
-		if err != nil || over(p, c.Now) {
-			continue // deleted by hand, or past
-		}
-		gone = append(gone, path.Dir(imported.Path))
 	}
 	if len(gone) == 0 {
 		return
 	}
 	r.Add(notice.Notice{
 		Level: notice.Question, File: result.doc.name,
-		Text: fmt.Sprintf("Dit staat niet meer in het bestand, en nog wel op de site: %s.", strings.Join(gone, ", ")),
+		Text: fmt.Sprintf("Dit staat niet meer in het bestand, en nog wel op de site: %s.", folders(gone)),
 		Hint: "Gaat het niet door? Zet de regel terug met status \"gaat niet door\". Is het verplaatst of moet het weg? Verwijder dan de map van de oude pagina in content/.",
 	})
+}
+
+// maxNamed is how many pages one notice names.
+const maxNamed = 10
+
+// folders names the bundles of pages, under content/.
+func folders(pages []store.Imported) string {
+	var names []string
+	for i, p := range pages {
+		if i == maxNamed {
+			names = append(names, fmt.Sprintf("en nog %d", len(pages)-i))
+			break
+		}
+		names = append(names, path.Dir(p.Path))
+	}
+	return strings.Join(names, ", ")
+}
+
+// toCome reports an activity that is not over. A page that is not there any more was removed by hand.
+func (c *collector) toCome(i store.Imported) bool {
+	p, err := c.store.Page(i.Path)
+	return err == nil && p.Activity != nil && !over(p.Activity, c.Now)
 }
 
 // until finds the last day of a recurrence rule.
 var until = regexp.MustCompile(`UNTIL=(\d{8})`)
 
 // over reports an activity that is called off already or whose last day is past.
-func over(p *page.Page, now time.Time) bool {
-	a := p.Activity
-	if a == nil {
-		return false
-	}
+func over(a *page.Activity, now time.Time) bool {
 	last := a.Begin
 	if !a.End.IsZero() {
 		last = a.End

@@ -13,6 +13,7 @@ import (
 // of the nesting, its stack can overflow, which ends the program, and an alias can stand for gigabytes.
 const (
 	MaxFrontMatter = 64 << 10 // bytes
+	maxTokens      = 15_000   // words and signs; the parser is slow on many more
 	maxNesting     = 20       // lists and blocks within each other
 )
 
@@ -24,10 +25,11 @@ func bounded(text string) error {
 		return notice.Refuse(fmt.Sprintf("Het blok tussen de regels --- boven de tekst is groter dan %d kB.", MaxFrontMatter>>10),
 			"Zet lange teksten onder de tweede regel ---, of verdeel de foto's over meer pagina's.")
 	}
+	tokens := lexer.Tokenize(text)
 	flow := 0      // open [ and {
 	var open []int // columns of the blocks around the token
 	values := 0    // colons since the last comma or bracket: [a: b: c] nests too
-	for _, t := range lexer.Tokenize(text) {
+	for _, t := range tokens {
 		column := 0
 		switch t.Type {
 		case token.AnchorType, token.AliasType, token.MergeKeyType, token.TagType:
@@ -60,6 +62,9 @@ func bounded(text string) error {
 		if flow+len(open)+values > maxNesting {
 			return notice.Refuse("In het blok tussen de regels --- staan te veel lijsten in elkaar.", beginOver)
 		}
+	}
+	if len(tokens) > maxTokens {
+		return notice.Refuse("In het blok tussen de regels --- staan te veel gegevens.", beginOver)
 	}
 	return nil
 }

@@ -62,7 +62,7 @@ func (p *Photo) Publishable(day string) (ok bool, why string) {
 	case c.Until != "" && !isDay(c.Until):
 		return false, "de datum van de toestemming (" + c.Until + ") is niet te lezen"
 	case c.Until != "" && c.Until < day:
-		return false, "toestemming gold tot en met " + c.Until
+		return false, "de toestemming is voorbij (de laatste dag was " + c.Until + ")"
 	case !c.Scope.Has("website"):
 		return false, "toestemming geldt niet voor de website"
 	}

@@ -19,7 +19,7 @@ func (p *Page) Validate() []notice.Notice {
 		advise("De pagina heeft geen tekst.", "Schrijf een paar zinnen.")
 	}
 	if p.Kind == KindStory && p.Announced == "" {
-		advise("Het verhaal heeft geen datum. Het staat onderaan in de lijst.", "Zet een datum in het bestand.")
+		advise("Het verhaal heeft geen datum. Het staat onderaan in de lijst.", "Schrijf boven de tekst een regel zoals aangekondigd: 2026-11-21, of begin in Word met een nieuw document.")
 	}
 	for _, ph := range p.Photos {
 		if ph.Alt == "" && !ph.Decorative {

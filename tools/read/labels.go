@@ -19,7 +19,7 @@ const maxCaption = 200
 var (
 	photoRef      = regexp.MustCompile(`!\[(?:[^\]\\]|\\.|\[[^\]]*\])*\]\((foto-\d+)\)`)
 	consentLine   = regexp.MustCompile(`(?i)^toestemming(?:sformulier)?(?: foto(?:'?s)?)? ?(?::|–|-) ?(.*)$|^(?:toestemming )((?:formulier|nr|nummer)\b.*)$`)
-	noPersonsLine = regexp.MustCompile(`(?i)^(?:geen (?:herkenbare (?:personen|mensen|kinderen|gezichten)|(?:personen|mensen|kinderen) herkenbaar)|niemand (?:is )?herkenbaar)(?: in beeld| op de foto)?[.!]?$`)
+	noPersonsLine = regexp.MustCompile(`(?i)^(?:er (?:staan|zijn) )?(?:geen (?:herkenbare (?:personen|mensen|kinderen|gezichten)|(?:personen|mensen|kinderen) herkenbaar)|niemand (?:is )?herkenbaar)(?: in beeld| te zien| op de foto| op)?[.!]?$`)
 	captionLine   = regexp.MustCompile(`(?i)^(?:foto)?bijschrift ?: ?(.+)$`)
 	makerLine     = regexp.MustCompile(`(?i)^(?:foto(?:'s)?|maker|fotograaf|foto (?:gemaakt )?door) ?: ?(.+)$`)
 	fieldLine     = regexp.MustCompile(`^([\p{L}][\p{L} ]{2,20}?) ?: ?(.+)$`)

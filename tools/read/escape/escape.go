@@ -20,8 +20,12 @@ import (
 const maxMarks = 2_000
 
 // Dense refuses Markdown with a block of text, between empty lines, in which so many signs may be markup that a reader
-// of Markdown takes time in their square. A sign behind a backslash is none.
+// of Markdown takes time in their square, or with a line that opens lists and quotes in each other without end. A sign
+// behind a backslash is none.
 func Dense(markdown string) error {
+	if nested.MatchString(markdown) {
+		return notice.Refuse("Op een regel staan te veel tekens van lijsten of citaten na elkaar (- of >).", "Begin een regel met één teken en een spatie.")
+	}
 	for block := range strings.SplitSeq(blank.ReplaceAllString(markdown, "\n\n"), "\n\n") {
 		marks := 0
 		for i := 0; i < len(block); i++ {
@@ -39,7 +43,10 @@ func Dense(markdown string) error {
 	return nil
 }
 
-var blank = regexp.MustCompile(`\n[ \t]+\n`)
+var (
+	blank  = regexp.MustCompile(`\n[ \t]+\n`)
+	nested = regexp.MustCompile(`(?m)^[ \t]*(?:(?:>|[-+*][ \t]+|\d{1,9}[.)][ \t]+)[ \t]*){50}`)
+)
 
 // Shortcodes parts the signs with which Hugo's shortcodes begin by a space of no width: Hugo finds shortcodes before it
 // reads Markdown, also in code, where a backslash would be seen. What a visitor sees stays the same.

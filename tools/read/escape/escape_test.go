@@ -53,6 +53,9 @@ func TestDense(t *testing.T) {
 		strings.Repeat(`\*a\_ `, 2_000):     false,
 		strings.Repeat("gewoon ", 100_000):  false,
 		strings.Repeat("~~a ", 1_001) + "x": true,
+		strings.Repeat("- ", 100):           true,
+		"a\n" + strings.Repeat("> 1. ", 30): true,
+		"- > 1. diep\n\n* * *\n\n-----":     false,
 	} {
 		if err := Dense(in); (err != nil) != refused {
 			t.Errorf("%.20q: %v", in, err)

@@ -142,6 +142,19 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// A rule finer than a day is asked about, and the event kept once.
+func TestRulesFinerThanADay(t *testing.T) {
+	for rule, asked := range map[string]int{"FREQ=SECONDLY": 1, "FREQ=MINUTELY;INTERVAL=5": 1, "FREQ=HOURLY": 1, "FREQ=DAILY;BYHOUR=9,10,11,12,13;BYMINUTE=0,10,20,30,40": 1, "FREQ=DAILY": 0} {
+		pages, notices, err := Read(page.Source{Data: one("DTSTART:20261010T100000\nRRULE:" + rule)})
+		if err != nil || len(pages) != 1 || len(notices) != asked || (pages[0].Activity.Recurrence == "") != (asked == 1) {
+			t.Errorf("%s: %s", rule, dump(pages, notices, err))
+		}
+		if asked == 1 && notices[0].Level != notice.Question {
+			t.Error(notices)
+		}
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	many := "BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:VEVENT\nDTSTART:20261010\nEND:VEVENT\n", MaxEvents+1) + "END:VCALENDAR\n"
 	for name, c := range map[string]struct{ data, want string }{
