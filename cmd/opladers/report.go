@@ -29,7 +29,8 @@ func (a *app) printReport(r *collect.Report) {
 		plan, len(r.New), len(r.Changed), len(r.Kept), len(r.Removed), r.Unchanged)
 	a.printEntries("Nieuw", "", r.New)
 	a.printEntries("Gewijzigd", "", r.Changed)
-	a.printEntries("Bewaard", "U hebt deze pagina's zelf aangepast. Ze blijven zoals ze zijn.", r.Kept)
+	a.printEntries("Bewaard", "U hebt deze pagina's zelf aangepast. Ze blijven zoals ze zijn, ook als het bestand is veranderd.\n"+
+		"  Wilt u toch wat in het bestand staat? Verwijder de map van de pagina in content/ en haal opnieuw op.", r.Kept)
 	a.printEntries("Verwijderd", "", r.Removed)
 	a.printNotices("Geweigerd", r.Refused)
 	a.printNotices("Vragen", r.Questions)

@@ -216,6 +216,18 @@ func TestAPhotoMayMoveToAnotherStory(t *testing.T) {
 	}
 }
 
+func TestARenamedFileIsAskedAbout(t *testing.T) {
+	o := newSite(t, map[string][]byte{"zutphen/verhalen/soep.md": []byte("---\ntitle: Soep\n---\nTekst.\n")})
+	run(t, o)
+	if err := os.Rename(filepath.Join(o.Inbox, "zutphen/verhalen/soep.md"), filepath.Join(o.Inbox, "zutphen/verhalen/soep DEF.md")); err != nil {
+		t.Fatal(err)
+	}
+	r := run(t, o)
+	if len(r.Questions) != 1 || !strings.Contains(r.Questions[0].Text, "soep DEF.md") {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestWindowsLineEndsAreNoEdit(t *testing.T) {
 	o := newSite(t, map[string][]byte{"zutphen/verhalen/s.md": []byte("---\ntitle: Soep\n---\nTekst.\n")})
 	run(t, o)

@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,8 +32,25 @@ func (c *collector) vanishedSources(r *Report, docs []document) {
 		if slices.ContainsFunc(pages, c.toCome) { // parents may find it in the agenda
 			n.Level = notice.Question
 		}
+		if twin := r.twin(pages); twin != "" {
+			n.Level, n.Text = notice.Question, n.Text+" En "+twin+" is nieuw. Heeft het bestand een andere naam gekregen?"
+		}
 		r.Add(n)
 	}
+}
+
+// twin finds a source that is new in this run and that gave a page with the name of one of these: it looks as if the
+// file was renamed, and then the site has the page twice.
+func (r *Report) twin(pages []store.Imported) string {
+	for _, e := range r.New {
+		for _, p := range pages {
+			number, ok := strings.CutPrefix(path.Dir(e.Page), path.Dir(p.Path)+"-")
+			if _, err := strconv.Atoi(number); ok && err == nil {
+				return e.Source
+			}
+		}
+	}
+	return ""
 }
 
 // vanishedPages asks about pages whose row or event is gone from a source that was read whole: nobody may find an
