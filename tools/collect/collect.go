@@ -130,6 +130,11 @@ func (o *Options) named(s *store.Store, p string) ([]document, []notice.Notice, 
 	if err != nil {
 		return nil, nil, err
 	}
+	if name := filepath.Base(abs); skip(name) && abs != o.Inbox {
+		return nil, []notice.Notice{{
+			Level: notice.Error, File: name, Text: "Bestanden waarvan de naam zo begint, worden overgeslagen.", Hint: "Geef het bestand een andere naam.",
+		}}, nil
+	}
 	if info, err := os.Stat(abs); err != nil || info.IsDir() {
 		docs, refused, err := find(abs, o.sourceName(abs), o.storyFolder(s))
 		if err != nil {

@@ -73,16 +73,3 @@ func isDay(s string) bool {
 	_, err := time.Parse(time.DateOnly, s)
 	return err == nil
 }
-
-// Source is one document as people handed it in, with the loose photos that belong to it.
-type Source struct {
-	Name   string // path under the inbox, with slashes
-	Data   []byte
-	Photos []File // loose photos beside the document
-}
-
-// File is a name with its bytes.
-type File struct {
-	Name string // base name
-	Data []byte
-}

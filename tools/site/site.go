@@ -194,7 +194,7 @@ func explain(err error, dir string) error {
 		fmt.Sscan(m[2], &n.Line)
 	}
 	text, _, _ = strings.Cut(text, "\n")
-	n.Text = "De site kan niet gebouwd worden: " + text
+	n.Text = "De site kan niet gebouwd worden: " + strings.TrimRight(text, ".:") + "."
 	return n
 }
 

@@ -28,8 +28,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"path"
-	"strings"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -82,24 +80,13 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	w.blocks(body)
 	p := assemble(w)
 	if p.Title == "" {
-		p.Title = titleFromName(src.Name)
+		p.Title = src.Title()
 	}
 	if p.Body == "" && p.Summary == "" {
 		return nil, nil, notice.Refuse("In het Word-bestand staat geen tekst en geen foto.", "Controleer of dit het goede bestand is.")
 	}
 	p.Announced = created(pkg)
 	return []*page.Page{p}, w.notices, nil
-}
-
-// titleFromName makes a title of a file name: "Fietsen_met Ans.docx" is "Fietsen met Ans".
-func titleFromName(name string) string {
-	s := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	s = strings.Join(strings.Fields(strings.ReplaceAll(s, "_", " ")), " ")
-	r := []rune(s)
-	if len(r) == 0 {
-		return "Zonder titel"
-	}
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
 // created gives the date on which the document was made, "" when it does not say.

@@ -21,7 +21,6 @@ package markdown
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -58,19 +57,9 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 		return nil, nil, err
 	}
 	if p.Title == "" {
-		p.Title = titleFromName(src.Name)
+		p.Title = src.Title()
 	}
 	return []*page.Page{p}, e.notices, nil
-}
-
-func titleFromName(name string) string {
-	s := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	s = strings.Join(strings.Fields(strings.ReplaceAll(s, "_", " ")), " ")
-	r := []rune(s)
-	if len(r) == 0 {
-		return "Zonder titel"
-	}
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
 func (e *editor) warn(text, hint string) {

@@ -1,0 +1,30 @@
+package page
+
+import (
+	"path"
+	"strings"
+)
+
+// Source is one document as people handed it in, with the loose photos that belong to it.
+type Source struct {
+	Name   string // path under the inbox, with slashes
+	Data   []byte
+	Photos []File // loose photos beside the document
+}
+
+// File is a name with its bytes.
+type File struct {
+	Name string // base name
+	Data []byte
+}
+
+// Title makes a title of the file's name: "Fietsen_met Ans.docx" is "Fietsen met Ans".
+func (s Source) Title() string {
+	name := strings.TrimSuffix(path.Base(s.Name), path.Ext(s.Name))
+	name = strings.Join(strings.Fields(strings.ReplaceAll(name, "_", " ")), " ")
+	r := []rune(name)
+	if len(r) == 0 {
+		return "Zonder titel"
+	}
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
