@@ -92,9 +92,13 @@ func (a *app) build(ctx context.Context, cfg *config.Config, baseURL string, noC
 		}
 	}
 	report.Seconds = math.Round(time.Since(start).Seconds()*100) / 100
-	if a.json {
+	switch {
+	case a.json:
 		err = a.printJSON(report)
-	} else {
+	case noCollect:
+		a.printRemarks(report.Report)
+		a.printBuilt(report)
+	default:
 		a.printReport(report.Report)
 		a.printBuilt(report)
 	}

@@ -32,6 +32,12 @@ func (a *app) printReport(r *collect.Report) {
 	a.printEntries("Bewaard", "U hebt deze pagina's zelf aangepast. Ze blijven zoals ze zijn, ook als het bestand is veranderd.\n"+
 		"  Wilt u toch wat in het bestand staat? Verwijder de map van de pagina in content/ en haal opnieuw op.", r.Kept)
 	a.printEntries("Verwijderd", "", r.Removed)
+	a.printRemarks(r)
+}
+
+// printRemarks prints what a person should know or do.
+func (a *app) printRemarks(r *collect.Report) {
+	a.endProgress()
 	a.printNotices("Geweigerd", r.Refused)
 	a.printNotices("Vragen", r.Questions)
 	a.printNotices("Opmerkingen", r.Notices)

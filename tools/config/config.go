@@ -80,11 +80,11 @@ func Load(dir string) (*Config, error) {
 }
 
 // Complete reports a mounted folder that is not there, as a Dutch notice: Hugo would skip it without a word, and make a
-// site without its templates. A hidden folder is ours to make.
+// site without its templates. A hidden folder is ours to make, and a site may do without static files.
 func (c *Config) Complete() error {
 	for _, source := range c.mounts {
 		info, err := os.Stat(filepath.Join(c.Dir, filepath.FromSlash(source)))
-		if !strings.HasPrefix(source, ".") && (err != nil || !info.IsDir()) {
+		if !strings.HasPrefix(source, ".") && source != "static" && (err != nil || !info.IsDir()) {
 			return notice.Refuse(fmt.Sprintf("De map %s van de site is er niet.", source), "Haal haar terug, of haal haar uit "+Name+".")
 		}
 	}

@@ -1,0 +1,58 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mijnopladers.nl/opladers/tools/notice"
+)
+
+func site(t *testing.T, config string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, Name), []byte(config), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestLoad(t *testing.T) {
+	dir := site(t, "title = 'x'\n[params.opladers]\ninbox = '../post'\nbreedtes = [800, 400]\n")
+	c, err := Load(dir)
+	if err != nil || c.Inbox != filepath.Join(filepath.Dir(dir), "post") || c.Widths[0] != 400 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	c, err = Load(site(t, ""))
+	if err != nil || c.Inbox != filepath.Join(c.Dir, "inbox") || len(c.Widths) != 4 {
+		t.Errorf("without settings: %+v, %v", c, err)
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	if _, err := Load(t.TempDir()); notice.From(err, "").Hint == "" {
+		t.Errorf("no site: %v", err)
+	}
+	_, err := Load(site(t, "title = 'x'\ntitle = 'y'\n"))
+	if n := notice.From(err, ""); n.File != Name || n.Line != 2 || n.Hint == "" {
+		t.Errorf("a key twice: %+v", n)
+	}
+}
+
+func TestComplete(t *testing.T) {
+	dir := site(t, "[[module.mounts]]\nsource = 'layouts'\n[[module.mounts]]\nsource = '.opladers/x'\n[[module.mounts]]\nsource = 'static'\n")
+	c, err := Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Complete(); err == nil || !strings.Contains(err.Error(), "layouts") {
+		t.Errorf("without layouts: %v", err)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "layouts"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Complete(); err != nil {
+		t.Errorf("complete: %v", err)
+	}
+}
