@@ -25,6 +25,8 @@ var layers = [][]string{
 	// nouns: import nothing of ours
 	{"tools/notice"},
 	{"tools/page"},
+	// for the tests of converters
+	{"tools/read/readtest"},
 	// pure converters: bytes in, values out
 	{"tools/when", "tools/place", "tools/photo", "tools/read/address", "tools/read/charset", "tools/read/escape", "tools/read/label", "tools/read/opc"},
 	{"tools/sheet"},

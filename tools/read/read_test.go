@@ -1,9 +1,6 @@
 package read
 
 import (
-	"archive/zip"
-	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,51 +9,23 @@ import (
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/read/readtest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
-
-func dump(pages []*page.Page, notices []notice.Notice, err error) string {
-	var b strings.Builder
-	for _, p := range pages {
-		if p.Initiative != nil && p.Kind == "" { // as the caller does by the folder
-			p.Kind = page.KindInitiative
-		}
-		text, err := p.Format()
-		if err != nil {
-			return err.Error()
-		}
-		b.Write(text)
-	}
-	for _, n := range notices {
-		fmt.Fprintf(&b, "%s: %v\n", n.Level, n)
-	}
-	if err != nil {
-		fmt.Fprintln(&b, "refused:", err)
-	}
-	return b.String()
-}
 
 var photos = []page.File{{Name: "b.jpg", Data: []byte("\xff\xd8\xffb")}, {Name: "a.jpg", Data: []byte("\xff\xd8\xffa")}, {Name: "c.jpg", Data: []byte("\xff\xd8\xffc")}}
 
 // The inputs are Markdown, in which labels are easiest to read; the part before the first dash of a name is the folder.
 func TestGolden(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.md")
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	readtest.Golden(t, "testdata/*.md", func(file string, data []byte) ([]*page.Page, []notice.Notice, error) {
 		folder, name, _ := strings.Cut(filepath.Base(file), "-")
-		got := dump(Read(page.Source{Name: "zutphen/" + folder + "/" + name, Data: data, Photos: photos}))
-		golden := strings.TrimSuffix(file, ".md") + ".golden"
-		if *update {
-			os.WriteFile(golden, []byte(got), 0o644)
+		pages, notices, err := Read(page.Source{Name: "zutphen/" + folder + "/" + name, Data: data, Photos: photos})
+		for _, p := range pages {
+			if p.Initiative != nil && p.Kind == "" { // as the caller does by the folder
+				p.Kind = page.KindInitiative
+			}
 		}
-		if want, _ := os.ReadFile(golden); got != string(want) {
-			t.Errorf("%s: got\n%s\nwant\n%s", file, got, want)
-		}
-	}
+		return pages, notices, err
+	})
 }
 
 func TestConsent(t *testing.T) {
@@ -131,12 +100,12 @@ func TestShortcodesAreInertInEveryText(t *testing.T) {
 	text := "---\nsoort: initiatief\ntitle: x\ncontact: \"{\\x7b< a >}}\"\nzoekt: ['{{% b %}}']\nhoe_meedoen: '{{< c >}}'\nmedia: {transcript: '{{< d >}}'}\n---\n" +
 		"Voor wie: {{< e >}}\n\n{{<!-- x -->< f >}} `{{< g >}}` {{</* h */>}}\n\n    {{% i %}}"
 	sheet := "Datum;Activiteit;Contact\n1-10-2026;{{< a >}};{{< b >}}"
-	for name, data := range map[string]string{"x.md": text, "x.csv": sheet, "x.docx": pack("word/document.xml", "<d><body><p><r><t>{{&lt; a >}}</t></r></p></body></d>")} {
+	for name, data := range map[string]string{"x.md": text, "x.csv": sheet, "x.docx": string(readtest.Zip("word/document.xml", "<d><body><p><r><t>{{&lt; a >}}</t></r></p></body></d>"))} {
 		pages, _, err := Read(page.Source{Name: name, Data: []byte(data)})
 		if err != nil {
 			t.Fatal(name, err)
 		}
-		if got := dump(pages, nil, nil); strings.Contains(got, "{{<") || strings.Contains(got, "{{%") || strings.Contains(got, "x7b") {
+		if got := readtest.Dump(pages, nil, nil); strings.Contains(got, "{{<") || strings.Contains(got, "{{%") || strings.Contains(got, "x7b") {
 			t.Errorf("%s:\n%s", name, got)
 		} else if p, err := page.Parse([]byte(got)); err != nil || name == "x.md" && p.Initiative.Contact != "{\u200b{< a >}}" {
 			t.Errorf("%s does not come back: %v", name, err)
@@ -161,23 +130,12 @@ func TestItalicLineUnderAPictureIsItsCaption(t *testing.T) {
 	}
 }
 
-func pack(pairs ...string) string {
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for i := 0; i < len(pairs); i += 2 {
-		f, _ := w.Create(pairs[i])
-		f.Write([]byte(pairs[i+1]))
-	}
-	w.Close()
-	return b.String()
-}
-
 func TestDetect(t *testing.T) {
 	const ole = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 	wide := func(s string) string { return strings.Join(strings.Split(s, ""), "\x00") + "\x00" }
 	for name, c := range map[string]struct{ file, data, want string }{
-		"word":         {"x.zip", pack("word/document.xml", "<x/>"), "docx"},
-		"excel":        {"x", pack("xl/workbook.xml", "<x/>"), "xlsx"},
+		"word":         {"x.zip", string(readtest.Zip("word/document.xml", "<x/>")), "docx"},
+		"excel":        {"x", string(readtest.Zip("xl/workbook.xml", "<x/>")), "xlsx"},
 		"calendar":     {"x.txt", "\ufeff\n begin:vcalendar\n", "ics"},
 		"utf-16":       {"x.bin", wide("BEGIN:VCALENDAR\n"), "ics"},
 		"markdown":     {"x.md", "tekst", "markdown"},
@@ -193,9 +151,9 @@ func TestDetect(t *testing.T) {
 		"outlook":      {"x.msg", ole + wide("__substg1.0_0037001F"), "Outlook"},
 		"pdf":          {"x.docx", "%PDF-1.7", "Dit is een PDF"},
 		"rtf":          {"x.doc", `{\rtf1 x}`, "RTF"},
-		"odt":          {"x.docx", pack("mimetype", "application/vnd.oasis.opendocument.text"), "OpenDocument"},
-		"pages":        {"x.pages", pack("Index/Document.iwa", "x"), "Pages"},
-		"zip":          {"x.zip", pack("a.jpg", "x"), "losse bestanden"},
+		"odt":          {"x.docx", string(readtest.Zip("mimetype", "application/vnd.oasis.opendocument.text")), "OpenDocument"},
+		"pages":        {"x.pages", string(readtest.Zip("Index/Document.iwa", "x")), "Pages"},
+		"zip":          {"x.zip", string(readtest.Zip("a.jpg", "x")), "losse bestanden"},
 		"html":         {"x.txt", "<!DOCTYPE html><p>x", "webpagina"},
 		"mail":         {"x.txt", "Message-ID: <1>\nFrom: a\nSubject: b\n\nx", "e-mail"},
 		"photo":        {"x.docx", "\xff\xd8\xff\xe0", "foto zonder tekst"},
@@ -250,7 +208,7 @@ func FuzzLabels(f *testing.F) {
 
 func FuzzRead(f *testing.F) {
 	f.Add("x.md", []byte("# x"))
-	f.Add("x", []byte(pack("word/document.xml", "<d><body><p><r><t>x</t></r></p></body></d>")))
+	f.Add("x", []byte(string(readtest.Zip("word/document.xml", "<d><body><p><r><t>x</t></r></p></body></d>"))))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		pages, _, err := Read(page.Source{Name: name, Data: data, Photos: photos})
 		if err != nil && notice.From(err, "").Hint == "" {

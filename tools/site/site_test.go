@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -221,25 +220,6 @@ func TestWarningsAreReturned(t *testing.T) {
 	_, result, err := render(t, newSite(t, map[string]string{"layouts/home.html": `{{ warnf "let op" }}`}), nil)
 	if err != nil || len(result.Warnings) != 1 || result.Warnings[0].Text != "let op" {
 		t.Errorf("%+v, %v", result, err)
-	}
-}
-
-// Hugo drops symbolic links in content: a linked story would vanish without a word.
-func TestSymbolicLinksAreDropped(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("SKIPPED: links need rights on Windows")
-	}
-	dir := newSite(t, nil)
-	elsewhere := filepath.Join(t.TempDir(), "a.md")
-	if err := os.WriteFile(elsewhere, []byte("---\ntitle: Elders\n---\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(elsewhere, filepath.Join(dir, "content", "a.md")); err != nil {
-		t.Fatal(err)
-	}
-	out, _, err := render(t, dir, nil)
-	if err != nil || strings.Contains(out["index.html"], "/a") {
-		t.Errorf("%q %v", out["index.html"], err)
 	}
 }
 

@@ -3,7 +3,10 @@
 package store
 
 import (
+	"errors"
+	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"testing"
 )
@@ -20,4 +23,27 @@ func limitFiles(t *testing.T, size uint64) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = syscall.Setrlimit(syscall.RLIMIT_FSIZE, &old) })
+}
+
+// A limit on the size of files stands in for a full disk: the write fails halfway.
+func TestAFailedWriteLeavesTheLastGoodPage(t *testing.T) {
+	site := newSite(t)
+	_, at := put(t, site, story("Soep", "een"))
+	before := read(t, at)
+
+	limitFiles(t, 512<<10) // more than what the test itself logs
+	s, err := Open(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	big := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg"}, Data: make([]byte, 1<<20), Publish: true}
+	if _, _, err := s.Put(story("Soep", "twee", big)); !errors.Is(err, syscall.EFBIG) {
+		t.Fatalf("got %v", err)
+	}
+	if read(t, at) != before {
+		t.Error("the page changed")
+	}
+	if entries, _ := os.ReadDir(filepath.Dir(filepath.Dir(at))); len(entries) != 1 {
+		t.Errorf("left behind: %v", entries)
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"syscall"
 	"testing"
 
 	"mijnopladers.nl/opladers/tools/page"
@@ -151,28 +150,5 @@ func TestDryRunWritesNothing(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir(filepath.Join(site, "content/zutphen")); len(entries) != 1 {
 		t.Errorf("written: %v", entries)
-	}
-}
-
-// A limit on the size of files stands in for a full disk: the write fails halfway.
-func TestAFailedWriteLeavesTheLastGoodPage(t *testing.T) {
-	site := newSite(t)
-	_, at := put(t, site, story("Soep", "een"))
-	before := read(t, at)
-
-	limitFiles(t, 512<<10) // more than what the test itself logs
-	s, err := Open(site)
-	if err != nil {
-		t.Fatal(err)
-	}
-	big := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg"}, Data: make([]byte, 1<<20), Publish: true}
-	if _, _, err := s.Put(story("Soep", "twee", big)); !errors.Is(err, syscall.EFBIG) {
-		t.Fatalf("got %v", err)
-	}
-	if read(t, at) != before {
-		t.Error("the page changed")
-	}
-	if entries, _ := os.ReadDir(filepath.Dir(filepath.Dir(at))); len(entries) != 1 {
-		t.Errorf("left behind: %v", entries)
 	}
 }

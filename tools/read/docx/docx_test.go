@@ -3,7 +3,6 @@ package docx
 import (
 	"archive/zip"
 	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,9 +11,8 @@ import (
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/read/readtest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 const (
 	types = `<Types><Override PartName="/word/document2.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
@@ -35,58 +33,16 @@ const (
 
 // document makes a Word file of the XML in its body.
 func document(body string) []byte {
-	return pack("[Content_Types].xml", types, "word/document2.xml", `<w:document xmlns:w="w" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>`+body+`</w:body></w:document>`,
+	return readtest.Zip("[Content_Types].xml", types, "word/document2.xml", `<w:document xmlns:w="w" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>`+body+`</w:body></w:document>`,
 		"word/_rels/document2.xml.rels", rels, "word/styles.xml", styles, "word/numbering.xml", numbering, "word/footnotes.xml", footnotes, "docProps/core.xml", core,
 		"word/media/image1.png", "\x89PNG one", "word/media/image2.jpeg", "\xff\xd8 two", "word/media/image3.emf", "\x01\x00\x00\x00"+strings.Repeat("\x00", 36)+" EMF....", "word/media/image4.png", "\x89PNG one")
 }
 
-func pack(pairs ...string) []byte {
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for i := 0; i < len(pairs); i += 2 {
-		f, _ := w.Create(pairs[i])
-		f.Write([]byte(pairs[i+1]))
-	}
-	w.Close()
-	return b.Bytes()
-}
-
-// dump writes what the reader returns, for people to compare.
-func dump(pages []*page.Page, notices []notice.Notice, err error) string {
-	var b strings.Builder
-	for _, p := range pages {
-		text, err := p.Format()
-		if err != nil {
-			return err.Error()
-		}
-		b.Write(text)
-	}
-	for _, n := range notices {
-		fmt.Fprintf(&b, "%s: %s %s\n", n.Level, n.Text, n.Hint)
-	}
-	if err != nil {
-		fmt.Fprintln(&b, "refused:", err)
-	}
-	return b.String()
-}
-
 // The inputs are the XML in the body of a document; see document for what stands around it.
 func TestGolden(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.xml")
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := dump(Read(page.Source{Name: "zutphen/verhalen/appels_en peren.docx", Data: document(string(data))}))
-		golden := strings.TrimSuffix(file, ".xml") + ".golden"
-		if *update {
-			os.WriteFile(golden, []byte(got), 0o644)
-		}
-		if want, _ := os.ReadFile(golden); got != string(want) {
-			t.Errorf("%s: got\n%s\nwant\n%s", file, got, want)
-		}
-	}
+	readtest.Golden(t, "testdata/*.xml", func(_ string, data []byte) ([]*page.Page, []notice.Notice, error) {
+		return Read(page.Source{Name: "zutphen/verhalen/appels_en peren.docx", Data: document(string(data))})
+	})
 }
 
 func para(runs string) string { return "<w:p>" + runs + "</w:p>" }
@@ -145,12 +101,12 @@ func TestRefusals(t *testing.T) {
 		want string
 	}{
 		"truncated": {good[:len(good)/2], "beschadigd"},
-		"other zip": {pack("a.txt", "x"), "beschadigd"},
+		"other zip": {readtest.Zip("a.txt", "x"), "beschadigd"},
 		"empty":     {document(""), "geen tekst"},
-		"doctype":   {pack("word/document.xml", `<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><d><body><p><r><t>a&e;b</t></r></p></body></d>`), "DOCTYPE"},
+		"doctype":   {readtest.Zip("word/document.xml", `<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><d><body><p><r><t>a&e;b</t></r></p></body></d>`), "DOCTYPE"},
 		"not xml":   {document("<w:p></w:q"), "beschadigd"},
 		"deep":      {document(strings.Repeat("<w:p>", maxDepth+1) + strings.Repeat("</w:p>", maxDepth+1)), "te groot"},
-		"bomb":      {pack("word/document.xml", strings.Repeat(" ", maxPart+1)), "te groot"},
+		"bomb":      {readtest.Zip("word/document.xml", strings.Repeat(" ", maxPart+1)), "te groot"},
 	} {
 		if _, _, err := Read(page.Source{Name: "x.docx", Data: c.data}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)

@@ -1,10 +1,7 @@
 package ics
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,45 +9,13 @@ import (
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/read/readtest"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
-
-// dump writes what a reader returns, for people to compare.
-func dump(pages []*page.Page, notices []notice.Notice, err error) string {
-	var b strings.Builder
-	for _, p := range pages {
-		text, err := p.Format()
-		if err != nil {
-			return err.Error()
-		}
-		fmt.Fprintf(&b, "== %s\n%s", p.Key, text)
-	}
-	for _, n := range notices {
-		fmt.Fprintf(&b, "%s %d: %s %s\n", n.Level, n.Line, n.Text, n.Hint)
-	}
-	if err != nil {
-		fmt.Fprintln(&b, "refused:", err)
-	}
-	return b.String()
-}
-
 func TestGolden(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.ics")
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := dump(Read(page.Source{Name: file, Data: data}))
-		golden := strings.TrimSuffix(file, ".ics") + ".golden"
-		if *update {
-			os.WriteFile(golden, []byte(got), 0o644)
-		}
-		if want, _ := os.ReadFile(golden); got != string(want) {
-			t.Errorf("%s: got\n%s\nwant\n%s", file, got, want)
-		}
-	}
+	readtest.Golden(t, "testdata/*.ics", func(file string, data []byte) ([]*page.Page, []notice.Notice, error) {
+		return Read(page.Source{Name: file, Data: data})
+	})
 }
 
 // one wraps the lines of an event in a calendar.
@@ -137,7 +102,7 @@ func TestForms(t *testing.T) {
 	} {
 		pages, notices, err := Read(page.Source{Data: data})
 		if err != nil || len(notices) > 0 || len(pages) != 1 || pages[0].Title != "Appéls" || pages[0].Body != "Één appel, twee\\\nperen; drie" {
-			t.Errorf("%s: %s", name, dump(pages, notices, err))
+			t.Errorf("%s: %s", name, readtest.Dump(pages, notices, err))
 		}
 	}
 }
@@ -147,7 +112,7 @@ func TestRulesFinerThanADay(t *testing.T) {
 	for rule, asked := range map[string]int{"FREQ=SECONDLY": 1, "FREQ=MINUTELY;INTERVAL=5": 1, "FREQ=HOURLY": 1, "FREQ=DAILY;BYHOUR=9,10,11,12,13;BYMINUTE=0,10,20,30,40": 1, "FREQ=DAILY": 0} {
 		pages, notices, err := Read(page.Source{Data: one("DTSTART:20261010T100000\nRRULE:" + rule)})
 		if err != nil || len(pages) != 1 || len(notices) != asked || (pages[0].Activity.Recurrence == "") != (asked == 1) {
-			t.Errorf("%s: %s", rule, dump(pages, notices, err))
+			t.Errorf("%s: %s", rule, readtest.Dump(pages, notices, err))
 		}
 		if asked == 1 && notices[0].Level != notice.Question {
 			t.Error(notices)

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,46 +10,15 @@ import (
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/read/readtest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
-
-func dump(pages []*page.Page, notices []notice.Notice, err error) string {
-	var b strings.Builder
-	for _, p := range pages {
-		text, err := p.Format()
-		if err != nil {
-			return err.Error()
-		}
-		b.Write(text)
-	}
-	for _, n := range notices {
-		fmt.Fprintf(&b, "%s: %s %s\n", n.Level, n.Text, n.Hint)
-	}
-	if err != nil {
-		fmt.Fprintln(&b, "refused:", err)
-	}
-	return b.String()
-}
 
 var photos = []page.File{{Name: "Appels plukken.jpg", Data: []byte("1")}, {Name: "peren.JPG", Data: []byte("2")}, {Name: "noten.png", Data: []byte("3")}}
 
 func TestGolden(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.md")
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := dump(Read(page.Source{Name: file, Data: data, Photos: photos}))
-		golden := strings.TrimSuffix(file, ".md") + ".golden"
-		if *update {
-			os.WriteFile(golden, []byte(got), 0o644)
-		}
-		if want, _ := os.ReadFile(golden); got != string(want) {
-			t.Errorf("%s: got\n%s\nwant\n%s", file, got, want)
-		}
-	}
+	readtest.Golden(t, "testdata/*.md", func(file string, data []byte) ([]*page.Page, []notice.Notice, error) {
+		return Read(page.Source{Name: file, Data: data, Photos: photos})
+	})
 }
 
 func TestBody(t *testing.T) {

@@ -1,25 +1,13 @@
 package opc
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"strconv"
 	"strings"
 	"testing"
-)
 
-// pack makes a zip of name, content pairs.
-func pack(pairs ...string) []byte {
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for i := 0; i < len(pairs); i += 2 {
-		f, _ := w.Create(pairs[i])
-		f.Write([]byte(pairs[i+1]))
-	}
-	w.Close()
-	return b.Bytes()
-}
+	"mijnopladers.nl/opladers/tools/read/readtest"
+)
 
 func TestMain(t *testing.T) {
 	const word = `<Types><Override PartName="/word/document2.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
@@ -34,7 +22,7 @@ func TestMain(t *testing.T) {
 		"by name":         {[]string{"word/document.xml", "<x/>"}, "word/document.xml", "wordprocessingml"},
 		"not there":       {[]string{"mimetype", "text"}, "", "wordprocessingml"},
 	} {
-		p, err := Open(pack(c.pairs...))
+		p, err := Open(readtest.Zip(c.pairs...))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,7 +33,7 @@ func TestMain(t *testing.T) {
 }
 
 func TestRels(t *testing.T) {
-	p, _ := Open(pack("word/document.xml", "<x/>", "word/_rels/document.xml.rels",
+	p, _ := Open(readtest.Zip("word/document.xml", "<x/>", "word/_rels/document.xml.rels",
 		`<Relationships><Relationship Id="a" Type="x/image" Target="media/1.png"/><Relationship Id="b" Type="x/image" Target="../../../etc/2.png"/>`+
 			`<Relationship Id="c" Type="x/hyperlink" Target="https://x.nl/" TargetMode="External"/></Relationships>`))
 	rels := p.Rels("word/document.xml")
@@ -58,17 +46,17 @@ func TestBounds(t *testing.T) {
 	if _, err := Open([]byte("PK\x03\x04 broken")); !errors.Is(err, ErrNoZip) {
 		t.Error(err)
 	}
-	if _, err := Open(pack("bomb.xml", strings.Repeat("a", 2<<20))); !errors.Is(err, ErrTooBig) {
+	if _, err := Open(readtest.Zip("bomb.xml", strings.Repeat("a", 2<<20))); !errors.Is(err, ErrTooBig) {
 		t.Error("ratio:", err)
 	}
 	var many []string
 	for i := range MaxEntries + 1 {
 		many = append(many, strconv.Itoa(i), "")
 	}
-	if _, err := Open(pack(many...)); !errors.Is(err, ErrTooBig) {
+	if _, err := Open(readtest.Zip(many...)); !errors.Is(err, ErrTooBig) {
 		t.Error("entries:", err)
 	}
-	p, err := Open(pack("a.xml", "12345"))
+	p, err := Open(readtest.Zip("a.xml", "12345"))
 	if err != nil {
 		t.Fatal(err)
 	}
