@@ -10,9 +10,18 @@ require (
 	github.com/bep/imagemeta v1.0.1 // reads the EXIF orientation, bounded and fuzzed
 	github.com/bep/logg v0.4.0 // the log levels of Hugo's logger
 	github.com/disintegration/imaging v1.6.2 // resizes and turns decoded pictures; never sees undecoded bytes
+	github.com/emersion/go-imap/v2 v2.0.0-beta.8 // reads a mailbox; its server in memory tests that
+	github.com/emersion/go-message v0.18.2 // headers and parts of the mail that we send
+	github.com/emersion/go-msgauth v0.7.0 // reads who a receiving server says that a mail is from
+	github.com/emersion/go-sasl v0.0.0-20241020182733-b788ff22d5a6 // logs in to servers of mail
+	github.com/emersion/go-smtp v0.25.1 // sends the answers to mail; its server tests that
+	github.com/go-shiori/go-readability v0.0.0-20251205110129-5db1dc9836f0 // finds the article in a saved web page
 	github.com/goccy/go-yaml v1.19.2 // YAML, the same reader that Hugo has
 	github.com/gohugoio/hugo v0.165.0 // renders the site; the newest that builds with Go 1.26
+	github.com/jhillyerd/enmime/v2 v2.3.0 // takes saved mail apart, also malformed
+	github.com/microcosm-cc/bluemonday v1.0.27 // sanitises HTML of strangers
 	github.com/pelletier/go-toml/v2 v2.4.3 // reads config.toml, as Hugo does
+	github.com/richardlehane/mscfb v1.0.9 // opens the container of Outlook messages
 	github.com/rogpeppe/go-internal v1.16.0 // a lock between processes, and the scripts that test the command line
 	github.com/spf13/afero v1.15.0 // the file systems of Hugo's static mounts
 	github.com/spf13/cobra v1.10.2 // verbs, flags and help
@@ -41,6 +50,8 @@ require (
 	github.com/JohannesKaufmann/dom v0.3.1 // indirect
 	github.com/JohannesKaufmann/html-to-markdown/v2 v2.5.2 // indirect
 	github.com/alecthomas/chroma/v2 v2.27.0 // indirect
+	github.com/andybalholm/cascadia v1.3.4 // indirect
+	github.com/araddon/dateparse v0.0.0-20210429162001-6b43995a97de // indirect
 	github.com/aymerick/douceur v0.2.0 // indirect
 	github.com/bep/debounce v1.2.0 // indirect
 	github.com/bep/gitmap v1.9.0 // indirect
@@ -55,6 +66,7 @@ require (
 	github.com/bep/textandbinarywriter v0.1.0 // indirect
 	github.com/bep/tmc v0.6.0 // indirect
 	github.com/bits-and-blooms/bitset v1.24.5 // indirect
+	github.com/cention-sany/utf7 v0.0.0-20170124080048-26cad61bd60a // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/clbanning/mxj/v2 v2.7.0 // indirect
 	github.com/clipperhouse/displaywidth v0.10.0 // indirect
@@ -69,8 +81,10 @@ require (
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/go-openapi/jsonpointer v0.22.5 // indirect
 	github.com/go-openapi/swag/jsonname v0.25.5 // indirect
+	github.com/go-shiori/dom v0.0.0-20230515143342-73569d674e1c // indirect
 	github.com/gobuffalo/flect v1.0.3 // indirect
 	github.com/gobwas/glob v0.2.3 // indirect
+	github.com/gogs/chardet v0.0.0-20211120154057-b7413eaefb8f // indirect
 	github.com/gohugoio/gift v0.2.0 // indirect
 	github.com/gohugoio/go-i18n/v2 v2.1.3-0.20251018145728-cfcc22d823c6 // indirect
 	github.com/gohugoio/go-radix v1.2.0 // indirect
@@ -82,6 +96,7 @@ require (
 	github.com/gorilla/css v1.0.1 // indirect
 	github.com/hairyhenderson/go-codeowners v0.7.0 // indirect
 	github.com/hashicorp/golang-lru/v2 v2.0.7 // indirect
+	github.com/inbucket/html2text v1.0.0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/jdkato/prose v1.2.1 // indirect
 	github.com/kr/pretty v0.3.1 // indirect
@@ -92,7 +107,6 @@ require (
 	github.com/mattn/go-colorable v0.1.14 // indirect
 	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/mattn/go-runewidth v0.0.19 // indirect
-	github.com/microcosm-cc/bluemonday v1.0.27 // indirect
 	github.com/mitchellh/mapstructure v1.5.1-0.20231216201459-8508981c8b6c // indirect
 	github.com/muesli/smartcrop v0.3.0 // indirect
 	github.com/niklasfasching/go-org v1.9.1 // indirect
@@ -105,10 +119,10 @@ require (
 	github.com/pbnjay/memory v0.0.0-20210728143218-7b4eea64cf58 // indirect
 	github.com/pkg/errors v0.9.1 // indirect
 	github.com/pmezard/go-difflib v1.0.1-0.20181226105442-5d4384ee4fb2 // indirect
-	github.com/richardlehane/mscfb v1.0.7 // indirect
 	github.com/richardlehane/msoleps v1.0.6 // indirect
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.2 // indirect
 	github.com/spf13/cast v1.10.0 // indirect
+	github.com/ssor/bom v0.0.0-20170718123548-6386211fdfcf // indirect
 	github.com/tdewolff/minify/v2 v2.24.16 // indirect
 	github.com/tdewolff/parse/v2 v2.8.15 // indirect
 	github.com/tetratelabs/wazero v1.12.0 // indirect

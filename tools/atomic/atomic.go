@@ -114,3 +114,18 @@ func Recover(dir string) error {
 	}
 	return nil
 }
+
+// Remove takes a file or folder away in one step; nothing there is no error.
+func Remove(path string) error {
+	aside := filepath.Join(filepath.Dir(path), fresh+filepath.Base(path))
+	if err := os.RemoveAll(aside); err != nil {
+		return err
+	}
+	if err := os.Rename(path, aside); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return err
+	}
+	return os.RemoveAll(aside)
+}

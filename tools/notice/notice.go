@@ -29,6 +29,17 @@ type Notice struct {
 	Line  int    `json:"line,omitempty"` // line or row from 1; 0 when it is about the whole file
 	Text  string `json:"text"`           // Dutch: what is the matter, and why
 	Hint  string `json:"hint,omitempty"` // Dutch: what to do now
+	Ask   *Ask   `json:"-"`              // set when an answer in words can settle it
+}
+
+// Ask makes of a notice a question that a person can answer without opening the source again.
+type Ask struct {
+	ID       string   // eight hexadecimal digits; the same question has the same one in every run
+	About    string   // what the answer is for: "datum", "alt/<photo>"
+	How      string   // Dutch: how to answer
+	Choices  []string // the answers to choose from; nil when any text will do
+	Photo    string   // file name of the photo that it is about, for a thumbnail
+	Rejected string   // an earlier answer that could not be understood
 }
 
 // Error gives the notice on one line: place, text and hint.

@@ -57,9 +57,13 @@ type Page struct {
 	Extra yaml.MapSlice // front matter keys that opladers does not know, in their order
 	Body  string        // Markdown; pictures are written ![alt](file), file being a Photo's File
 
+	// What follows is not written.
+
 	// Key tells apart the pages that come from one source: a UID, or what identifies a row. Empty
-	// when the source is one page. It is not written.
-	Key string
+	// when the source is one page. A link to ](pagina:KEY) goes to another page of the same source.
+	Key    string
+	Sender string   // mail address that the page was sent from, in lower case
+	Places []string // names that the source itself gives as the place: categories of an export
 }
 
 // Common holds the front matter of every kind of page.

@@ -14,7 +14,7 @@ type Source struct {
 
 // File is a name with its bytes.
 type File struct {
-	Name string // base name
+	Name string // base name, or path in an archive
 	Data []byte
 }
 

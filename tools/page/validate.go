@@ -9,22 +9,24 @@ import (
 // Validate gives what a person should know of the page itself. Nothing here stops it from being stored.
 func (p *Page) Validate() []notice.Notice {
 	var out []notice.Notice
-	advise := func(text, hint string) {
-		out = append(out, notice.Notice{Level: notice.Advice, Text: text, Hint: hint})
+	advise := func(text, hint string, ask *notice.Ask) {
+		out = append(out, notice.Notice{Level: notice.Advice, Text: text, Hint: hint, Ask: ask})
 	}
 	if strings.TrimSpace(p.Title) == "" {
 		out = append(out, notice.Notice{Level: notice.Warning, Text: "De pagina heeft geen titel.", Hint: "Geef de tekst een titel."})
 	}
 	if (p.Kind == KindStory || p.Kind == KindInitiative) && strings.TrimSpace(p.Body) == "" {
-		advise("De pagina heeft geen tekst.", "Schrijf een paar zinnen.")
+		advise("De pagina heeft geen tekst.", "Schrijf een paar zinnen.", nil)
 	}
 	if p.Kind == KindStory && p.Announced == "" {
-		advise("Het verhaal heeft geen datum. Het staat onderaan in de lijst.", "Schrijf boven de tekst een regel zoals aangekondigd: 2026-11-21, of begin in Word met een nieuw document.")
+		advise("Het verhaal heeft geen datum. Het staat onderaan in de lijst.", "Zet de datum onder de titel, zoals 21 november 2026.",
+			&notice.Ask{About: AboutDate, How: "Typ de datum, zoals 21 november 2026."})
 	}
 	for _, ph := range p.Photos {
 		if ph.Alt == "" && !ph.Decorative {
 			advise("Foto "+ph.Name+" heeft geen beschrijving voor wie de foto niet kan zien.",
-				"Klik in Word met rechts op de foto, kies Alternatieve tekst, en schrijf in één zin wat erop staat.")
+				"Klik in Word met rechts op de foto, kies Alternatieve tekst, en schrijf in één zin wat erop staat.",
+				&notice.Ask{About: AboutAlt + ph.File, Photo: ph.File, How: "Schrijf in één zin wat er op de foto staat."})
 		}
 	}
 	if a := p.Activity; a != nil && a.HasEndBeforeBegin() {
@@ -32,6 +34,13 @@ func (p *Page) Validate() []notice.Notice {
 	}
 	return out
 }
+
+// What a question about a page can be about; the last two are followed by the file name of a photo.
+const (
+	AboutDate    = "datum"
+	AboutAlt     = "alt/"
+	AboutConsent = "toestemming/"
+)
 
 // HasEndBeforeBegin reports an end that cannot be.
 func (a *Activity) HasEndBeforeBegin() bool { return !a.End.IsZero() && a.End.Before(a.Begin) }

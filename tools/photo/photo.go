@@ -87,6 +87,17 @@ func NewMaster(source []byte) (*Master, error) {
 	return m, err
 }
 
+// Thumbnail makes a small JPEG of a picture, at most side pixels wide and high.
+func Thumbnail(source []byte, side int) ([]byte, error) {
+	img, err := Decode(source)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = jpeg.Encode(&b, fit(img, side), &jpeg.Options{Quality: 75})
+	return b.Bytes(), err
+}
+
 var extensions = []string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"}
 
 // IsName reports whether a file is called a picture, also one that Decode refuses. Whether it is one, its

@@ -1,31 +1,23 @@
-// Package docx reads Word documents (Office Open XML), as Word, LibreOffice and Google Docs write them.
+// Package docx reads Word documents (Office Open XML, ECMA-376), as Word, LibreOffice and Google Docs write them.
 //
-// The text becomes Markdown that shows what a reader of the document sees:
+// What becomes of the text stands in package prose. This package knows Word:
 //
 //   - Styles count by their name in styles.xml and by the styles that they are based on, Dutch or English: Dutch Word
 //     writes the id Kop1 for the style "heading 1".
-//   - The title is the paragraph in style Title, else the first heading, else the name of the file. It leaves the
-//     text. Headings begin at level 2 and skip no level.
-//   - The first paragraph becomes the summary, and leaves the text, when it is styled as subtitle, or is short, wholly
-//     bold or italic, stands before any heading and is followed by more.
-//   - Bold, italic, links (web, mail, telephone, paths of the site), lists, tables, quotes, footnotes and line breaks
-//     are kept; colours, fonts, sizes and alignment are not. A table that has pictures, or a single row or column, is
-//     layout: its cells become blocks.
+//   - Numbers of lists are counted as Word does, from numbering.xml.
 //   - Tracked changes are accepted. Comments, headers, footers, hidden text, tables of contents and fields' codes are
 //     left out; a text box is printed once, after the paragraph that it is anchored in.
-//   - A picture stands on its own: before its paragraph when its line begins with it, else after that line. Its alternative text is
-//     the description in Word, never a file name; a paragraph in style Caption under it is its caption. Pictures in
-//     EMF and WMF and pictures that are only linked are left out with a warning.
+//   - The alternative text of a picture is its description in Word. Pictures that are only linked are left out with a
+//     warning.
 //
-// All other text is escaped, so that what was typed is what is shown. When in doubt, pandoc is right.
+// When in doubt, pandoc is right.
 //
-// Limits: those of package opc; MaxPicture and maxPart bytes; maxDepth nested elements and maxNodes elements.
+// Limits: those of packages opc, xmltree and prose; maxPart bytes of a part with text.
 // Equations give their text, charts and embedded documents nothing but a warning. Columns, drawings and form
 // fields' logic are not goals.
 package docx
 
 import (
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"time"
@@ -33,14 +25,13 @@ import (
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/read/opc"
+	"mijnopladers.nl/opladers/tools/read/xmltree"
 )
 
 // The limits of a document.
 const (
-	MaxPicture = 60 << 20 // bytes, one picture
-	maxPart    = 32 << 20 // bytes, one part with text
-	maxDepth   = 200      // nested elements
-	maxNodes   = 2_000_000
+	maxPart   = 32 << 20 // bytes, one part with text
+	maxFields = 200      // nested ones
 )
 
 var (
@@ -58,50 +49,31 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 		return nil, nil, errDamaged
 	}
 	main := pkg.Main("wordprocessingml")
-	data, err := pkg.Part(main, maxPart)
-	if errors.Is(err, opc.ErrTooBig) {
-		return nil, nil, errTooBig
-	}
-	if err != nil {
-		return nil, nil, errDamaged
-	}
-	root, err := parse(data)
+	root, err := tree(pkg, main)
 	switch {
-	case errors.Is(err, errTooMuch):
+	case errors.Is(err, opc.ErrTooBig), errors.Is(err, xmltree.ErrTooBig):
 		return nil, nil, errTooBig
-	case errors.Is(err, errDoctype):
+	case errors.Is(err, xmltree.ErrDoctype):
 		return nil, nil, notice.Refuse("In het Word-bestand staat een DOCTYPE, en die hoort er niet in.", "Open het in Word, kies Opslaan als ‘Word-document (.docx)’ en stuur het nieuwe bestand.")
 	}
-	body := root.child("body")
+	body := root.Child("body")
 	if err != nil || body == nil {
 		return nil, nil, errDamaged
 	}
 	w := newWalker(pkg, main)
 	w.blocks(body)
-	p := assemble(w)
-	if p.Title == "" {
-		p.Title = src.Title()
-	}
-	if p.Body == "" && p.Summary == "" {
-		return nil, nil, notice.Refuse("In het Word-bestand staat geen tekst en geen foto.", "Controleer of dit het goede bestand is.")
+	p, notices, err := w.Page(src)
+	if err != nil {
+		return nil, nil, err
 	}
 	p.Announced = created(pkg)
-	return []*page.Page{p}, w.notices, nil
+	return []*page.Page{p}, notices, nil
 }
 
 // created gives the date on which the document was made, "" when it does not say.
 func created(pkg *opc.Package) string {
-	data, err := pkg.Part("docProps/core.xml", 1<<20)
-	if err != nil {
-		return ""
-	}
-	var core struct {
-		Created string `xml:"created"`
-	}
-	if xml.Unmarshal(data, &core) != nil {
-		return ""
-	}
-	day, err := time.Parse(time.DateOnly, fmt.Sprintf("%.10s", core.Created))
+	root, _ := tree(pkg, "docProps/core.xml")
+	day, err := time.Parse(time.DateOnly, fmt.Sprintf("%.10s", root.Child("created").Content()))
 	if err != nil {
 		return ""
 	}

@@ -11,7 +11,9 @@ import (
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/read/prose"
 	"mijnopladers.nl/opladers/tools/read/readtest"
+	"mijnopladers.nl/opladers/tools/read/xmltree"
 )
 
 const (
@@ -105,7 +107,7 @@ func TestRefusals(t *testing.T) {
 		"empty":     {document(""), "geen tekst"},
 		"doctype":   {readtest.Zip("word/document.xml", `<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><d><body><p><r><t>a&e;b</t></r></p></body></d>`), "DOCTYPE"},
 		"not xml":   {document("<w:p></w:q"), "beschadigd"},
-		"deep":      {document(strings.Repeat("<w:p>", maxDepth+1) + strings.Repeat("</w:p>", maxDepth+1)), "te groot"},
+		"deep":      {document(strings.Repeat("<w:p>", xmltree.MaxDepth+1) + strings.Repeat("</w:p>", xmltree.MaxDepth+1)), "te groot"},
 		"bomb":      {readtest.Zip("word/document.xml", strings.Repeat(" ", maxPart+1)), "te groot"},
 	} {
 		if _, _, err := Read(page.Source{Name: "x.docx", Data: c.data}); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -117,7 +119,7 @@ func TestRefusals(t *testing.T) {
 func TestPictureLimit(t *testing.T) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for name, data := range map[string][]byte{"word/media/a.jpg": make([]byte, MaxPicture+1), "word/_rels/document.xml.rels": []byte(`<R><Relationship Id="p" Type="x/image" Target="media/a.jpg"/></R>`),
+	for name, data := range map[string][]byte{"word/media/a.jpg": make([]byte, prose.MaxPicture+1), "word/_rels/document.xml.rels": []byte(`<R><Relationship Id="p" Type="x/image" Target="media/a.jpg"/></R>`),
 		"word/document.xml": []byte(`<d xmlns:r="r"><body><p><r><t>x</t><drawing><blip r:embed="p"/></drawing></r></p></body></d>`)} {
 		f, _ := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
 		f.Write(data)

@@ -1,29 +1,15 @@
 package docx
 
 import (
-	"regexp"
 	"strconv"
-	"strings"
 
 	"mijnopladers.nl/opladers/tools/read/opc"
-)
-
-// A role is what a paragraph is, whatever it is called.
-type role int
-
-const (
-	plainText role = iota
-	titleRole
-	subtitleRole
-	headingRole
-	quoteRole
-	captionRole
-	contentsRole // a line of a table of contents
+	"mijnopladers.nl/opladers/tools/read/prose"
 )
 
 // A style is what of a style matters to us, with what it inherits.
 type style struct {
-	role         role
+	role         prose.Role
 	level        int // of a heading, from 1
 	numID, ilvl  string
 	bold, italic bool
@@ -33,55 +19,37 @@ type style struct {
 type numbered map[string]int
 
 type stylesheet struct {
-	styles    map[string]style
+	raw       map[string]*node    // by id
+	styles    map[string]style    // the ones that were asked for
 	numbering map[string]numbered // by numId
-}
-
-var headingName = regexp.MustCompile(`^(?:heading|kop|überschrift|titre) ?([1-9])(?: char)?$`)
-
-// roleOf recognises a style by its name.
-func roleOf(name string) (role, int) {
-	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
-	if m := headingName.FindStringSubmatch(name); m != nil {
-		level, _ := strconv.Atoi(m[1])
-		return headingRole, level
-	}
-	switch name {
-	case "title", "titel":
-		return titleRole, 0
-	case "subtitle", "ondertitel", "subtitel":
-		return subtitleRole, 0
-	case "quote", "citaat", "intense quote", "intensequote", "duidelijk citaat", "duidelijkcitaat", "intens citaat", "block text", "quotations":
-		return quoteRole, 0
-	case "caption", "bijschrift":
-		return captionRole, 0
-	case "toc heading", "kopvaninhoudsopgave", "kop van inhoudsopgave":
-		return contentsRole, 0
-	}
-	if strings.HasPrefix(name, "toc ") || strings.HasPrefix(name, "inhopg") || regexp.MustCompile(`^toc\d$`).MatchString(name) {
-		return contentsRole, 0
-	}
-	return plainText, 0
 }
 
 // readStyles reads styles.xml and numbering.xml; what cannot be read has no styles.
 func readStyles(pkg *opc.Package, rels map[string]opc.Rel) *stylesheet {
-	s := &stylesheet{styles: map[string]style{}, numbering: map[string]numbered{}}
-	raw := map[string]*node{}
-	if data, err := pkg.Part(opc.ByType(rels, "/styles"), maxPart); err == nil {
-		if root, err := parse(data); err == nil {
-			for _, n := range root.kids {
-				if n.name == "style" {
-					raw[n.attr("styleId")] = n
-				}
-			}
+	s := &stylesheet{raw: map[string]*node{}, styles: map[string]style{}, numbering: map[string]numbered{}}
+	root, _ := tree(pkg, opc.ByType(rels, "/styles"))
+	for n := range root.Kids() {
+		if n.Name == "style" {
+			s.raw[n.Attr("styleId")] = n
 		}
 	}
-	for id := range raw {
-		s.styles[id] = resolve(raw, id)
-	}
-	s.readNumbering(pkg, rels)
+	root, _ = tree(pkg, opc.ByType(rels, "/numbering"))
+	s.readNumbering(root)
 	return s
+}
+
+// of gives the style with an id; a style that is nowhere defined is known by its id.
+func (s *stylesheet) of(id string) style {
+	st, known := s.styles[id]
+	if !known {
+		if s.raw[id] != nil {
+			st = resolve(s.raw, id)
+		} else {
+			st.role, st.level = prose.StyleRole(id)
+		}
+		s.styles[id] = st
+	}
+	return st
 }
 
 // resolve follows the styles that a style is based on; the nearest one decides.
@@ -93,89 +61,71 @@ func resolve(raw map[string]*node, id string) style {
 		if n == nil {
 			break
 		}
-		if st.role == plainText {
-			st.role, st.level = roleOf(n.val("name"))
+		if st.role == prose.Text {
+			st.role, st.level = prose.StyleRole(val(n, "name"))
 		}
-		if lvl := n.val("pPr", "outlineLvl"); st.role == plainText && len(lvl) == 1 && lvl < "9" {
-			st.role, st.level = headingRole, int(lvl[0]-'0')+1
+		if lvl := val(n, "pPr", "outlineLvl"); st.role == prose.Text && len(lvl) == 1 && lvl < "9" {
+			st.role, st.level = prose.Heading, int(lvl[0]-'0')+1
 		}
-		if num := n.child("pPr", "numPr"); num != nil && st.numID == "" {
-			st.numID, st.ilvl = num.val("numId"), num.val("ilvl")
+		if num := n.Child("pPr", "numPr"); num != nil && st.numID == "" {
+			st.numID, st.ilvl = val(num, "numId"), val(num, "ilvl")
 		}
-		if r := n.child("rPr"); r != nil && n.attr("type") == "character" {
-			bold, italic = bold || r.on("b"), italic || r.on("i")
+		if r := n.Child("rPr"); r != nil && n.Attr("type") == "character" {
+			bold, italic = bold || on(r, "b"), italic || on(r, "i")
 		}
-		id = n.val("basedOn")
+		id = val(n, "basedOn")
 	}
 	st.bold, st.italic = bold, italic
 	return st
 }
 
-// of gives the style with an id; a style that is nowhere defined is known by its id.
-func (s *stylesheet) of(id string) style {
-	if st, ok := s.styles[id]; ok {
-		return st
-	}
-	var st style
-	st.role, st.level = roleOf(id)
-	return st
-}
-
-func (s *stylesheet) readNumbering(pkg *opc.Package, rels map[string]opc.Rel) {
-	data, err := pkg.Part(opc.ByType(rels, "/numbering"), maxPart)
-	if err != nil {
-		return
-	}
-	root, err := parse(data)
-	if err != nil {
-		return
-	}
+func (s *stylesheet) readNumbering(root *node) {
 	abstract := map[string]numbered{}
-	for _, n := range root.kids {
-		if n.name == "abstractNum" {
-			abstract[n.attr("abstractNumId")] = levels(n)
+	for n := range root.Kids() {
+		if n.Name == "abstractNum" {
+			abstract[n.Attr("abstractNumId")] = levels(n)
 		}
 	}
-	for _, n := range root.kids {
-		if n.name != "num" {
+	for n := range root.Kids() {
+		if n.Name != "num" {
 			continue
 		}
 		all := numbered{}
-		for ilvl, first := range abstract[n.val("abstractNumId")] {
+		for ilvl, first := range abstract[val(n, "abstractNumId")] {
 			all[ilvl] = first
 		}
-		for _, o := range n.kids {
-			if o.name != "lvlOverride" {
+		for o := range n.Kids() {
+			if o.Name != "lvlOverride" {
 				continue
 			}
 			for ilvl, first := range levels(o) {
 				all[ilvl] = first
 			}
-			if first, err := strconv.Atoi(o.val("startOverride")); err == nil && all[o.attr("ilvl")] > 0 {
-				all[o.attr("ilvl")] = first
+			if first, err := strconv.Atoi(val(o, "startOverride")); err == nil && all[o.Attr("ilvl")] > 0 {
+				all[o.Attr("ilvl")] = first
 			}
 		}
-		s.numbering[n.attr("numId")] = all
+		s.numbering[n.Attr("numId")] = all
 	}
 }
 
 func levels(n *node) numbered {
 	all := numbered{}
-	for _, l := range n.kids {
-		if l.name != "lvl" {
+	for l := range n.Kids() {
+		if l.Name != "lvl" {
 			continue
 		}
-		first, err := strconv.Atoi(l.val("start"))
+		first, err := strconv.Atoi(val(l, "start"))
 		if err != nil || first < 0 || first > 1e6 {
 			first = 1
 		}
-		switch l.val("numFmt") {
+		switch val(l, "numFmt") {
 		case "bullet":
 			first = 0
 		case "none":
 			first = -1
 		}
-		all[l.attr("ilvl")] = first
+		all[l.Attr("ilvl")] = first
 	}
 	return all
 }

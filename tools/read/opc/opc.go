@@ -94,6 +94,16 @@ func Clean(name string) string {
 // Names lists the parts in the order of the zip.
 func (p *Package) Names() []string { return p.names }
 
+// Locked reports whether a part needs a password.
+func (p *Package) Locked() bool {
+	for _, f := range p.files {
+		if f.Flags&1 != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // Has reports whether there is such a part.
 func (p *Package) Has(name string) bool { return p.files[strings.ToLower(Clean(name))] != nil }
 
