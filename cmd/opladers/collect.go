@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/config"
+	"mijnopladers.nl/opladers/tools/mailbox"
 	"mijnopladers.nl/opladers/tools/page"
 )
 
@@ -56,10 +58,23 @@ func (a *app) collectCommand() *cobra.Command {
 
 // collect runs the pipeline with what the global flags say.
 func (a *app) collect(ctx context.Context, cfg *config.Config, o collect.Options) (*collect.Report, error) {
-	o.Site, o.Inbox, o.Now, o.DryRun = cfg.Dir, cfg.Inbox, a.now, a.dryRun
+	o.Site, o.Inbox, o.BaseURL, o.Now, o.DryRun = cfg.Dir, cfg.Inbox, cfg.BaseURL, a.now, a.dryRun
+	o.Mailboxes = mailboxes(cfg)
 	o.Progress = func(done, total int, name string) { a.progress("Ophalen", done, total, name) }
 	o.Waiting = a.waiting
 	return collect.Run(ctx, o)
+}
+
+// mailboxes gives the accounts of the configuration, with their passwords from the environment.
+func mailboxes(cfg *config.Config) []mailbox.Account {
+	var out []mailbox.Account
+	for _, m := range cfg.Mailboxes {
+		out = append(out, mailbox.Account{
+			Name: m.Name, IMAP: m.IMAP, SMTP: m.SMTP, User: m.User, Folder: m.Folder, From: m.From, AuthServ: m.AuthServer,
+			Password: os.Getenv(mailbox.PasswordVariable(m.Name)),
+		})
+	}
+	return out
 }
 
 // waiting says why nothing seems to happen.

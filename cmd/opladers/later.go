@@ -15,10 +15,8 @@ func (a *app) laterCommands() []*cobra.Command {
 		{"check", "Kijkt na wat goed moet zijn voor u publiceert"},
 		{"edit", "Opent de redactie in de browser"},
 		{"consent list|withdraw|expire", "Beheert toestemmingen voor foto's"},
-		{"remove PAGINA", "Haalt een pagina voorgoed weg"},
 		{"holidays update", "Werkt de schoolvakanties bij"},
 		{"next", "Noemt het moment waarop de site vanzelf moet veranderen"},
-		{"undo", "Draait het laatste ophalen terug"},
 		{"worker", "Helpt een andere machine met foto's"},
 		{"publish", "Zet de site online"},
 	} {

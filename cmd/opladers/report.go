@@ -29,8 +29,7 @@ func (a *app) printReport(r *collect.Report) {
 		plan, len(r.New), len(r.Changed), len(r.Kept), len(r.Removed), r.Unchanged)
 	a.printEntries("Nieuw", "", r.New)
 	a.printEntries("Gewijzigd", "", r.Changed)
-	a.printEntries("Bewaard", "U hebt deze pagina's zelf aangepast. Ze blijven zoals ze zijn, ook als het bestand is veranderd.\n"+
-		"  Wilt u toch wat in het bestand staat? Verwijder de map van de pagina in content/ en haal opnieuw op.", r.Kept)
+	a.printKept(r.Kept)
 	a.printEntries("Verwijderd", "", r.Removed)
 	a.printRemarks(r)
 }
@@ -41,6 +40,21 @@ func (a *app) printRemarks(r *collect.Report) {
 	a.printNotices("Geweigerd", r.Refused)
 	a.printNotices("Vragen", r.Questions)
 	a.printNotices("Opmerkingen", r.Notices)
+}
+
+// printKept prints the edits that stayed, with what the source says instead.
+func (a *app) printKept(list []collect.Entry) {
+	a.printEntries("Bewaard", "Iemand heeft deze pagina's aangepast. Die aanpassingen blijven.\n"+
+		"  Moet een pagina het bestand weer volgen? Zet erbovenaan: volg: bron", list)
+	shown := 0
+	for _, e := range list {
+		for _, edit := range e.Edits {
+			if shown++; shown > maxShown {
+				return
+			}
+			fmt.Fprintf(a.stdout, "    %s\n", collect.EditText(e.Page, edit))
+		}
+	}
 }
 
 func (a *app) printEntries(heading, remark string, list []collect.Entry) {

@@ -91,18 +91,24 @@ func (g *generator) photo(section string, i int, p *page.Page) {
 	if i%3 != 0 || g.err != nil {
 		return
 	}
+	data := g.picture()
+	file := photo.ID(data) + ".jpg"
+	p.Photos = []*page.Photo{{File: file, Width: 1700, Height: 1100, Alt: "Een vlak.", NoPersons: true}}
+	p.Body += "\n![Een vlak.](" + file + ")\n"
+	g.write(fmt.Sprintf("%s/pagina-%d/%s", section, i, file), data)
+}
+
+// picture makes a JPEG, each time another one.
+func (g *generator) picture() []byte {
 	img := image.NewGray(image.Rect(0, 0, 1700, 1100))
 	for k := range img.Pix {
 		img.Pix[k] = byte(k/1700 + g.rand.IntN(8))
 	}
 	var b bytes.Buffer
-	if g.err = jpeg.Encode(&b, img, nil); g.err != nil {
-		return
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		panic(err) // memory does not fail
 	}
-	file := photo.ID(b.Bytes()) + ".jpg"
-	p.Photos = []*page.Photo{{File: file, Width: 1700, Height: 1100, Alt: "Een vlak.", NoPersons: true}}
-	p.Body += "\n![Een vlak.](" + file + ")\n"
-	g.write(fmt.Sprintf("%s/pagina-%d/%s", section, i, file), b.Bytes())
+	return b.Bytes()
 }
 
 func (g *generator) text(n int) string {
@@ -122,8 +128,10 @@ func (g *generator) page(name string, p *page.Page) {
 	g.made++
 }
 
-func (g *generator) write(name string, data []byte) {
-	file := filepath.Join(g.dir, "content", filepath.FromSlash(name))
+func (g *generator) write(name string, data []byte) { g.file("content/"+name, data) }
+
+func (g *generator) file(name string, data []byte) {
+	file := filepath.Join(g.dir, filepath.FromSlash(name))
 	if g.err == nil {
 		g.err = os.MkdirAll(filepath.Dir(file), 0o755)
 	}

@@ -3,8 +3,11 @@
 //
 //	go run ./tools/bench build            # build --no-collect against plain Hugo, 2,000 pages
 //	go run ./tools/bench -pages 10000 build
+//	go run ./tools/bench inbox            # an inbox of 10,000 sources that did not change
+//	go run ./tools/bench crash            # 200 kills during a collect of 500 sources
+//	go run ./tools/bench word [FILE…]     # Word files against mammoth (needs npm)
 //
-// The peers are fetched and compiled by the same Go: plain Hugo of the version in go.mod. Each round runs one and
+// The peers are fetched in the same run: plain Hugo of the version in go.mod, mammoth from npm. Each round runs one and
 // then the other, so that what the machine does besides hits both. The first round warms the caches and does not
 // count.
 package main
@@ -27,11 +30,22 @@ func main() {
 	pages := flag.Int("pages", 2000, "pages of the generated site")
 	rounds := flag.Int("n", 5, "rounds that count")
 	flag.Parse()
-	if flag.Arg(0) != "build" {
-		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build")
+	ctx := context.Background()
+	var err error
+	switch flag.Arg(0) {
+	case "build":
+		err = benchBuild(ctx, *pages, *rounds)
+	case "inbox":
+		err = benchInbox(ctx, 10_000, *rounds)
+	case "crash":
+		err = benchCrash(ctx, 500, 200)
+	case "word":
+		err = benchWord(ctx, flag.Args()[1:], *rounds)
+	default:
+		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|inbox|crash|word")
 		os.Exit(2)
 	}
-	if err := benchBuild(context.Background(), *pages, *rounds); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

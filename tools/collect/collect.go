@@ -27,10 +27,12 @@ import (
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/text/unicode/norm"
 
+	"mijnopladers.nl/opladers/tools/mailbox"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/place"
 	"mijnopladers.nl/opladers/tools/read"
+	"mijnopladers.nl/opladers/tools/reply"
 	"mijnopladers.nl/opladers/tools/store"
 )
 
@@ -42,6 +44,8 @@ type Options struct {
 	Municipality string                             // slug: for sources that are in no municipality's folder, and over any other
 	Kind         page.Kind                          // likewise
 	Now          time.Time                          // in the site's zone; decides only whether consent still holds
+	BaseURL      string                             // of the site, for the reports in the inbox
+	Mailboxes    []mailbox.Account                  // sources like folders
 	DryRun       bool                               // decide, but write nothing
 	Progress     func(done, total int, name string) // may be nil
 	Waiting      func()                             // called when another run has to end first; may be nil
@@ -75,7 +79,12 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &collector{Options: o, store: s, places: places(s), imported: s.Imported(), memory: semaphore.NewWeighted(pixelBudget)}
+	c := newCollector(o, s)
+	if len(o.Paths) == 0 && !o.DryRun {
+		docs = append(docs, c.fetchPost(ctx, r)...)
+	}
+	c.expect(docs)
+	c.readAnswers(r, docs)
 	done := 0
 	for result := range convertInOrder(ctx, docs, c.convert) {
 		if err := c.keep(r, result); err != nil {
@@ -89,7 +98,11 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	if len(o.Paths) == 0 && !r.noInbox {
-		c.vanishedSources(r, docs)
+		c.vanishedSources(r)
+		if err := c.tell(r, docs); err != nil {
+			return nil, err
+		}
+		c.reply(ctx, r, docs)
 	}
 	r.sort()
 	return r, nil
@@ -142,7 +155,7 @@ func (o *Options) named(s *store.Store, p string) ([]document, []notice.Notice, 
 		}
 		return docs, refused, nil
 	}
-	doc := document{name: o.sourceName(abs), path: abs}
+	doc := document{name: o.sourceName(abs), file: file{path: abs}}
 	if strings.HasPrefix(doc.name, outside) {
 		return []document{doc}, nil, nil
 	}
@@ -181,25 +194,79 @@ func (o *Options) storyFolder(s *store.Store) func(string) bool {
 type collector struct {
 	Options
 	store    *store.Store
+	ledger   *ledger
 	places   []place.Municipality
 	imported map[string][]store.Imported // by earlier runs
-	memory   *semaphore.Weighted         // pixels that are decoded at this moment
+	known    map[origin]store.Imported   // the same
+	here     map[string]bool             // the names of the sources of this run
+	renamed  map[string]bool             // sources that have another name now
+	given    map[string]given            // answers by the id of their question
+	twins    *twins
+	outcomes map[string]*outcome // of each document, for the report to its folder
+	memory   *semaphore.Weighted // pixels that are decoded at this moment
+}
+
+type origin struct{ source, key string }
+
+func newCollector(o Options, s *store.Store) *collector {
+	c := &collector{
+		Options: o, store: s, ledger: openLedger(&o, s), places: places(s), imported: s.Imported(), known: map[origin]store.Imported{},
+		here: map[string]bool{}, renamed: map[string]bool{}, given: map[string]given{}, twins: newTwins(s), outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(pixelBudget),
+	}
+	for source, pages := range c.imported {
+		for _, p := range pages {
+			c.known[origin{source, p.Key}] = p
+		}
+	}
+	return c
+}
+
+// expect notes which sources there are, so that others are known to be gone.
+func (c *collector) expect(docs []document) {
+	for _, d := range docs {
+		c.here[d.name] = true
+	}
+	c.store.Gone = func(source string) bool {
+		if c.here[source] || strings.HasPrefix(source, outside) || strings.HasPrefix(source, postFolder) {
+			return false
+		}
+		_, err := os.Lstat(filepath.Join(c.Inbox, filepath.FromSlash(source)))
+		return errors.Is(err, fs.ErrNotExist)
+	}
 }
 
 // converted is a document on its way to the store.
 type converted struct {
 	doc     document
-	whole   bool // the document was read, and every page of it is in imports
-	imports []*store.Import
+	seen    *seen // what came of it before, when nothing changed
+	whole   bool  // the document was read, and every page of it is in imports
+	imports []*draft
 	notices []notice.Notice // refusals, questions and remarks, by their level
+}
+
+// draft is an import with what is known of it besides.
+type draft struct {
+	*store.Import
+	names    map[string]string // what photos are called in the source, by their file
+	rejected map[string]string // answers that could not be understood, by what they are about
+	answered []string          // the ids of the questions that are answered
 }
 
 // convert takes one document through the stages up to the store. It runs beside others.
 func (c *collector) convert(ctx context.Context, doc document) (result converted) {
 	result.doc = doc
+	if len(c.Paths) == 0 {
+		if result.seen = c.unchanged(doc); result.seen != nil {
+			return result
+		}
+	}
 	note := func(n notice.Notice) {
 		n.File = cmp.Or(n.File, doc.name)
 		result.notices = append(result.notices, n)
+	}
+	if doc.letter != nil && doc.letter.answers != nil {
+		result.whole = true
+		return result
 	}
 	src, refused, err := doc.open()
 	if err != nil {
@@ -220,22 +287,31 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		result.whole = result.whole && n.Level != notice.Question
 	}
 	for _, p := range pages {
+		if doc.letter != nil {
+			p.Sender = doc.letter.From
+		}
 		municipality, err := c.place(p, doc.name)
 		if err != nil {
-			note(notice.From(err, doc.name))
+			n := notice.From(err, doc.name)
+			c.ask(&n, doc.name, p.Key)
+			note(n)
 			result.whole = false
 			continue
 		}
-		in := &store.Import{Municipality: municipality.Slug, Source: doc.name, Page: p}
+		d := &draft{
+			Import: &store.Import{
+				Municipality: municipality.Slug, Source: doc.name, Page: p, Day: c.day(),
+				Answers: map[string]string{}, Twin: c.known[origin{doc.name, p.Key}].Twin,
+			},
+			names: map[string]string{}, rejected: map[string]string{},
+		}
 		p.Source = doc.name
 		p.Sample = p.Sample || municipality.Page.Sample
-		for _, n := range c.photos(ctx, in) {
+		for _, n := range c.photos(ctx, d) {
 			note(n)
 		}
-		for _, n := range p.Validate() {
-			note(n)
-		}
-		result.imports = append(result.imports, in)
+		c.answer(d)
+		result.imports = append(result.imports, d)
 	}
 	return result
 }
@@ -243,10 +319,22 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 // place decides the municipality and the kind of a page.
 func (c *collector) place(p *page.Page, source string) (*store.Municipality, error) {
 	slug := cmp.Or(c.Municipality, place.Folder(source, c.places))
+	if was, ok := c.known[origin{source, p.Key}]; ok && slug == "" {
+		slug, _, _ = strings.Cut(was.Path, "/")
+	}
 	if slug == "" {
 		var err error
-		if slug, err = place.Text(p, c.places); err != nil {
-			return nil, err
+		if slug, err = place.Of(p, c.places); err != nil {
+			n := notice.From(err, source)
+			by := c.given[questionID(source, p.Key, place.About)]
+			answer := by.answer
+			i, ok := reply.Choose(answer, n.Ask.Choices)
+			ok = ok && by.of(c.bySlug(n.Ask.Choices[i])) != ""
+			if !ok {
+				n.Ask.Rejected = answer
+				return nil, n
+			}
+			slug = c.bySlug(n.Ask.Choices[i])
 		}
 	}
 	kind := cmp.Or(c.Kind, p.Kind, folderKind(source), page.KindStory)
@@ -260,6 +348,18 @@ func (c *collector) place(p *page.Page, source string) (*store.Municipality, err
 		return nil, notice.Refuse("Bij deze activiteit staat niet wanneer zij is.", "Zet boven de tekst een regel zoals begin: 2026-12-02T09:30, of zet haar in een Excel-bestand.")
 	}
 	return c.store.Municipality(slug), nil
+}
+
+func (c *collector) day() string { return c.Now.Format(time.DateOnly) }
+
+// bySlug gives the slug of the municipality with this name.
+func (c *collector) bySlug(name string) string {
+	for _, m := range c.places {
+		if m.Names[0] == name {
+			return m.Slug
+		}
+	}
+	return ""
 }
 
 // UnknownMunicipality is the error for a municipality, by its slug, that the site does not have.
@@ -279,29 +379,11 @@ func folderKind(source string) page.Kind {
 	return ""
 }
 
-// keep stores what came of a document and writes it in the report.
-func (c *collector) keep(r *Report, result converted) error {
-	for _, n := range result.notices {
-		r.Add(n)
-	}
-	for _, in := range result.imports {
-		outcome, at, err := c.store.Put(in)
-		if err != nil {
-			return err
-		}
-		r.put(outcome, Entry{Page: at, Source: in.Source})
-	}
-	if result.whole {
-		c.vanishedPages(r, result)
-	}
-	return nil
-}
-
 func places(s *store.Store) []place.Municipality {
 	var out []place.Municipality
 	for _, m := range s.Municipalities {
 		names := append([]string{m.Page.Title}, m.Page.Municipality.Villages...)
-		out = append(out, place.Municipality{Slug: m.Slug, Names: names})
+		out = append(out, place.Municipality{Slug: m.Slug, Names: names, Senders: m.Page.Municipality.Senders})
 	}
 	return out
 }

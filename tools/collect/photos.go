@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
@@ -15,9 +14,9 @@ import (
 // pixelBudget is how many pixels may be decoded at a time.
 const pixelBudget = 48_000_000
 
-// photos makes the masters of a page's photos, gives them their names in front matter and body, and says which
-// may not be published. A photo that cannot be read leaves the page; the page goes on.
-func (c *collector) photos(ctx context.Context, in *store.Import) []notice.Notice {
+// photos makes the masters of a page's photos and gives them their names in front matter and body. A photo that cannot be
+// read leaves the page; the page goes on.
+func (c *collector) photos(ctx context.Context, in *draft) []notice.Notice {
 	var notices []notice.Notice
 	var kept []*page.Photo
 	for _, ph := range in.Page.Photos {
@@ -33,21 +32,13 @@ func (c *collector) photos(ctx context.Context, in *store.Import) []notice.Notic
 			in.Page.Body = dropPicture(in.Page.Body, ph.File)
 			continue
 		}
-		ok, why := ph.Publishable(c.Now.Format(time.DateOnly))
-		imported.Publish = ok
-		if !ok {
-			notices = append(notices, notice.Notice{
-				Level: notice.Warning,
-				Text:  fmt.Sprintf("Foto %s (%s) staat niet op de site: %s.", ph.Name, describe(ph), why),
-				Hint:  "Vraag toestemming en zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\".",
-			})
-			if ph.Consent == nil {
-				ph.Consent = &page.Consent{Status: page.ConsentMissing}
-			}
+		if ph.Consent == nil && !ph.NoPersons {
+			ph.Consent = &page.Consent{Status: page.ConsentMissing}
 		}
 		in.Page.Body = strings.ReplaceAll(in.Page.Body, "]("+ph.File+")", "]("+imported.File+")")
 		ph.File, ph.Width, ph.Height, ph.Colour = imported.File, imported.Width, imported.Height, imported.Colour
 		in.Photos = append(in.Photos, *imported)
+		in.names[ph.File] = ph.Name
 		kept = append(kept, ph)
 	}
 	in.Page.Photos = kept

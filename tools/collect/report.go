@@ -2,9 +2,11 @@ package collect
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
+	"mijnopladers.nl/opladers/tools/merge"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/store"
 )
@@ -13,13 +15,15 @@ import (
 type Entry struct {
 	Page   string `json:"page"`   // path under content/
 	Source string `json:"source"` // path under the inbox
+	// Edits are, of a page in Kept, what a person wrote and what the source says instead.
+	Edits []merge.Edit `json:"edits,omitempty"`
 }
 
 // Report says what a run came down to. It is the JSON of `opladers collect`.
 type Report struct {
 	New       []Entry         `json:"new"`
 	Changed   []Entry         `json:"changed"`
-	Kept      []Entry         `json:"kept"` // edited by a person: left as they are
+	Kept      []Entry         `json:"kept"` // edited by a person, whose edits stayed
 	Removed   []Entry         `json:"removed"`
 	Unchanged int             `json:"unchanged"`
 	Refused   []notice.Notice `json:"refused"`
@@ -49,17 +53,42 @@ func (r *Report) Add(n notice.Notice) {
 	}
 }
 
-func (r *Report) put(outcome store.Outcome, e Entry) {
-	switch outcome {
-	case store.New:
+// put notes what came of a page, and the edits of a person that stayed on it.
+func (r *Report) put(outcome store.Outcome, e Entry, edits []merge.Edit) {
+	switch {
+	case outcome == store.New:
 		r.New = append(r.New, e)
-	case store.Changed:
+	case outcome == store.Changed:
 		r.Changed = append(r.Changed, e)
-	case store.Kept:
-		r.Kept = append(r.Kept, e)
-	case store.Unchanged:
+	case outcome == store.Unchanged && len(edits) == 0:
 		r.Unchanged++
 	}
+	if len(edits) > 0 {
+		e.Edits = edits
+		r.Kept = append(r.Kept, e)
+	}
+}
+
+const editHint = "Moet de tekst uit het bestand erop? Zet bovenaan de pagina op de site: volg: bron."
+
+// EditText says in Dutch what a person wrote on a page and what its source says instead.
+func EditText(title string, e merge.Edit) string {
+	field := "‘" + e.Field + "’"
+	if e.Field == "tekst" {
+		field = "de tekst"
+	}
+	return fmt.Sprintf("Van ‘%s’ is %s op de site aangepast. Dat blijft zo. Op de site: %s In het bestand: %s", title, field, quoted(e.Page), quoted(e.Source))
+}
+
+func quoted(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 300 {
+		s = string(r[:300]) + "…"
+	}
+	if s == "" {
+		return "(niets)."
+	}
+	return "‘" + s + "’."
 }
 
 func (r *Report) sort() {

@@ -18,16 +18,24 @@ import (
 )
 
 const (
-	maxPhotos  = 100      // loose photos in one folder
+	maxPhotos  = 1_000    // loose photos with one document
 	maxLoose   = 60 << 20 // bytes of one loose photo
 	maxSources = 200_000  // files in an inbox
 )
 
 // document is a source that has been found and not been opened.
 type document struct {
-	name   string   // path under the inbox, with slashes
-	path   string   // on disk
-	photos []string // paths on disk of the loose photos that belong to it
+	name   string // path under the inbox, with slashes
+	folder string // of the inbox, in which people look for the report about it
+	file
+	photos []file  // loose photos that belong to it
+	letter *letter // nil when it did not come by mail
+}
+
+// file is a file on disk.
+type file struct {
+	path string
+	stamp
 }
 
 // skip says which names are never a source: hidden and temporary ones, and those that opladers or Windows
@@ -40,61 +48,97 @@ func skip(name string) bool {
 	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
 }
 
+// found is what a folder holds.
+type found struct {
+	docs    []document
+	photos  []file // that belong to no document yet
+	refused []notice.Notice
+}
+
 // find lists the documents under dir, in order of their names, and refuses the photos that belong to none. The folders
 // of a municipality and of its sections hold documents that have nothing to do with each other; any other folder with
-// one document and loose photos is one story. Links are refused: they lead out of the inbox, or round in it. Names are
-// in Unicode's composed form (NFC): macOS gives the same name in another.
-func find(dir, name string, isStoryFolder func(name string) bool) (docs []document, refused []notice.Notice, err error) {
-	entries, err := os.ReadDir(dir)
+// one document and loose photos is one story, also when the photos are in folders of their own. Links are refused: they
+// lead out of the inbox, or round in it. Names are in Unicode's composed form (NFC): macOS gives the same name in another.
+func find(dir, name string, isStory func(name string) bool) ([]document, []notice.Notice, error) {
+	f, err := walk(dir, name, isStory)
 	if err != nil {
 		return nil, nil, err
 	}
-	var photos []string
+	f.refuseLoose(dir, name)
+	return f.docs, f.refused, nil
+}
+
+func walk(dir, name string, isStory func(name string) bool) (f found, err error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return f, err
+	}
 	var own []int // documents in this very folder
 	for _, e := range entries {
 		if skip(e.Name()) {
 			continue
 		}
-		file, inner := filepath.Join(dir, e.Name()), path.Join(name, norm.NFC.String(e.Name()))
+		at, inner := file{path: filepath.Join(dir, e.Name())}, path.Join(name, norm.NFC.String(e.Name()))
 		switch {
 		case e.Type()&fs.ModeSymlink != 0:
-			refused = append(refused, notice.Notice{
+			f.refused = append(f.refused, notice.Notice{
 				Level: notice.Error, File: inner, Text: "Dit is een verwijzing naar een ander bestand.", Hint: "Zet het bestand zelf in de inbox.",
 			})
 		case e.IsDir():
-			d, r, err := find(file, inner, isStoryFolder)
+			sub, err := walk(at.path, inner, isStory)
 			if err != nil {
-				refused = append(refused, unreadable(inner, err))
+				f.refused = append(f.refused, unreadable(inner, err))
 				continue
 			}
-			docs, refused = append(docs, d...), append(refused, r...)
+			if len(sub.docs) > 0 || !isStory(inner) {
+				sub.refuseLoose(at.path, inner)
+			}
+			f.docs, f.photos, f.refused = append(f.docs, sub.docs...), append(f.photos, sub.photos...), append(f.refused, sub.refused...)
 		case !e.Type().IsRegular():
-		case photo.IsName(file):
-			photos = append(photos, file)
 		default:
-			own = append(own, len(docs))
-			docs = append(docs, document{name: inner, path: file})
+			if info, err := e.Info(); err == nil {
+				at.stamp = stampOf(info)
+			}
+			if photo.IsName(at.path) {
+				f.photos = append(f.photos, at)
+				continue
+			}
+			own = append(own, len(f.docs))
+			f.docs = append(f.docs, document{name: inner, folder: name, file: at})
 		}
-		if len(docs) > maxSources {
-			return nil, nil, fmt.Errorf("meer dan %d bestanden in de inbox", maxSources)
+		if len(f.docs)+len(f.photos) > maxSources {
+			return f, fmt.Errorf("meer dan %d bestanden in de inbox", maxSources)
 		}
 	}
-	if len(own) == 1 && isStoryFolder(name) && len(photos) <= maxPhotos {
-		docs[own[0]].photos = photos
-		return docs, refused, nil
+	if isStory(name) && len(own) == 1 && len(f.docs) == 1 && len(f.photos) <= maxPhotos {
+		f.docs[0].photos, f.photos = f.photos, nil
 	}
-	for _, p := range photos {
+	if isStory(name) {
+		for _, i := range own {
+			f.docs[i].folder = path.Dir(name)
+		}
+	}
+	return f, nil
+}
+
+// refuseLoose refuses the photos under dir that belong to no document.
+func (f *found) refuseLoose(dir, name string) {
+	for _, p := range f.photos {
+		rel, err := filepath.Rel(dir, p.path)
+		if err != nil {
+			rel = filepath.Base(p.path)
+		}
 		n := notice.Notice{
-			Level: notice.Error, File: path.Join(name, filepath.Base(p)),
+			Level: notice.Error, File: path.Join(name, norm.NFC.String(filepath.ToSlash(rel))),
 			Text: "Bij deze losse foto hoort geen verhaal.",
 			Hint: "Maak een map met één tekst en de foto's die erbij horen, of zet de foto in het Word-bestand.",
 		}
-		if info, err := os.Stat(p); err == nil && info.Size() == 0 {
+		if p.Size == 0 {
 			n = notice.From(photo.Empty, n.File)
 		}
-		refused = append(refused, n)
+		f.refused = append(f.refused, n)
 	}
-	return docs, refused, nil
+	f.photos = nil
 }
 
 // open reads a document and its loose photos, once. Photos that cannot be read are refused; the document goes
@@ -106,9 +150,15 @@ func (d document) open() (page.Source, []notice.Notice, error) {
 		return src, nil, unreadable(d.name, err)
 	}
 	var refused []notice.Notice
+	total := 0
 	for _, p := range d.photos {
-		name := path.Join(path.Dir(d.name), filepath.Base(p))
-		data, err := readBounded(p, maxLoose)
+		rel, err := filepath.Rel(filepath.Dir(d.path), p.path)
+		if err != nil {
+			return src, nil, err
+		}
+		rel = norm.NFC.String(filepath.ToSlash(rel))
+		name := path.Join(path.Dir(d.name), rel)
+		data, err := readBounded(p.path, int64(min(maxLoose, read.MaxSource-total)))
 		if err != nil {
 			refused = append(refused, unreadable(name, err))
 			continue
@@ -117,7 +167,8 @@ func (d document) open() (page.Source, []notice.Notice, error) {
 			refused = append(refused, notice.From(err, name))
 			continue
 		}
-		src.Photos = append(src.Photos, page.File{Name: filepath.Base(p), Data: data})
+		total += len(data)
+		src.Photos = append(src.Photos, page.File{Name: rel, Data: data})
 	}
 	return src, refused, nil
 }
@@ -139,7 +190,7 @@ func unreadable(name string, err error) notice.Notice {
 	n := notice.Notice{Level: notice.Error, File: name}
 	switch {
 	case errors.Is(err, errTooLarge):
-		n.Text, n.Hint = "Het bestand is te groot.", "Maak de foto's erin kleiner en stuur het opnieuw."
+		n.Text, n.Hint = "Het bestand is te groot, of er horen te veel grote foto's bij.", "Maak de foto's kleiner en stuur het opnieuw."
 	case errors.Is(err, fs.ErrPermission):
 		n.Text, n.Hint = "Het bestand mag niet gelezen worden.", "Sluit het in andere programma's, of geef opladers het recht om te lezen."
 	case errors.Is(err, fs.ErrNotExist):

@@ -15,14 +15,10 @@ import (
 )
 
 // vanishedSources reports the sources that pages came from and that are not in the inbox any more. Their pages stay.
-func (c *collector) vanishedSources(r *Report, docs []document) {
-	here := map[string]bool{}
-	for _, d := range docs {
-		here[d.name] = true
-	}
+func (c *collector) vanishedSources(r *Report) {
 	for source, pages := range c.imported {
-		if here[source] || strings.HasPrefix(source, outside) {
-			continue
+		if c.here[source] || c.renamed[source] || strings.HasPrefix(source, outside) || strings.HasPrefix(source, postFolder) && !slices.ContainsFunc(pages, c.toCome) {
+			continue // who reads mail moves it
 		}
 		n := notice.Notice{
 			Level: notice.Advice, File: source,
@@ -55,13 +51,13 @@ func (r *Report) twin(pages []store.Imported) string {
 
 // vanishedPages asks about pages whose row or event is gone from a source that was read whole: nobody may find an
 // activity in the agenda that was moved or called off. What is over needs no question.
-func (c *collector) vanishedPages(r *Report, result converted) {
+func (c *collector) vanishedPages(r *Report, source string, pages []seenPage) {
 	here := map[string]bool{}
-	for _, in := range result.imports {
-		here[in.Page.Key] = true
+	for _, p := range pages {
+		here[p.Key] = true
 	}
 	var gone []store.Imported
-	for _, imported := range c.imported[result.doc.name] {
+	for _, imported := range c.imported[source] {
 		if !here[imported.Key] && c.toCome(imported) {
 			gone = append(gone, imported)
 		}
@@ -70,7 +66,7 @@ func (c *collector) vanishedPages(r *Report, result converted) {
 		return
 	}
 	r.Add(notice.Notice{
-		Level: notice.Question, File: result.doc.name,
+		Level: notice.Question, File: source,
 		Text: fmt.Sprintf("Dit staat niet meer in het bestand, en nog wel op de site: %s.", folders(gone)),
 		Hint: "Gaat het niet door? Zet de regel terug met status \"gaat niet door\". Is het verplaatst of moet het weg? Verwijder dan de map van de oude pagina in content/.",
 	})

@@ -21,12 +21,26 @@ const Name = "config.toml"
 
 // Config is the table [params.opladers].
 type Config struct {
-	Dir   string `toml:"-"`     // the site's folder, absolute
-	Inbox string `toml:"inbox"` // folder with sources; relative to Dir in the file, absolute here
+	Dir     string `toml:"-"`     // the site's folder, absolute
+	BaseURL string `toml:"-"`     // of the site, with a slash at its end; "" when it has none
+	Inbox   string `toml:"inbox"` // folder with sources; relative to Dir in the file, absolute here
 	// Widths of the photos on the site, in pixels, ascending. Templates read the same key.
 	Widths []int `toml:"breedtes"`
 
+	Mailboxes []Mailbox `toml:"postbus"`
+
 	mounts []string // folders that Hugo mounts
+}
+
+// Mailbox is a mailbox that stories are sent to. Its password is not in the file.
+type Mailbox struct {
+	Name       string `toml:"naam"`
+	IMAP       string `toml:"imap"` // host:port
+	SMTP       string `toml:"smtp"` // host:port; none is no answers
+	User       string `toml:"gebruiker"`
+	Folder     string `toml:"map"`
+	From       string `toml:"afzender"`   // of the answers
+	AuthServer string `toml:"controleur"` // see tools/mailbox: Account.AuthServ
 }
 
 // Load reads config.toml in a site's folder. The error is a Dutch notice.
@@ -44,7 +58,8 @@ func Load(dir string) (*Config, error) {
 		return nil, err
 	}
 	var file struct {
-		Module struct {
+		BaseURL string `toml:"baseURL"`
+		Module  struct {
 			Mounts []struct {
 				Source string `toml:"source"`
 			} `toml:"mounts"`
@@ -62,10 +77,23 @@ func Load(dir string) (*Config, error) {
 		return nil, n
 	}
 	c := file.Params.Opladers
+	names := map[string]bool{}
+	for _, m := range c.Mailboxes {
+		if m.Name == "" || m.IMAP == "" || m.User == "" || names[m.Name] {
+			return nil, notice.Notice{
+				Level: notice.Error, File: Name, Text: "Een postbus heeft een eigen naam, een server (imap) en een gebruiker nodig.",
+				Hint: "Vul bij [[params.opladers.postbus]] aan: naam, imap en gebruiker.",
+			}
+		}
+		names[m.Name] = true
+	}
 	for _, m := range file.Module.Mounts {
 		c.mounts = append(c.mounts, m.Source)
 	}
 	c.Dir = dir
+	if file.BaseURL != "" {
+		c.BaseURL = strings.TrimSuffix(file.BaseURL, "/") + "/"
+	}
 	if c.Inbox == "" {
 		c.Inbox = "inbox"
 	}

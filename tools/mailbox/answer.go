@@ -130,6 +130,11 @@ func (a Account) flag(ctx context.Context, validity, uid uint32) error {
 	return s.Store(imap.UIDSetNum(imap.UID(uid)), flags, nil).Close()
 }
 
+const answerPrefix = "opladers."
+
+// IsAnswer reports whether an id, from the In-Reply-To of a mail, is that of one of our answers.
+func IsAnswer(id string) bool { return strings.HasPrefix(id, answerPrefix) }
+
 // compose writes the answer to a message. The same answer at the same moment has the same bytes.
 func (a Account) compose(m Message, now time.Time, text string, attachments []Attachment) ([]byte, error) {
 	var h mail.Header
@@ -143,7 +148,7 @@ func (a Account) compose(m Message, now time.Time, text string, attachments []At
 		title = "Re: " + title
 	}
 	h.SetSubject(title)
-	h.SetMessageID(unique + "@" + host(a.from()))
+	h.SetMessageID(answerPrefix + unique + "@" + host(a.from()))
 	if !strings.HasPrefix(m.ID, hashed) {
 		h.SetMsgIDList("In-Reply-To", []string{m.ID})
 		h.SetMsgIDList("References", []string{m.ID})
@@ -163,7 +168,7 @@ func (a Account) compose(m Message, now time.Time, text string, attachments []At
 	for _, file := range attachments {
 		var head message.Header
 		head.SetContentType(cmp.Or(file.Type, "application/octet-stream"), nil)
-		head.SetContentDisposition("attachment", map[string]string{"filename": line(file.Name, 200)})
+		head.SetContentDisposition("attachment", map[string]string{"filename": file.Name})
 		head.Set("Content-Transfer-Encoding", "base64")
 		err = errors.Join(err, part(w, head, file.Data))
 	}

@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -118,7 +119,7 @@ func (s *session) scan() ([]Message, error) {
 			present = append(present, m)
 		}
 	}
-	slices.SortFunc(present, func(a, b Message) int { return int(int64(a.UID) - int64(b.UID)) })
+	slices.SortFunc(present, func(a, b Message) int { return cmp.Compare(a.UID, b.UID) })
 	return slices.CompactFunc(present, func(a, b Message) bool { return a.UID == b.UID }), nil
 }
 

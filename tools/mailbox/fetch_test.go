@@ -16,6 +16,8 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 
+	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/mailbox/mailboxtest"
 	"mijnopladers.nl/opladers/tools/notice"
 )
 
@@ -47,8 +49,8 @@ func TestFetchBringsEachMessageOnce(t *testing.T) {
 	for _, port := range []string{"993", "143"} {
 		s, spool := newServers(t), filepath.Join(t.TempDir(), "spool")
 		s.IMAP = serverName + ":" + port
-		s.deliver(story("a", ""))
-		s.deliver(story("b", ""))
+		s.Deliver(story("a", ""))
+		s.Deliver(story("b", ""))
 		messages := fetch(t, s.Account, spool)
 		if len(messages) != 2 {
 			t.Fatalf("%+v", messages)
@@ -86,14 +88,14 @@ func TestFetchBringsEachMessageOnce(t *testing.T) {
 
 func TestFetchFollowsTheMailbox(t *testing.T) {
 	s, spool := newServers(t), t.TempDir()
-	first, second := s.deliver(story("a", "")), s.deliver(story("b", ""))
-	s.deliver(story("c", ""))
+	first, second := s.Deliver(story("a", "")), s.Deliver(story("b", ""))
+	s.Deliver(story("c", ""))
 	fetch(t, s.Account, spool)
 	s.wire.take()
 
 	s.flags(first, imap.FlagDeleted)
 	s.flags(second, imap.FlagAnswered, imap.FlagSeen)
-	s.deliver(story("d", ""))
+	s.Deliver(story("d", ""))
 	messages := fetch(t, s.Account, spool)
 	if len(messages) != 3 || messages[0].ID != "b@voorbeeld.nl" || !messages[0].Answered || messages[1].Answered {
 		t.Errorf("%+v", messages)
@@ -109,10 +111,16 @@ func TestFetchFollowsTheMailbox(t *testing.T) {
 	if err := os.Remove(messages[1].File); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(spool, "1-99.eml"), nil, 0o600); err != nil {
-		t.Fatal(err)
+	half := filepath.Join(spool, atomic.Prefix+"nieuw-1-4.eml-1")
+	for _, name := range []string{half, filepath.Join(spool, "1-99.eml")} {
+		if err := os.WriteFile(name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	fetch(t, s.Account, spool)
+	if exists(half) {
+		t.Error("half a file is left")
+	}
 	if got := files(t, spool); !slices.Equal(got, []string{"1-2.eml", "1-3.eml", "1-4.eml"}) {
 		t.Errorf("%q", got)
 	}
@@ -120,18 +128,18 @@ func TestFetchFollowsTheMailbox(t *testing.T) {
 
 func TestAnotherUIDValidityFetchesAgain(t *testing.T) {
 	s, spool := newServers(t), t.TempDir()
-	s.deliver(story("a", ""))
+	s.Deliver(story("a", ""))
 	before := fetch(t, s.Account, spool)
 	if err := Answer(context.Background(), s.Account, before[0], now, "Dank u.", nil); err != nil {
 		t.Fatal(err)
 	}
-	for _, err := range []error{s.user.Delete("INBOX"), s.user.Create("INBOX", nil)} {
+	for _, err := range []error{s.Mailbox.Delete("INBOX"), s.Mailbox.Create("INBOX", nil)} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	s.deliver(story("x", ""))
-	s.deliver(story("a", ""))
+	s.Deliver(story("x", ""))
+	s.Deliver(story("a", ""))
 	messages := fetch(t, s.Account, spool)
 	if len(messages) != 2 || messages[1].ID != before[0].ID || !messages[1].Answered || messages[0].Answered {
 		t.Errorf("%+v", messages)
@@ -143,7 +151,7 @@ func TestAnotherUIDValidityFetchesAgain(t *testing.T) {
 
 func TestWhatAnotherRuleDecidedIsDecidedAgain(t *testing.T) {
 	s, spool := newServers(t), t.TempDir()
-	s.deliver(story("a", ""))
+	s.Deliver(story("a", ""))
 	fetch(t, s.Account, spool)
 	s.AuthServ = "mx.voorbeeld.nl"
 	if m := fetch(t, s.Account, spool)[0]; m.Refused == nil || m.File != "" || !m.Auto || len(files(t, spool)) != 0 {
@@ -153,9 +161,9 @@ func TestWhatAnotherRuleDecidedIsDecidedAgain(t *testing.T) {
 
 func TestAMessageWithTheIDOfAnotherIsRefused(t *testing.T) {
 	s := newServers(t)
-	s.deliver(story("a", ""))
-	s.deliver(strings.Replace(story("a", ""), "Ans@", "ander@", 1))
-	s.deliver("From: ans@voorbeeld.nl\nSubject: Zonder kenmerk\n\nEen\n")
+	s.Deliver(story("a", ""))
+	s.Deliver(strings.Replace(story("a", ""), "Ans@", "ander@", 1))
+	s.Deliver("From: ans@voorbeeld.nl\nSubject: Zonder kenmerk\n\nEen\n")
 	messages := fetch(t, s.Account, t.TempDir())
 	if messages[0].Refused != nil || messages[1].Refused == nil || messages[1].File != "" || !strings.HasPrefix(messages[2].ID, hashed) || messages[2].File == "" {
 		t.Errorf("%+v", messages)
@@ -164,9 +172,9 @@ func TestAMessageWithTheIDOfAnotherIsRefused(t *testing.T) {
 
 func TestTooBigIsNotFetched(t *testing.T) {
 	s := newServers(t)
-	s.deliver(story("groot", "") + strings.Repeat("Soep.\n", maxMessage/6))
-	s.deliver(story("kop", "X-Vol: "+strings.Repeat("soep ", maxHeader/5)))
-	s.deliver(story("klein", ""))
+	s.Deliver(story("groot", "") + strings.Repeat("Soep.\n", maxMessage/6))
+	s.Deliver(story("kop", "X-Vol: "+strings.Repeat("soep ", maxHeader/5)))
+	s.Deliver(story("klein", ""))
 	messages := fetch(t, s.Account, t.TempDir())
 	for _, m := range messages[:2] {
 		if m.Refused == nil || m.Refused.Hint == "" || m.File != "" {
@@ -187,7 +195,7 @@ func TestTooBigIsNotFetched(t *testing.T) {
 func TestTheNewestOfTooMany(t *testing.T) {
 	s := newServers(t)
 	for range maxMessages + 3 {
-		s.deliver("From: ans@voorbeeld.nl\nMessage-ID: <x@x>\n\n.\n")
+		s.Deliver("From: ans@voorbeeld.nl\nMessage-ID: <x@x>\n\n.\n")
 	}
 	messages, err := Fetch(context.Background(), s.Account, t.TempDir())
 	if n := notice.From(err, ""); n.Level != notice.Warning || !strings.Contains(n.Text, fmt.Sprint(maxMessages+3)) {
@@ -209,22 +217,26 @@ func TestFetchSaysWhatIsWrong(t *testing.T) {
 		set  func(s *servers)
 		want string
 	}{
-		"wrong password":         {func(s *servers) { s.Password = "fout" }, "weigert de aanmelding"},
-		"no password":            {func(s *servers) { s.Password = "" }, "wachtwoord van postbus redactie ontbreekt"},
-		"password repeated":      {func(s *servers) { s.script("993", "* OK hallo\r\n", repeats, s.tls) }, "weigert de aanmelding"},
+		"wrong password":    {func(s *servers) { s.Password = "fout" }, "weigert de aanmelding"},
+		"no password":       {func(s *servers) { s.Password = "" }, "wachtwoord van postbus redactie ontbreekt"},
+		"password repeated": {func(s *servers) { s.script("993", "* OK hallo\r\n", repeats, s.Config) }, "weigert de aanmelding"},
+		"mailbox unavailable": {func(s *servers) {
+			s.script("993", "* OK hallo\r\n", map[string]string{"": "%s NO [UNAVAILABLE] storing\r\n"}, s.Config)
+		}, "niet bereikbaar"},
 		"no such folder":         {func(s *servers) { s.Folder = "Weg" }, "map Weg"},
 		"no such address":        {func(s *servers) { s.IMAP = "mail" }, "Het adres"},
-		"unknown authority":      {func(s *servers) { _, s.TLS = certificate(s.t, serverName) }, "certificaat"},
+		"unknown authority":      {func(s *servers) { _, s.TLS = mailboxtest.Certificate(s.t, serverName) }, "certificaat"},
 		"another name":           {func(s *servers) { s.IMAP = "imap.voorbeeld.nl:993" }, "certificaat"},
 		"checks turned off":      {func(s *servers) { s.IMAP, s.TLS.InsecureSkipVerify = "imap.voorbeeld.nl:993", true }, "certificaat"},
 		"another name, STARTTLS": {func(s *servers) { s.IMAP = "imap.voorbeeld.nl:143" }, "certificaat"},
 		"old TLS": {func(s *servers) {
-			s.tls = s.tls.Clone()
-			s.tls.MaxVersion = tls.VersionTLS11
-			s.imap(tls.NewListener(s.listen("993"), s.tls), nil)
+			old := s.Config.Clone()
+			old.MinVersion, old.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
+			s.TLS.MinVersion = tls.VersionTLS10
+			s.ServeIMAP(tls.NewListener(s.listen("993"), old), nil, &s.wire)
 		}, "antwoordt niet"},
 		"plain text on 993": {func(s *servers) { s.ports["993"] = s.ports["143"] }, "geen beveiligde"},
-		"STARTTLS refused":  {func(s *servers) { s.IMAP = serverName + ":143"; s.imap(s.listen("143"), nil) }, "geen beveiligde"},
+		"STARTTLS refused":  {func(s *servers) { s.IMAP = serverName + ":143"; s.ServeIMAP(s.listen("143"), nil, &s.wire) }, "geen beveiligde"},
 		"STARTTLS and no TLS": {func(s *servers) {
 			s.IMAP = serverName + ":143"
 			s.script("143", startTLS, map[string]string{"STARTTLS": "%s OK\r\n* OK nu\r\n"}, nil)
@@ -234,16 +246,16 @@ func TestFetchSaysWhatIsWrong(t *testing.T) {
 		"silence":              {func(s *servers) { s.patience = 50 * time.Millisecond; s.listen("993") }, "niet bereikbaar"},
 		"silence after login": {func(s *servers) {
 			s.patience, s.Password = 50*time.Millisecond, "x"
-			s.script("993", "* OK hallo\r\n", in, s.tls)
+			s.script("993", "* OK hallo\r\n", in, s.Config)
 		}, "niet bereikbaar"},
-		"goodbye":          {func(s *servers) { s.script("993", "* BYE vol\r\n", nil, s.tls) }, "niet bereikbaar"},
-		"nonsense":         {func(s *servers) { s.script("993", strings.Repeat("(", 1e5)+"\r\n", nil, s.tls) }, "niet bereikbaar"},
-		"not all messages": {func(s *servers) { s.Password = "x"; s.script("993", "* OK hallo\r\n", three, s.tls) }, "niet bereikbaar"},
+		"goodbye":          {func(s *servers) { s.script("993", "* BYE vol\r\n", nil, s.Config) }, "niet bereikbaar"},
+		"nonsense":         {func(s *servers) { s.script("993", strings.Repeat("(", 1e5)+"\r\n", nil, s.Config) }, "niet bereikbaar"},
+		"not all messages": {func(s *servers) { s.Password = "x"; s.script("993", "* OK hallo\r\n", three, s.Config) }, "niet bereikbaar"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			s, spool := newServers(t), t.TempDir()
-			s.deliver(story("a", ""))
+			s.Deliver(story("a", ""))
 			was := fetch(t, s.Account, spool)
 			s.wire.take()
 			identity := s.identity()
@@ -270,7 +282,10 @@ func TestABrokenLineLeavesNoHalfMessage(t *testing.T) {
 	header := "From: ans@voorbeeld.nl\r\nMessage-ID: <a@x>\r\n\r\n"
 	for name, end := range map[string]string{"broken": "!", "silent": ""} {
 		s, spool := newServers(t), t.TempDir()
-		s.Password, s.patience = "x", 200*time.Millisecond
+		s.Password = "x"
+		if name == "silent" {
+			s.patience = 500 * time.Millisecond
+		}
 		s.script("993", "* OK hallo\r\n", map[string]string{
 			"CAPABILITY": "* CAPABILITY IMAP4rev1\r\n%s OK\r\n",
 			"LOGIN":      "%s OK\r\n",
@@ -278,7 +293,7 @@ func TestABrokenLineLeavesNoHalfMessage(t *testing.T) {
 			"FETCH":      "* 1 FETCH (UID 5 FLAGS () RFC822.SIZE 100)\r\n%s OK\r\n",
 			"UID FETCH 5 (UID INTERNALDATE BODY.PEEK[HEADER]": fmt.Sprintf("* 1 FETCH (UID 5 BODY[HEADER]<0> {%d}\r\n%s)\r\n%%s OK\r\n", len(header), header),
 			"UID FETCH 5 (UID INTERNALDATE BODY.PEEK[]":       "* 1 FETCH (UID 5 BODY[] {100}\r\n" + header + end,
-		}, s.tls)
+		}, s.Config)
 		messages, err := Fetch(context.Background(), s.Account, spool)
 		if err == nil || len(messages) != 1 || messages[0].ID != "a@x" || messages[0].Refused == nil || len(files(t, spool)) != 0 {
 			t.Errorf("%s: %+v, %v", name, messages, err)
@@ -290,7 +305,7 @@ func TestAFullDiskEndsAFetch(t *testing.T) {
 	s := newServers(t)
 	var uids []imap.UID
 	for i := range batch {
-		uids = append(uids, s.deliver(story(fmt.Sprint(i), "")))
+		uids = append(uids, s.Deliver(story(fmt.Sprint(i), "")))
 	}
 	open, err := s.open(context.Background(), true)
 	if err != nil {
@@ -316,27 +331,36 @@ func TestAServerThatGivesMoreThanItSaid(t *testing.T) {
 		"EXAMINE":    "* 1 EXISTS\r\n* OK [UIDVALIDITY 7]\r\n%s OK\r\n",
 		"FETCH":      "* 1 FETCH (UID 5 FLAGS () RFC822.SIZE 100)\r\n%s OK\r\n",
 		"UID FETCH":  "* 1 FETCH (UID 5 BODY[HEADER]<0> {9000000000000}\r\nFrom:",
-	}, s.tls)
+	}, s.Config)
 	if _, err := Fetch(context.Background(), s.Account, spool); notice.From(err, "").Hint == "" {
 		t.Errorf("%v", err)
 	}
 }
 
-// The mailbox hangs; the context is ended when the program is known to wait.
+// The server hangs, in the middle of TLS or within it, and the context ends when it has heard from us.
 func TestCancelEndsAtOnce(t *testing.T) {
-	s := newServers(t)
-	l := s.listen("993")
-	ctx, cancel := context.WithCancel(context.Background())
-	go func() {
-		if c, err := l.Accept(); err == nil {
+	for _, within := range []bool{false, true} {
+		s := newServers(t)
+		l := s.listen("993")
+		ctx, cancel := context.WithCancel(context.Background())
+		go func() {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
 			defer c.Close()
-			c.Read(make([]byte, 1)) // TLS begins
+			if within {
+				c = tls.Server(c, s.Config)
+				io.WriteString(c, "* OK hallo\r\n")
+			}
+			c.Read(make([]byte, 1))
 			cancel()
 			io.Copy(io.Discard, c)
+		}()
+		began := time.Now()
+		if _, err := Fetch(ctx, s.Account, t.TempDir()); !errors.Is(err, context.Canceled) || time.Since(began) > s.patience/2 {
+			t.Errorf("%v after %v", err, time.Since(began))
 		}
-	}()
-	if _, err := Fetch(ctx, s.Account, t.TempDir()); !errors.Is(err, context.Canceled) {
-		t.Errorf("%v", err)
 	}
 }
 
@@ -353,7 +377,7 @@ func TestNothingWorksOnADiskThatCannotBeWritten(t *testing.T) {
 func BenchmarkFetch(b *testing.B) {
 	s := newServers(b)
 	for i := range 1000 {
-		s.deliver(story(fmt.Sprint(i), "") + strings.Repeat("Er was soep, en nog meer soep.\n", 1000))
+		s.Deliver(story(fmt.Sprint(i), "") + strings.Repeat("Er was soep, en nog meer soep.\n", 1000))
 	}
 	s.wire.take()
 	b.Run("new", func(b *testing.B) {

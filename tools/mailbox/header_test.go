@@ -8,6 +8,12 @@ import (
 
 var now = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
+func TestPasswordVariable(t *testing.T) {
+	if got := PasswordVariable("redactie-Oost 2é"); got != "OPLADERS_POSTBUS_REDACTIE_OOST_2_" {
+		t.Error(got)
+	}
+}
+
 func judged(a Account, header string) Message {
 	var m Message
 	a.judge(&m, []byte(strings.ReplaceAll(header, "\n", "\r\n")+"\r\n"), now)
@@ -133,6 +139,7 @@ func TestAuthentication(t *testing.T) {
 		{"out of a comment by a quoted address", ar(`spf=pass (domain of "a) ; dkim=pass header.d=gemeente.nl ("@ander.nl) smtp.mailfrom=ander.nl`), false},
 		{"domain in the local part", ar(`spf=pass smtp.mailfrom="x@gemeente.nl"@ander.nl`), false},
 		{"quotes in a comment", ar(`dkim=fail ("headers rsa verify failed") header.d=gemeente.nl; dmarc=pass`), true},
+		{"a failure that quotes may hide", ar(`dkim=pass header.d=gemeente.nl (a "b) ; dmarc=fail (c")`), false},
 		{"a comment that does not end", ar("dmarc=pass (x") + own, false},
 		{"an unreadable field above a forged one", own + ar(`dkim=none (x`) + ar("dmarc=pass"), false},
 		{"an unknown version above a forged one", "Authentication-Results: mx.voorbeeld.nl 1; onzin\n" + own + ar("dmarc=pass"), false},

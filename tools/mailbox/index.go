@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -77,7 +78,7 @@ func exists(file string) bool {
 
 // find gives the message with this UID, which must be there.
 func (ix *index) find(uid uint32) *Message {
-	i, _ := slices.BinarySearchFunc(ix.Messages, uid, func(m Message, uid uint32) int { return int(int64(m.UID) - int64(uid)) })
+	i, _ := slices.BinarySearchFunc(ix.Messages, uid, func(m Message, uid uint32) int { return cmp.Compare(m.UID, uid) })
 	return &ix.Messages[i]
 }
 

@@ -24,7 +24,9 @@
 // Anybody can write any From address. Without AuthServ nothing is checked: then From is a claim, and whoever knows an address
 // that may send can send in its name. With AuthServ the judgement of the receiving server counts, which it writes in an
 // Authentication-Results field (RFC 8601): DMARC passed, or DKIM or SPF passed for the same organisation as From (relaxed
-// alignment by the public suffix list). A failed DMARC decides against. Everything else is refused and never answered.
+// alignment by the public suffix list). A failed DMARC decides against. Everything else is refused and never answered, which is
+// also what happens to mail that a server hands from one of its own users to another without such a field, or that somebody
+// dragged into the mailbox.
 //
 // This leans on the server: it must add that field to all mail from outside, and should remove fields in which a stranger uses
 // its name. Because not all servers remove them, all fields above the first Received field count, which a sender cannot reach,
@@ -97,7 +99,7 @@ type Message struct {
 	Subject  string         `json:"subject,omitempty"` // one line of at most 300 characters
 	Date     time.Time      `json:"date,omitzero"`     // when it was sent, or else when it arrived; in UTC
 	Answered bool           `json:"answered,omitempty"`
-	Auto     bool           `json:"auto,omitempty"`    // must not be answered
+	Auto     bool           `json:"auto,omitempty"`    // must not be answered; what is refused for another reason may be
 	Refused  *notice.Notice `json:"refused,omitempty"` // why it does not count
 
 	spool string

@@ -6,10 +6,10 @@ import (
 	"encoding/hex"
 )
 
-// Base is what the last import wrote: short hashes of the file, of each field's value and of each block of text. It holds no text,
-// so that nothing of a withdrawn page stays in it.
+// Base is what the last import wrote: short hashes of the page, of each field's value and of each block of text. It holds no text,
+// so that nothing of a withdrawn page stays in it. With only Page it still tells a page that nobody touched.
 type Base struct {
-	File   string            `json:"bestand,omitempty"` // the whole page, whatever its line ends
+	Page   string            `json:"pagina,omitempty"` // the first digits of its SHA-256, with \n as line ends
 	Fields map[string]string `json:"velden,omitempty"`
 	Photos []string          `json:"fotos,omitempty"` // file names, in order
 	Blocks []string          `json:"blokken,omitempty"`
@@ -22,12 +22,8 @@ func NewBase(index []byte) (Base, error) {
 		return Base{}, err
 	}
 	b := d.base()
-	b.File = fingerprint(index)
+	b.Page = fingerprint(index)
 	return b, nil
-}
-
-func (b Base) isZero() bool {
-	return b.File == "" && len(b.Fields) == 0 && len(b.Photos) == 0 && len(b.Blocks) == 0
 }
 
 func (d *document) base() Base {

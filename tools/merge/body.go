@@ -52,7 +52,7 @@ func (m *merger) text() (body string, edits []Edit) {
 	by := func(side func(change) bool) bool { return slices.ContainsFunc(changes, side) }
 	out, edits := combine(changes, &own, &source)
 	body = m.page.body
-	if by(func(c change) bool { return c.bySource }) {
+	if !slices.Equal(out, own.all()) {
 		body = m.join(out, &own)
 		if by(func(c change) bool { return c.byPage }) && (!keepsNotes(out, base, &own, &source) || !reads(body, out)) {
 			out = own.all()
@@ -176,7 +176,7 @@ func overlap(a, b []piece) int {
 
 // join writes blocks with their own bytes, and between them the white space that the page or else the source has there.
 func (m *merger) join(pieces []piece, own *text) string {
-	if len(pieces) == 0 && len(own.blocks) > 0 {
+	if len(pieces) == 0 {
 		return ""
 	}
 	var b strings.Builder

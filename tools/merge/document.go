@@ -63,6 +63,9 @@ func read(data []byte) (*document, error) {
 	return d, nil
 }
 
+// exact says whether the lines of all fields are known.
+func (d *document) exact() bool { return d.top.exact && d.exactPhotos }
+
 // cut finds the front matter as page.Parse does.
 func (d *document) cut(data string) {
 	d.body = strings.TrimPrefix(data, bom)
@@ -113,6 +116,9 @@ func (d *document) plain(all bool) []byte {
 	whole := yaml.MapSlice{}
 	for _, f := range d.top.fields {
 		item := yaml.MapSlice{{Key: f.name, Value: f.value}}
+		if f.key == photosKey && len(d.photos) > 0 {
+			item[0].Value = d.plainPhotos()
+		}
 		whole = append(whole, item...)
 		if f.key == photosKey && d.top.exact {
 			c.lines = apply(d.lines, 0, len(d.lines), []patch{{f.span, []string{d.ends(marshal(item))}}})
@@ -122,6 +128,21 @@ func (d *document) plain(all bool) []byte {
 		c.lines = []string{d.ends(marshal(whole))}
 	}
 	return c.bytes()
+}
+
+// plainPhotos gives the photos with their file name in front, where it need not go when another key does.
+func (d *document) plainPhotos() []yaml.MapSlice {
+	var list []yaml.MapSlice
+	for _, p := range d.photos {
+		item := yaml.MapSlice{{Key: fileKey, Value: p.get(fileKey).value}}
+		for _, f := range p.fields {
+			if f.key != fileKey {
+				item = append(item, yaml.MapItem{Key: f.name, Value: f.value})
+			}
+		}
+		list = append(list, item)
+	}
+	return list
 }
 
 // marshal writes YAML as page.Format does.
@@ -201,20 +222,16 @@ func (d *document) confirm() bool {
 
 // meaning gives the value of every field that has one.
 func (d *document) meaning() map[string]string {
-	all := map[string]string{}
-	add := func(prefix string, m mapping) {
-		for _, f := range m.fields {
-			if f.canon != "" && (prefix == "" || f.key != fileKey) {
-				all[prefix+f.key] = f.canon
-			}
-		}
-	}
-	add("", d.top)
+	all := d.top.meaning()
 	if d.regular {
 		delete(all, photosKey)
 	}
 	for _, p := range d.photos {
-		add(p.prefix(), p.mapping)
+		for key, canon := range p.meaning() {
+			if key != fileKey {
+				all[p.prefix()+key] = canon
+			}
+		}
 	}
 	return all
 }

@@ -1,31 +1,36 @@
 package merge
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/token"
-
-	"mijnopladers.nl/opladers/tools/page"
 )
 
 // fromSource decides on one field, of which one side may lack, and notes the edit when a person's stays.
-func (m *merger) fromSource(name string, source, own field, refused bool) bool {
+func (m *merger) fromSource(prefix, key string, source, own field, refused bool) bool {
+	name := prefix + key
+	take := false
 	switch known := m.base.Fields[name]; {
 	case own.canon == source.canon:
 	case refused, hash(own.canon) == known, m.follows(name) && (known != "" || source.canon != ""):
-		m.want[name] = source.canon
-		return true
+		take = true
 	default:
 		m.edit(name, show(own.value), show(source.value))
 	}
-	m.want[name] = own.canon
-	return false
+	comes := own.canon
+	if take {
+		comes = source.canon
+	}
+	if comes != "" {
+		m.want[prefix][key] = comes
+	}
+	return take
 }
 
 // fields merges the keys of a block. refused says that the source forbids to publish the photo that they belong to.
 func (m *merger) fields(prefix string, source, own mapping, refused bool) {
+	m.want[prefix] = map[string]string{}
 	after := -1 // the line where the next new key goes
 	for i, s := range source.fields {
 		j, here := own.index[s.key]
@@ -36,43 +41,29 @@ func (m *merger) fields(prefix string, source, own mapping, refused bool) {
 		}
 		var with []string
 		switch {
-		case prefix != "" && s.key == fileKey:
-			continue
-		case prefix == "" && s.key == photosKey && m.listed():
-			if with = m.list; with == nil {
-				continue
-			}
 		case prefix == "" && s.key == photosKey:
-			refused := slices.ContainsFunc(m.page.page.Photos, func(p *page.Photo) bool { return m.refused(p.File) })
-			if !m.fromSource(photosKey, s, o, refused) {
-				m.expectList(m.page)
-				continue
-			}
-			m.expectList(m.source)
-			with = m.respell(source, s, own.indent)
-		case !m.fromSource(prefix+s.key, s, o, refused && isConsent(s.key)):
-			continue
-		default:
+			with = m.wholeList(s, o)
+		case prefix != "" && s.key == fileKey:
+			m.want[prefix][fileKey] = s.canon
+		case m.fromSource(prefix, s.key, s, o, refused && isConsent(s.key)):
 			with = m.respell(source, s, own.indent)
 		}
-		if here {
+		switch {
+		case with == nil:
+		case here:
 			m.replace(own, o, with)
-			continue
+		default:
+			if after < 0 {
+				after = own.before(source.fields[i+1:])
+			}
+			m.change(own, patch{span{after, after}, with})
 		}
-		if !own.exact {
-			m.changed, m.rough = true, true
-			continue
-		}
-		if after < 0 {
-			after = own.before(source.fields[i+1:])
-		}
-		m.change(patch{span{after, after}, with})
 	}
 	for j, o := range own.fields {
 		if _, ok := source.index[o.key]; ok || prefix == "" && o.key == photosKey && m.listed() {
 			continue
 		}
-		if m.fromSource(prefix+o.key, field{}, o, refused && isConsent(o.key)) {
+		if m.fromSource(prefix, o.key, field{}, o, refused && isConsent(o.key)) {
 			m.drop(own, j)
 		}
 	}
@@ -101,32 +92,31 @@ func (m mapping) above(i int) int {
 	return m.fields[i-1].to
 }
 
-func (m *merger) change(p patch) {
+// change patches a block. One whose lines are not known stays as it is, which write finds out.
+func (m *merger) change(in mapping, p patch) {
 	m.changed = true
-	m.rough = m.rough || !m.page.top.exact
-	m.patches = append(m.patches, p)
+	if in.exact {
+		m.patches = append(m.patches, p)
+	}
 }
 
 func (m *merger) replace(in mapping, f field, with []string) {
-	if !in.exact {
-		m.changed, m.rough = true, true
-		return
+	if in.exact {
+		first := m.page.text(f.from)
+		with[0] = first[:in.indent] + strings.TrimLeft(with[0], " ") // the dash of the list may stand there
+		if c := comment(first); c != "" {
+			with[0] = strings.TrimRight(with[0], "\r\n") + c + m.page.eol
+		}
 	}
-	first := m.page.text(f.from)
-	with[0] = first[:in.indent] + strings.TrimLeft(with[0], " ") // the dash of the list may stand there
-	if c := comment(first); c != "" {
-		with[0] = strings.TrimRight(with[0], "\r\n") + c + m.page.eol
-	}
-	m.change(patch{f.span, with})
+	m.change(in, patch{f.span, with})
 }
 
 func (m *merger) drop(in mapping, i int) {
 	f := in.fields[i]
-	if !in.exact || strings.Contains(m.page.text(f.from)[:in.indent], "-") { // the dash of the list has to stay
-		m.changed, m.rough = true, true
-		return
+	if in.exact && strings.Contains(m.page.text(f.from)[:in.indent], "-") {
+		in.exact = false // the dash of the list has to stay
 	}
-	m.change(patch{span: m.page.withComment(f.span, in.above(i), in.indent, in.to)})
+	m.change(in, patch{span: m.page.withComment(f.span, in.above(i), in.indent, in.to)})
 }
 
 // respell gives the lines of a field of the source at an indent of the page.

@@ -38,6 +38,17 @@ func (m mapping) get(key string) field {
 	return field{}
 }
 
+// meaning gives the value of every key that has one.
+func (m mapping) meaning() map[string]string {
+	all := map[string]string{}
+	for _, f := range m.fields {
+		if f.canon != "" {
+			all[f.key] = f.canon
+		}
+	}
+	return all
+}
+
 // mapping reads the keys of a node that has the lines from-to. It is exact when each key begins a line, at one indent.
 func (d *document) mapping(node ast.Node, from, to int, fold func(string) string) mapping {
 	n, ok := node.(*ast.MappingNode)
@@ -123,7 +134,7 @@ func (d *document) blank(line int) bool { return strings.TrimSpace(d.lines[line]
 
 // comment says whether a line is a comment that stands at the indent or left of it: one that is deeper may be text of a value.
 func (d *document) comment(line, indent int) bool {
-	text := strings.TrimLeft(d.lines[line], " ")
+	text := strings.TrimLeft(d.lines[line], " \t")
 	return strings.HasPrefix(text, "#") && len(d.lines[line])-len(text) <= indent
 }
 

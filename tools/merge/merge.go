@@ -22,8 +22,8 @@
 //	none         b         none      b                        yes, Source is ""
 //	none         b         c         b                        yes
 //
-// Without a Base all that differs is taken for a person's. A whole page that is what the last import wrote becomes the source, with the
-// line ends and the byte order mark that the page has.
+// Without a Base all that differs is taken for a person's. A page that is as a whole what the last import wrote becomes the source, with the
+// line ends and the byte order mark that it has.
 //
 // # Follow
 //
@@ -55,7 +55,7 @@
 // changed is taken from that side, also right next to a stretch that the other side changed. Where both changed the same blocks, or added at
 // the same place, the page's stay, and the edit has both texts. The whole text is one stretch when
 //
-//   - it has more than 10,000 blocks, or the differences are more than 1,000;
+//   - it has more than 10,000 blocks (with more than 1,000 differences, all from the first to the last is one stretch);
 //   - a footnote mark would lose its note or come to point at another one;
 //   - the blocks would run into each other, as after a code fence that is not closed.
 //
@@ -108,9 +108,6 @@ func Merge(base Base, source, index []byte) (merged []byte, edits []Edit, err er
 		}
 	}()
 	src, err := read(source)
-	if err == nil && !(src.top.exact && src.exactPhotos) {
-		src, err = read(src.plain(true))
-	}
 	if err != nil {
 		return index, nil, fmt.Errorf("source of a merge: %w", err)
 	}
@@ -120,39 +117,51 @@ func Merge(base Base, source, index []byte) (merged []byte, edits []Edit, err er
 		n.Text = "De pagina is niet bijgewerkt met wat de bron nu zegt. " + n.Text
 		return index, nil, n
 	}
-	if base.File != "" && base.File == fingerprint(index) {
+	if base.Page == fingerprint(index) {
 		return own.inHabit(source), nil, nil
 	}
-	if base.isZero() {
-		base = src.base()
+	if len(base.Fields)+len(base.Blocks) == 0 {
+		base = src.base() // all that differs is a person's
 	}
-	for _, spell := range []func() []byte{nil, func() []byte { return own.plain(false) }, func() []byte { return own.plain(true) }} {
-		if spell != nil {
-			if own, err = read(spell()); err != nil {
-				return index, nil, unfit(err)
-			}
-		}
-		m := newMerger(base, src, own)
-		body, textEdits := m.text()
-		m.photos(body)
-		photoEdits := m.edits
-		m.edits = nil
-		m.fields("", src.top, own.top, false)
-		edits = slices.Concat(m.edits, photoEdits, textEdits)
-		if !m.changed && body == own.body {
-			return index, edits, nil
-		}
-		if merged, err = m.write(body); err == nil {
-			return merged, edits, nil
+	if !src.exact() {
+		if src, err = read(src.plain(true)); err != nil || !src.exact() {
+			return index, nil, unfit(errRough)
 		}
 	}
-	return index, nil, unfit(err)
+	merged, edits, err = attempt(base, src, own)
+	for _, all := range []bool{false, true} { // with the list of photos, then with all front matter, written anew
+		if err == nil {
+			break
+		}
+		var plain *document
+		if plain, err = read(own.plain(all)); err == nil {
+			merged, edits, err = attempt(base, src, plain)
+		}
+	}
+	if err != nil {
+		return index, nil, unfit(err)
+	}
+	return merged, edits, nil
+}
+
+// attempt merges line by line, which the page may be too odd for.
+func attempt(base Base, source, own *document) ([]byte, []Edit, error) {
+	m := &merger{base: base, source: source, page: own, follow: own.page.Follow, want: map[string]map[string]string{}}
+	body, textEdits := m.text()
+	m.photos(body)
+	photoEdits := m.edits
+	m.edits = nil
+	m.fields("", source.top, own.top, false)
+	merged, err := m.write(body)
+	return merged, slices.Concat(m.edits, photoEdits, textEdits), err
 }
 
 func unfit(err error) error {
 	return notice.Refuse("Wat de bron nu zegt, past niet in deze pagina. De pagina is niet bijgewerkt. "+notice.From(err, "").Text,
-		"Maak het blok tussen de regels --- eenvoudiger, of verwijder de pagina en verzamel opnieuw.")
+		"Maak het blok tussen de regels --- korter of eenvoudiger. Of verwijder de pagina: dan komt zij opnieuw uit de bron.")
 }
+
+var errRough = notice.Refuse("Het blok tussen de regels --- is niet regel voor regel te wijzigen.", "")
 
 // merger is one merge on its way.
 type merger struct {
@@ -162,16 +171,13 @@ type merger struct {
 
 	edits   []Edit
 	patches []patch
-	list    []string          // the lines of fotos, when the page has no list yet
-	changed bool              // something of the front matter has to change
-	rough   bool              // and cannot be, line by line
-	want    map[string]string // what each field has to mean afterwards
-	order   []string          // of the photos afterwards
-	blocks  []string          // of the text afterwards
-}
+	list    []string // the lines of fotos, when the page has no list yet
+	changed bool     // something of the front matter has to change
 
-func newMerger(base Base, source, own *document) *merger {
-	return &merger{base: base, source: source, page: own, follow: own.page.Follow, want: map[string]string{}}
+	// What has to come out.
+	want   map[string]map[string]string // what the keys mean, of the page ("") and of each photo ("fotos/file/")
+	order  []string                     // names of photos
+	blocks []string                     // of the text
 }
 
 // follows says whether a person gave the field back to the source.
@@ -197,11 +203,13 @@ func shorten(s string) string {
 
 // write makes the merged page, and proves it: read again, it has to mean what was decided.
 func (m *merger) write(body string) ([]byte, error) {
-	errRough := fmt.Errorf("het blok is niet regel voor regel te wijzigen")
-	if m.rough {
+	d := *m.page
+	switch {
+	case !m.changed && body == d.body:
+		return d.bytes(), nil
+	case m.changed && !d.top.exact:
 		return nil, errRough
 	}
-	d := *m.page
 	if m.changed {
 		d.lines = apply(d.lines, 0, len(d.lines), m.patches)
 		if d.head == "" {
@@ -220,13 +228,26 @@ func (m *merger) write(body string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	maps.DeleteFunc(m.want, func(_, canon string) bool { return canon == "" })
-	var blocks []string
-	for _, b := range split(again.body).blocks {
-		blocks = append(blocks, b.norm)
-	}
-	if !maps.Equal(again.meaning(), m.want) || !slices.Equal(again.files(), m.order) || !slices.Equal(blocks, m.blocks) {
+	if !m.came(again) {
 		return nil, errRough
 	}
 	return merged, nil
+}
+
+// came says whether a page means what was decided.
+func (m *merger) came(d *document) bool {
+	top := d.top.meaning()
+	if d.regular {
+		delete(top, photosKey)
+	}
+	text := split(d.body)
+	if !maps.Equal(top, m.want[""]) || !slices.Equal(norms(text.all()), m.blocks) || len(d.photos) != len(m.order) {
+		return false
+	}
+	for i, p := range d.photos {
+		if !maps.Equal(p.meaning(), m.want[photo{name: m.order[i]}.prefix()]) {
+			return false
+		}
+	}
+	return true
 }

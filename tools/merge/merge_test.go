@@ -153,6 +153,10 @@ func TestMerge(t *testing.T) {
 			want:   list{"bijschrift: De soep is bijna klaar.", "bijschrift: Klaar!", photoB, photoB + photoC, "Toen kwam", "![Een lepel.](cccccccccccccccc.jpg)\n\nToen kwam"},
 			edits:  []Edit{{a + "/alt", "Een grote pan: soep.", "Een pan soep."}},
 		},
+		"a key and a photo are new": {
+			source: list{photoB, photoB + photoC, consent, consent + "    maker: de buurt\n"},
+			want:   list{photoB, photoB + photoC, consent, consent + "    maker: de buurt\n"},
+		},
 		"photos at another indent": {
 			source: list{"bijschrift: De soep is bijna klaar.\n", "bijschrift: |-\n      Klaar!\n\n      Nu.\n    focus: 50 50\n", photoB, photoC + photoB, "kleur: \"#c8ac82\"\n    ", ""},
 			page: list{photos, `fotos: # van het plein
@@ -250,6 +254,40 @@ func TestMerge(t *testing.T) {
 			edits: []Edit{{"samenvatting", "", "Koken met de hele straat."}, {"aangekondigd", "", "2026-10-14"}, {"bron", "", "zutphen/verhalen/soep.docx"},
 				{"themas", "", "eten"}, {"tel", "0612345678", ""}, {a, "", "Een pan soep."}, {b, "", "Een lege kom."}},
 		},
+		"follow a photo that the source dropped": {
+			source: list{photoB, ""},
+			page:   list{"Een lege kom.", "Een kom.", "soort: verhaal\n", "soort: verhaal\nvolg: fotos\n"},
+			want:   list{strings.Replace(photoB, "Een lege kom.", "Een kom.", 1), ""},
+			edits:  []Edit{{"volg", "fotos", ""}},
+		},
+		"values that are hard to cut out": {
+			source: list{"Koken met de hele straat.", "Samen.", "aangekondigd: \"2026-10-14\"\n", "", "themas:\n  - eten", "themas:\n  - soep"},
+			page: list{"samenvatting: Koken met de hele straat.", "samenvatting: |\n   Koken met de hele straat.\n   # eigen",
+				"aangekondigd: \"2026-10-14\"", "aangekondigd: |+\n  2026-10-14\n\n  ", "themas:\n  - eten", "themas: [ # alles\n  eten,\n  ]"},
+			want:  list{"aangekondigd: |+\n  2026-10-14\n\n  \n", "", "themas: [ # alles\n  eten,\n  ]", "themas: # alles\n  - soep"},
+			edits: []Edit{{"samenvatting", "Koken met de hele straat.\n# eigen", "Samen."}},
+		},
+		"order within a block, a number as text": {
+			source: list{"soort: verhaal\n", "soort: verhaal\neigen:\n  b: 2\n  a: 1\n  tel: \"0612345670\"\n", consent, "    toestemming:\n      ref: x12\n      doel:\n        - website\n"},
+			page:   list{"soort: verhaal\n", "soort: verhaal\neigen: {tel: 0612345670, a: \"1\", b: 2}\n", consent, "    toestemming: {doel: website, ref: x12, tot: }\n"},
+		},
+		"the first key of a photo": {
+			source: list{"    alt: Een lege kom.\n", "", "Een pan soep.\n    bij", "Pan.\n    bij"},
+			page:   list{"  - bestand: bbbbbbbbbbbbbbbb.jpg\n    alt: Een lege kom.\n", "  - alt: Een lege kom.\n    bestand: bbbbbbbbbbbbbbbb.jpg\n"},
+			want:   list{"  - alt: Een lege kom.\n    bestand", "  - bestand", "Een pan soep.\n    bij", "Pan.\n    bij"},
+		},
+		"a photo twice": {
+			source: list{photoB, photoB + strings.Replace(photoB, "Een lege kom.", "Weer die kom.", 1), "Een pan soep.\n    bij", "Pan.\n    bij"},
+			page:   list{photoB, photoB + strings.Replace(photoB, "Een lege kom.", "Mijn kom.", 1)},
+			want:   list{"Een pan soep.\n    bij", "Pan.\n    bij"},
+			edits:  []Edit{{b + "#2/alt", "Mijn kom.", "Weer die kom."}},
+		},
+		"a photo twice, the first goes": {
+			source: list{photoB, ""},
+			page:   list{photoB, photoB + strings.Replace(photoB, "Een lege kom.", "Mijn kom.", 1)},
+			want:   list{photoB, ""},
+			edits:  []Edit{{b + "#2", "Mijn kom.", ""}},
+		},
 		"three edits by hand, two changes in the source": {
 			source: list{"bron: zutphen/verhalen/soep.docx", "bron: zutphen/verhalen/soep 2.docx", "Toen kwam de hele straat.\n", "Toen kwam de hele straat.\n\nEn de buren.\n"},
 			page: list{"title: Soep op het plein", "title: Onze soep # zo heet het", "alt: Een lege kom.", "alt: Een kom, leeg.",
@@ -319,6 +357,14 @@ func TestMergeOfBrokenPage(t *testing.T) {
 	got, _, err := Merge(base, []byte(with(t, imported, "Koken met", strings.Repeat("b", 1000))), []byte(full))
 	if n := notice.From(err, ""); string(got) != full || n.Hint == "" {
 		t.Error(err)
+	}
+}
+
+func TestLineThatLooksLikeAComment(t *testing.T) {
+	source, own := with(t, imported, "verhaal\n", "initiatief\n"), with(t, imported, "soort: verhaal", "soort: \"\n# geen\n#\"")
+	base := with(t, imported, "soort: verhaal", "soort: '# geen #'")
+	if got, edits := merge(t, base, source, own); got != source || len(edits) > 0 {
+		t.Errorf("%s\n%v", got, edits)
 	}
 }
 

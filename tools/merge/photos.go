@@ -20,10 +20,12 @@ func (m *merger) photos(body string) {
 		source[s.name] = s
 	}
 	stays, before, now := map[string]bool{}, set(m.base.Photos), set(m.page.files())
+	within := map[string][]patch{}
 	for _, p := range m.page.photos {
 		s, ok := source[p.name]
 		if ok {
 			m.fields(p.prefix(), s.mapping, p.mapping, m.refused(s.file()))
+			within[p.name], m.patches = m.patches, nil
 		}
 		if stays[p.name] = ok || m.kept(p, before[p.name], body); stays[p.name] && !ok {
 			m.expect(p)
@@ -40,7 +42,7 @@ func (m *merger) photos(body string) {
 			m.expect(s)
 		}
 	}
-	m.arrange(stays, source)
+	m.arrange(stays, source, within)
 }
 
 // kept decides on a photo of the page that the source has not. imported says that the last import had it.
@@ -66,13 +68,7 @@ func (m *merger) kept(p photo, imported bool, body string) bool {
 func (p photo) file() string { return show(p.get(fileKey).value) }
 
 // expect notes that a photo has to come out as it is.
-func (m *merger) expect(p photo) {
-	for _, f := range p.fields {
-		if f.key != fileKey {
-			m.want[p.prefix()+f.key] = f.canon
-		}
-	}
-}
+func (m *merger) expect(p photo) { m.want[p.prefix()] = p.meaning() }
 
 // describe names a photo for a person.
 func (p photo) describe() string {
@@ -87,7 +83,7 @@ func (m *merger) expectList(d *document) {
 	if !d.regular {
 		return
 	}
-	delete(m.want, photosKey)
+	delete(m.want[""], photosKey)
 	m.order = d.files()
 	for _, p := range d.photos {
 		m.expect(p)
@@ -97,12 +93,12 @@ func (m *merger) expectList(d *document) {
 // refused says whether the source forbids to publish a photo. That consent is missing is not a refusal.
 func (m *merger) refused(file string) bool {
 	return slices.ContainsFunc(m.source.page.Photos, func(p *page.Photo) bool {
-		return p.File == file && p.Consent != nil && p.Consent.Status != "" && p.Consent.Status != page.ConsentMissing
+		return p != nil && p.File == file && p.Consent != nil && p.Consent.Status != "" && p.Consent.Status != page.ConsentMissing
 	})
 }
 
-// arrange puts the photos that stay in their order, and the new ones among them.
-func (m *merger) arrange(stays map[string]bool, source map[string]photo) {
+// arrange puts the photos that stay in their order, and the new ones among them. within are the patches in each of them.
+func (m *merger) arrange(stays map[string]bool, source map[string]photo, within map[string][]patch) {
 	only := func(files []string, in map[string]bool) []string {
 		return slices.DeleteFunc(slices.Clone(files), func(f string) bool { return !in[f] })
 	}
@@ -117,6 +113,9 @@ func (m *merger) arrange(stays map[string]bool, source map[string]photo) {
 		m.order = weave(only(theirs, stays), only(page, stays))
 	}
 	if slices.Equal(m.order, page) {
+		for _, name := range page {
+			m.patches = append(m.patches, within[name]...)
+		}
 		return
 	}
 	m.changed = true
@@ -125,12 +124,9 @@ func (m *merger) arrange(stays map[string]bool, source map[string]photo) {
 	case len(page) == 0:
 		m.list = m.newList(source)
 	case len(m.order) == 0:
-		m.patches = nil
 		m.drop(m.page.top, i)
-	case !here || !m.page.exactPhotos:
-		m.rough = true
-	default:
-		m.rewriteList(m.page.top.fields[i], source)
+	case here && m.page.exactPhotos:
+		m.rewriteList(m.page.top.fields[i], source, within)
 	}
 }
 
@@ -169,6 +165,20 @@ func weave(a, b []string) []string {
 	return out
 }
 
+// wholeList gives the lines of fotos when the source's come as a whole, into a page that has none or whose list cannot be told apart.
+func (m *merger) wholeList(source, own field) []string {
+	if m.listed() {
+		return m.list
+	}
+	refused := slices.ContainsFunc(m.page.page.Photos, func(p *page.Photo) bool { return p != nil && m.refused(p.File) })
+	if !m.fromSource("", photosKey, source, own, refused) {
+		m.expectList(m.page)
+		return nil
+	}
+	m.expectList(m.source)
+	return m.respell(m.source.top, source, m.page.top.indent)
+}
+
 // newList gives the lines of fotos for a page that has no photos: as in the source, without those that do not come.
 func (m *merger) newList(source map[string]photo) []string {
 	top := m.source.top
@@ -191,7 +201,7 @@ func (m *merger) respellPhoto(p photo, by int) []string {
 }
 
 // rewriteList patches the list as a whole: its photos with their own patches, in the new order.
-func (m *merger) rewriteList(list field, source map[string]photo) {
+func (m *merger) rewriteList(list field, source map[string]photo, within map[string][]patch) {
 	d := m.page
 	dash := func(d *document, p photo) int { return strings.Index(d.text(p.from), "-") }
 	first, last := d.photos[0], d.photos[len(d.photos)-1]
@@ -201,7 +211,7 @@ func (m *merger) rewriteList(list field, source map[string]photo) {
 	from := list.from + 1
 	for _, p := range d.photos {
 		if stays[p.name] {
-			chunks[p.name] = append(above, apply(d.lines, from, p.to, m.patches)...)
+			chunks[p.name] = append(above, apply(d.lines, from, p.to, within[p.name])...)
 			above = nil
 		} else {
 			s := d.withComment(p.span, from, dash(d, p), list.to)
@@ -217,6 +227,5 @@ func (m *merger) rewriteList(list field, source map[string]photo) {
 			with = append(with, m.respellPhoto(source[name], dash(d, first)-dash(m.source, source[name]))...)
 		}
 	}
-	m.patches = nil
-	m.change(patch{span{list.from + 1, last.to}, append(with, above...)})
+	m.change(m.page.top, patch{span{list.from + 1, last.to}, append(with, above...)})
 }

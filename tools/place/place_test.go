@@ -27,7 +27,7 @@ func TestFolder(t *testing.T) {
 	}
 }
 
-func TestText(t *testing.T) {
+func TestOf(t *testing.T) {
 	tests := []struct {
 		body  string
 		want  string
@@ -40,7 +40,7 @@ func TestText(t *testing.T) {
 		{"Van Ulft naar Lochem.", "", notice.Question},
 	}
 	for _, test := range tests {
-		got, err := Text(&page.Page{Body: test.body}, all)
+		got, err := Of(&page.Page{Body: test.body}, all)
 		level := notice.Level("")
 		if err != nil {
 			level = notice.From(err, "").Level

@@ -22,6 +22,20 @@ var (
 	andWords  = regexp.MustCompile(`(?i) en | & |\s*\+\s*|/`)
 )
 
+// Consent understands what a person says of the consent for a photo: "Geen herkenbare personen", or what stands behind
+// "Toestemming:". A problem says, in Dutch, why the photo may not be published.
+func Consent(text string) (c *page.Consent, noPersons bool, problem string) {
+	text = strings.Join(strings.Fields(text), " ")
+	if noPersonsLine.MatchString(text) {
+		return nil, true, ""
+	}
+	if m := consentLine.FindStringSubmatch(text); m != nil {
+		text = m[1] + m[2]
+	}
+	c, problem = parseConsent(text)
+	return c, false, problem
+}
+
 // parseConsent reads what stands behind "Toestemming:". Every part must be understood, because an unknown one may limit the
 // consent: else, and without a reference, the status is missing and problem says why.
 func parseConsent(text string) (c *page.Consent, problem string) {

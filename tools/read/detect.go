@@ -16,14 +16,22 @@ import (
 	"mijnopladers.nl/opladers/tools/sheet"
 )
 
-type format int
+// format is what a source is, whatever it is called.
+type format string
 
 const (
-	formatMarkdown format = iota
-	formatDocx
-	formatXlsx
-	formatICS
-	formatCSV
+	formatMarkdown format = "markdown"
+	formatDocx     format = "docx"
+	formatODT      format = "odt"
+	formatRTF      format = "rtf"
+	formatHTML     format = "html"
+	formatXlsx     format = "xlsx"
+	formatCSV      format = "csv"
+	formatICS      format = "ics"
+	formatWXR      format = "wxr"
+	formatEml      format = "eml"
+	formatMsg      format = "msg"
+	formatZip      format = "zip"
 )
 
 const asDocx = "Open het in Word en kies Opslaan als ‘Word-document (.docx)’."
@@ -33,24 +41,27 @@ func detect(src page.Source) (format, error) {
 	data := src.Data
 	switch {
 	case len(bytes.Trim(data, "\x00 \t\r\n\xef\xbb\xbf")) == 0:
-		return 0, notice.Refuse("Het bestand is leeg.", "Controleer of dit het goede bestand is en stuur het opnieuw.")
+		return "", notice.Refuse("Het bestand is leeg.", "Controleer of dit het goede bestand is en stuur het opnieuw.")
 	case bytes.HasPrefix(data, []byte("PK")):
 		return detectZip(data)
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
-		return 0, refuseOLE(data)
+		return detectOLE(data)
 	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")):
-		return 0, notice.Refuse("Dit is een PDF: daar kan de tekst niet goed uit gehaald worden.", "Stuur het Word-bestand waar de PDF van gemaakt is, of open de PDF in Word en kies Opslaan als ‘Word-document (.docx)’.")
+		return "", notice.Refuse("Dit is een PDF: daar kan de tekst niet goed uit gehaald worden.", "Stuur het Word-bestand waar de PDF van gemaakt is, of open de PDF in Word en kies Opslaan als ‘Word-document (.docx)’.")
 	case bytes.HasPrefix(data, []byte(`{\rtf`)):
-		return 0, notice.Refuse("Dit is een RTF-bestand.", asDocx)
+		return formatRTF, nil
 	case isPicture(data):
-		return 0, notice.Refuse("Dit is een foto zonder tekst.", "Stuur de foto samen met een tekst in één map.")
+		return "", notice.Refuse("Dit is een foto zonder tekst.", "Stuur de foto samen met een tekst in één map.")
 	}
 	text, ok := charset.Decode(data)
 	if !ok {
+		if head := string(data[:min(len(data), 8192)]); isMail(head) {
+			return formatEml, nil
+		}
 		if strings.EqualFold(path.Ext(src.Name), ".ics") {
 			return formatICS, nil
 		}
-		return 0, notice.Refuse("Het is niet duidelijk wat voor bestand dit is.", "Stuur een Word-bestand (.docx), een Excel-bestand (.xlsx) of een agenda (.ics).")
+		return "", notice.Refuse("Het is niet duidelijk wat voor bestand dit is.", "Stuur een Word-bestand (.docx), een Excel-bestand (.xlsx) of een agenda (.ics).")
 	}
 	return detectText(src, text)
 }
@@ -59,32 +70,35 @@ func detectZip(data []byte) (format, error) {
 	pkg, err := opc.Open(data)
 	switch {
 	case errors.Is(err, opc.ErrTooBig):
-		return 0, notice.Refuse("Het bestand is uitgepakt te groot.", "Maak de foto's kleiner of splits het document.")
+		return "", notice.Refuse("Het bestand is uitgepakt te groot.", "Maak de foto's kleiner of splits het document.")
 	case err != nil:
-		return 0, notice.Refuse("Het bestand is beschadigd of niet helemaal overgekomen.", "Open het in Word of Excel, sla het opnieuw op en stuur het nog een keer.")
+		return "", notice.Refuse("Het bestand is beschadigd of niet helemaal overgekomen.", "Open het in Word of Excel, sla het opnieuw op en stuur het nog een keer.")
 	case pkg.Main("wordprocessingml") != "":
 		return formatDocx, nil
 	case pkg.Main("spreadsheetml") != "":
 		return formatXlsx, nil
 	case pkg.Main("presentationml") != "" || pkg.Has("ppt/presentation.xml"):
-		return 0, notice.Refuse("Dit is een presentatie.", "Zet de tekst en de foto's in een Word-bestand (.docx).")
+		return "", notice.Refuse("Dit is een presentatie.", "Zet de tekst en de foto's in een Word-bestand (.docx).")
 	case pkg.Has("xl/workbook.bin"):
-		return 0, notice.Refuse("Dit is een binair Excel-bestand (.xlsb).", "Open het in Excel en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
+		return "", notice.Refuse("Dit is een binair Excel-bestand (.xlsb).", "Open het in Excel en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
 	}
 	kind, _ := pkg.Part("mimetype", 200)
 	switch {
 	case bytes.Contains(kind, []byte("opendocument.spreadsheet")):
-		return 0, notice.Refuse("Dit is een OpenDocument-rekenblad (.ods).", "Open het in Excel of LibreOffice en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
+		return "", notice.Refuse("Dit is een OpenDocument-rekenblad (.ods).", "Open het in Excel of LibreOffice en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
+	case bytes.Contains(kind, []byte("opendocument.text")):
+		return formatODT, nil
 	case bytes.Contains(kind, []byte("opendocument")):
-		return 0, notice.Refuse("Dit is een OpenDocument-bestand (.odt).", "Open het in Word of LibreOffice en kies Opslaan als ‘Word-document (.docx)’.")
+		return "", notice.Refuse("Dit is een OpenDocument-presentatie of -tekening.", "Zet de tekst en de foto's in een tekstdocument (.odt of .docx).")
 	case pkg.Has("Index/Document.iwa") || pkg.Has("index.xml") || pkg.Has("Index.zip"):
-		return 0, notice.Refuse("Dit is een bestand van Pages of Numbers.", "Open het op de Mac en kies Archief > Exporteer naar > Word of Excel.")
+		return "", notice.Refuse("Dit is een bestand van Pages of Numbers.", "Open het op de Mac en kies Archief > Exporteer naar > Word of Excel.")
 	}
-	return 0, notice.Refuse("Dit is een zip met losse bestanden.", "Pak de zip uit en stuur de losse bestanden.")
+	return formatZip, nil
 }
 
-// refuseOLE refuses the formats of Office before 2007, and the newer ones that are encrypted, by the streams that are in them.
-func refuseOLE(data []byte) error {
+// detectOLE refuses the formats of Office before 2007, and the newer ones that are encrypted, by the streams that are in
+// them. A mail of Outlook is one of these files too.
+func detectOLE(data []byte) (format, error) {
 	has := func(stream string) bool {
 		var name []byte
 		for _, u := range utf16.Encode([]rune(stream)) {
@@ -93,16 +107,16 @@ func refuseOLE(data []byte) error {
 		return bytes.Contains(data, name)
 	}
 	switch {
+	case has("__properties_version1.0"):
+		return formatMsg, nil
 	case has("EncryptedPackage"):
-		return notice.Refuse("Het bestand is beveiligd met een wachtwoord.", "Haal het wachtwoord eraf (Bestand > Info > Document beveiligen) en stuur het opnieuw.")
-	case has("__substg1.0_") || has("__properties_version1.0"):
-		return notice.Refuse("Dit is een bericht van Outlook (.msg).", "Zet de tekst in een Word-bestand (.docx), of stuur de bijlagen los.")
+		return "", notice.Refuse("Het bestand is beveiligd met een wachtwoord.", "Haal het wachtwoord eraf (Bestand > Info > Document beveiligen) en stuur het opnieuw.")
 	case has("Workbook") || has("WORKBOOK") || has("Book"):
-		return notice.Refuse("Dit is een oud Excel-bestand (.xls).", "Open het in Excel en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
+		return "", notice.Refuse("Dit is een oud Excel-bestand (.xls).", "Open het in Excel en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
 	case has("PowerPoint Document"):
-		return notice.Refuse("Dit is een oude presentatie (.ppt).", "Zet de tekst en de foto's in een Word-bestand (.docx).")
+		return "", notice.Refuse("Dit is een oude presentatie (.ppt).", "Zet de tekst en de foto's in een Word-bestand (.docx).")
 	}
-	return notice.Refuse("Dit is een oud Word-bestand (.doc).", asDocx)
+	return "", notice.Refuse("Dit is een oud Word-bestand (.doc).", asDocx)
 }
 
 // isPicture knows the formats of photos by how they begin.
@@ -128,16 +142,22 @@ func detectText(src page.Source, text string) (format, error) {
 	switch {
 	case strings.HasPrefix(lower, "begin:vcalendar"), ext == ".ics":
 		return formatICS, nil
-	case strings.HasPrefix(start, "---\n"), ext == ".md", ext == ".markdown":
+	case strings.HasPrefix(start, "---\n"), strings.HasPrefix(start, "+++\n"), ext == ".md", ext == ".markdown":
 		return formatMarkdown, nil
 	case ext == ".csv", ext == ".tsv":
 		return formatCSV, nil
 	case strings.HasPrefix(lower, "<!doctype html"), strings.HasPrefix(lower, "<html"), ext == ".html", ext == ".htm", ext == ".mht", ext == ".mhtml":
-		return 0, notice.Refuse("Dit is een webpagina (HTML).", asDocx)
+		return formatHTML, nil
 	case ext == ".eml", isMail(start):
-		return 0, notice.Refuse("Dit is een bewaarde e-mail (.eml).", "Zet de tekst in een Word-bestand (.docx), of stuur de bijlagen los.")
+		return formatEml, nil
+	case isWXR(start):
+		return formatWXR, nil
+	case isXHTML(lower):
+		return formatHTML, nil
+	case isFlatODT(start):
+		return formatODT, nil
 	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<svg"):
-		return 0, notice.Refuse("Dit is een XML-bestand.", asDocx)
+		return "", notice.Refuse("Dit is een XML-bestand.", asDocx)
 	}
 	if rows, err := csv.Rows([]byte(firstLines(text, sheet.MaxHeaderRow))); err == nil && sheet.IsTable(rows) {
 		return formatCSV, nil
@@ -146,7 +166,21 @@ func detectText(src page.Source, text string) (format, error) {
 	case "", ".txt", ".text":
 		return formatMarkdown, nil
 	}
-	return 0, notice.Refuse("Het is niet duidelijk wat voor bestand dit is.", "Stuur een Word-bestand (.docx), een Excel-bestand (.xlsx) of een agenda (.ics).")
+	return "", notice.Refuse("Het is niet duidelijk wat voor bestand dit is.", "Stuur een Word-bestand (.docx), een Excel-bestand (.xlsx) of een agenda (.ics).")
+}
+
+func isWXR(text string) bool {
+	head := text[:min(len(text), 8192)]
+	return strings.Contains(head, "<rss") && (strings.Contains(head, "wordpress.org/export") || strings.Contains(head, "wxr_version"))
+}
+
+func isXHTML(lower string) bool {
+	return strings.HasPrefix(lower, "<?xml") && (strings.Contains(lower, "<html") || strings.Contains(lower, "<!doctype html"))
+}
+
+func isFlatODT(text string) bool {
+	head := text[:min(len(text), 8192)]
+	return strings.HasPrefix(head, "<?xml") && strings.Contains(head, "opendocument.text")
 }
 
 // isMail recognises a saved mail by three different headers in its first lines.

@@ -1,10 +1,14 @@
 // Package read turns a source into pages: it finds out what the source is, hands it to the reader of that format, and
 // does what is the same for every format.
 //
-//	docx      Word                         one page
-//	markdown  Markdown, plain text         one page
-//	xlsx csv  spreadsheets                 a page of every row
-//	ics       calendars                    a page of every event
+//	docx odt rtf  word processors          one page
+//	html          a saved web page         one page
+//	markdown      Markdown, plain text     one page
+//	xlsx csv      spreadsheets             a page of every row
+//	ics           calendars                a page of every event
+//	wxr           an export of WordPress   a page of every post
+//	mail          a saved mail             the attached documents, or else its text
+//	zip           an archive               the documents in it
 //
 // The content decides, not the name: people rename files and mail programs lose names. Only a text that could be
 // several things looks at its extension. What cannot be read is refused in Dutch, with the way out.
@@ -14,7 +18,8 @@
 //   - loose photos that the document does not show are appended to it in the order of their names;
 //   - lines under a picture that say something about it ("Toestemming: …", "Geen herkenbare personen", "Bijschrift: …",
 //     "Maker: …") become fields of the photo, see labels.go;
-//   - lines such as "Voor wie: …" near the top of an initiative become its fields;
+//   - lines such as "Voor wie: …" near the top of an initiative become its fields, and lines such as "Thema: …" those of
+//     a story, whose date is read from a line such as "Zutphen, 12 maart 2026";
 //   - pictures with the same bytes become one photo, for which a refusal of consent in any place counts;
 //   - a shortcode of Hugo in any text is made inert, so that the site shows it and does not run it;
 //   - every notice gets the name of the file.
@@ -37,8 +42,13 @@ import (
 	"mijnopladers.nl/opladers/tools/read/csv"
 	"mijnopladers.nl/opladers/tools/read/docx"
 	"mijnopladers.nl/opladers/tools/read/escape"
+	"mijnopladers.nl/opladers/tools/read/html"
 	"mijnopladers.nl/opladers/tools/read/ics"
+	"mijnopladers.nl/opladers/tools/read/mail"
 	"mijnopladers.nl/opladers/tools/read/markdown"
+	"mijnopladers.nl/opladers/tools/read/odt"
+	"mijnopladers.nl/opladers/tools/read/rtf"
+	"mijnopladers.nl/opladers/tools/read/wxr"
 	"mijnopladers.nl/opladers/tools/read/xlsx"
 )
 
@@ -47,39 +57,86 @@ const MaxSource = 200 << 20
 
 // Read makes the pages of a source, with what a person must know about it. The error is a notice that refuses the source.
 func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
+	pages, notices, err := read(src, 0)
+	for i := range notices {
+		notices[i].File = src.Name
+	}
+	if err != nil {
+		return nil, notices, named(err, src.Name)
+	}
+	return pages, notices, nil
+}
+
+// reader makes the pages of a source of one format.
+type reader func(page.Source) ([]*page.Page, []notice.Notice, error)
+
+var readers = map[format]reader{
+	formatMarkdown: markdown.Read, formatDocx: docx.Read, formatODT: odt.Read, formatRTF: rtf.Read, formatHTML: html.Read,
+	formatXlsx: xlsx.Read, formatCSV: csv.Read, formatICS: ics.Read, formatWXR: wxr.Read,
+}
+
+// read makes the pages of a source that is depth sources deep in others.
+func read(src page.Source, depth int) (pages []*page.Page, notices []notice.Notice, err error) {
 	if len(src.Data) > MaxSource {
-		return nil, nil, named(notice.Refuse(fmt.Sprintf("Het bestand is groter dan %d MB.", MaxSource>>20), "Maak de foto's kleiner of splits het document."), src.Name)
+		return nil, nil, notice.Refuse(fmt.Sprintf("Het bestand is groter dan %d MB.", MaxSource>>20), "Maak de foto's kleiner of splits het document.")
 	}
 	format, err := detect(src)
 	if err != nil {
-		return nil, nil, named(err, src.Name)
+		return nil, nil, err
 	}
-	var pages []*page.Page
-	var notices []notice.Notice
 	switch format {
-	case formatDocx:
-		pages, notices, err = docx.Read(src)
-	case formatXlsx:
-		pages, notices, err = xlsx.Read(src)
-	case formatICS:
-		pages, notices, err = ics.Read(src)
-	case formatCSV:
-		pages, notices, err = csv.Read(src)
+	case formatZip:
+		p, err := openZip(src)
+		if err != nil {
+			return nil, nil, err
+		}
+		return readParcel(src, p, depth+1)
+	case formatEml, formatMsg:
+		open := mail.Eml
+		if format == formatMsg {
+			open = mail.Msg
+		}
+		m, err := open(src.Data)
+		if err != nil {
+			return nil, nil, err
+		}
+		p, letter := openMail(src, m)
+		switch {
+		case len(p.sources) > 0:
+			return readParcel(src, p, depth+1)
+		case letter == nil:
+			return nil, p.notices, notice.Refuse("In de mail staat geen tekst en geen document dat gelezen kan worden.", "Stuur het verhaal als Word-bestand (.docx), of typ het in de mail.")
+		}
+		pages, notices = []*page.Page{letter}, p.notices
 	default:
-		pages, notices, err = markdown.Read(src)
+		if pages, notices, err = readers[format](src); err != nil {
+			return nil, nil, err
+		}
+		switch {
+		case format == formatWXR: // it has found its own
+		case oneStory[format] && len(pages) > 0:
+			appendPhotos(pages[0], src.Photos)
+		case len(src.Photos) > 0:
+			notices = append(notices, notice.Notice{Level: notice.Warning, Text: "De losse foto's bij dit bestand zijn niet gebruikt: het bestand gaat over meer pagina's.",
+				Hint: "Zet een foto in een map met één tekst."})
+		}
 	}
-	if err != nil {
-		return nil, nil, named(err, src.Name)
-	}
-	if format == formatDocx || format == formatMarkdown {
-		appendPhotos(pages[0], src.Photos)
-	} else if len(src.Photos) > 0 {
-		notices = append(notices, notice.Notice{Level: notice.Warning, Text: "De losse foto's bij dit bestand zijn niet gebruikt: het bestand gaat over meer pagina's.",
-			Hint: "Zet een foto in een map met één tekst."})
-	}
+	return finish(src, pages, notices)
+}
+
+// oneStory are the formats that are one text, to which loose photos belong.
+var oneStory = map[format]bool{formatMarkdown: true, formatDocx: true, formatODT: true, formatRTF: true, formatHTML: true}
+
+// finish does what is the same for the pages of every format.
+func finish(src page.Source, pages []*page.Page, notices []notice.Notice) ([]*page.Page, []notice.Notice, error) {
+	var err error
 	for _, p := range pages {
 		mergePhotos(p)
-		notices = append(notices, labels(p, isInitiative(p, src.Name))...)
+		initiative := isInitiative(p, src.Name)
+		notices = append(notices, labels(p, initiative)...)
+		if !initiative {
+			meta(p)
+		}
 		inert(reflect.ValueOf(p).Elem())
 	}
 	pages = slices.DeleteFunc(pages, func(p *page.Page) bool {
@@ -90,10 +147,7 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 		return err != nil
 	})
 	if err != nil && len(pages) == 0 {
-		return nil, nil, named(err, src.Name)
-	}
-	for i := range notices {
-		notices[i].File = src.Name
+		return nil, nil, err
 	}
 	return pages, notices, nil
 }

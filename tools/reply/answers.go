@@ -13,10 +13,10 @@ import (
 	"mijnopladers.nl/opladers/tools/notice"
 )
 
-// The limits of a sheet that comes back. excelize takes some thirty times the size of the XML in memory.
+// The limits of a sheet that comes back. excelize takes up to ninety times the size of the XML in memory.
 const (
 	maxSheet    = 64 << 20 // bytes, packed and unpacked: programs write thumbnails as PNG
-	maxSheetXML = 4 << 20  // bytes unpacked, without pictures
+	maxSheetXML = 2 << 20  // bytes unpacked, without pictures
 	maxSheets   = 20
 	maxRows     = 10_000
 	maxCells    = 500_000

@@ -35,7 +35,7 @@ func Mail(when time.Time, files []File, questions []Question) string {
 	for _, q := range questions[:n] {
 		report.WriteByte('\n')
 		report.text("Vraag "+q.ID+" over ", "  ", plain(line(q.File, 300)))
-		report.text("  ", "  ", plain(clean(q.Text, maxText)))
+		report.text("  ", "  ", plain(clean(q.Text, maxAsked)))
 		report.text("  ", "  ", plain(q.guidance()))
 		report.WriteString(answer + "\n")
 	}

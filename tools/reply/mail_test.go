@@ -55,6 +55,7 @@ func TestMailAnswers(t *testing.T) {
 		"on top, several questions":  {"ja, dat mag\n" + quote("> ", sent), "[]"},
 		"on top and inline":          {"Zie hieronder\n" + quote("> ", typed(one, " Een pan")), "[3f2a91bc=Een pan]"},
 		"without a question":         {"Dag,\nhier is mijn verhaal.\nAntwoord: ja\n", "[]"},
+		"disclaimer under an answer": {"Vraag 3f2a91bc\nAntwoord: Een pan\n\nDit e-mailbericht is alleen bestemd voor de geadresseerde.\n", "[3f2a91bc=Een pan]"},
 		"disclaimer below":           {quote("> ", one) + "\nDit bericht is vertrouwelijk.\n", "[]"},
 	} {
 		if got := listed(MailAnswers(c.in)); got != c.want {

@@ -16,7 +16,8 @@ var (
 		`(?:op|on) .*\d.*\b(?:schreef|heeft|wrote)\b.*)$`)
 	ourWords = regexp.MustCompile(`(?i)^(?:` + regexp.QuoteMeta(thanks) + `|` + regexp.QuoteMeta(inShort) + `|` + regexp.QuoteMeta(endOfAll) + `)`)
 	closing  = regexp.MustCompile(`(?i)^(?:--|(?:m\.?v\.?g|groet(?:en|jes)?|gr|(?:met )?(?:vriendelijke|hartelijke|zonnige) groet(?:en)?)\b.{0,40}|` +
-		`(?:verstuurd|verzonden) (?:vanaf|vanuit|met|via) .*|sent from .*|(?:outlook|download outlook|get outlook) (?:voor|for) .*)$`)
+		`(?:verstuurd|verzonden) (?:vanaf|vanuit|met|via) .*|sent from .*|(?:outlook|download outlook|get outlook) (?:voor|for) .*|` +
+		`disclaimer.*|(?:dit (?:e-?mail)?bericht|deze e-?mail|de informatie in (?:dit|deze)) .*(?:vertrouwelijk|bestemd|geadresseerde).*)$`)
 	salutation = regexp.MustCompile(`(?i)^(?:(?:hallo|hoi|hi|dag|beste|geachte|goeden?(?:morgen|middag|avond|dag)|l\.?s\.?)(?:(?: [\p{L}.]+){0,4}[,!]|(?: [\p{L}.]+)?)|` +
 		`(?:let op|\[?extern\]?|caution)\b.*)$`)
 )

@@ -10,12 +10,13 @@
 // SameSheet can tell that there is nothing to write.
 //
 // A question is known by its id, eight hexadecimal digits that the caller makes. Sheet and Mail write it as
-// "Vraag 3f2a91bc", which no program takes for a number. An answer is found by that text alone, wherever its row or
-// line went; what is between it and the answer is said at Answers and MailAnswers.
+// "Vraag 3f2a91bc", which no program takes for a number, and an answer is found by that text alone, wherever its row or
+// line went. Who sorts a sheet keeps the rows whole; the drop-down lists stay where they were, and outside Excel the photos
+// may too, but the choices stand in the text as well and any text is taken.
 //
 // Limits: maxFiles files and maxReport bytes in a report, maxQuestions questions in a sheet or mail (the others wait
-// until these are answered), maxText characters of a text and maxAnswer of an answer. Texts from strangers lose control
-// characters, and in a sheet they are text also when they look like a formula.
+// until these are answered), maxText characters of a notice, maxAsked of a question and maxAnswer of an answer. Texts
+// from strangers lose control characters, and in a sheet they are text also when they look like a formula.
 package reply
 
 import (
@@ -43,7 +44,8 @@ const (
 	maxNotices   = 30      // of one file
 	maxQuestions = 200
 	maxChoices   = 500
-	maxText      = 2_000 // characters
+	maxText      = 2_000 // characters of a notice
+	maxAsked     = 1_000 // characters of a question
 	maxAnswer    = 2_000 // characters
 )
 
@@ -79,7 +81,7 @@ func (q Question) guidance() string {
 	if q.Rejected != "" {
 		lines = append(lines, fmt.Sprintf("Uw antwoord ‘%s’ is niet begrepen.", line(q.Rejected, 200)))
 	}
-	if hint := clean(q.Hint, maxText); hint != "" {
+	if hint := clean(q.Hint, maxAsked); hint != "" {
 		lines = append(lines, hint)
 	}
 	var choices []string
@@ -94,7 +96,7 @@ func (q Question) guidance() string {
 	case len(lines) == 0:
 		lines = append(lines, "Typ uw antwoord.")
 	}
-	return clean(strings.Join(lines, "\n"), 4*maxText)
+	return clean(strings.Join(lines, "\n"), 2*maxAsked)
 }
 
 // choices gives the choices as they are shown.

@@ -20,7 +20,8 @@ const (
 	sheetName   = "Vragen"
 	choiceSheet = "Keuzes"
 	firstRow    = 4
-	photoSize   = 160 // pixels, half of the thumbnail, so that it is sharp on every screen
+	photoSize   = 160       // pixels, half of the thumbnail, so that it is sharp on every screen
+	maxLists    = 256 << 10 // bytes of all choices; without a list the choices are still in the text
 	manual      = "Vul de gele vakken in, sla op en sluit het bestand. Bij de volgende keer verwerken wij uw antwoord."
 	nothing     = "Er zijn nu geen vragen."
 )
@@ -148,15 +149,21 @@ func (b *book) question(row int, q Question) {
 
 // cells are the texts of a question: its file, what is asked and what one can answer.
 func (q Question) cells() []string {
-	return []string{line(q.File, 300), clean(q.Text, maxText), q.guidance()}
+	return []string{line(q.File, 300), clean(q.Text, maxAsked), q.guidance()}
 }
 
 // choices writes the lists of choices, each once, and puts them under the cells for the answers.
 func (b *book) choices(questions []Question) {
 	var lists []string
+	left := maxLists
 	for i, q := range questions {
 		choices := q.choices()
-		if len(choices) == 0 {
+		list := strings.Join(choices, "\n")
+		at := slices.Index(lists, list) + 1
+		if at == 0 {
+			left -= len(list)
+		}
+		if list == "" || left < 0 {
 			continue
 		}
 		if lists == nil {
@@ -164,8 +171,6 @@ func (b *book) choices(questions []Question) {
 			b.do(err)
 			b.do(b.SetSheetVisible(choiceSheet, false))
 		}
-		list := strings.Join(choices, "\n")
-		at := slices.Index(lists, list) + 1
 		if at == 0 {
 			lists = append(lists, list)
 			at = len(lists)

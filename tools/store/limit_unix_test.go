@@ -36,8 +36,8 @@ func TestAFailedWriteLeavesTheLastGoodPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	big := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg"}, Data: make([]byte, 1<<20), Publish: true}
-	if _, _, err := s.Put(story("Soep", "twee", big)); !errors.Is(err, syscall.EFBIG) {
+	big := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg"}, Data: make([]byte, 1<<20)}
+	if _, err := s.Put(story("Soep", "twee", big)); !errors.Is(err, syscall.EFBIG) {
 		t.Fatalf("got %v", err)
 	}
 	if read(t, at) != before {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,9 +8,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 
 	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/merge"
+	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 )
 
@@ -23,7 +23,7 @@ const (
 	New       Outcome = "new"
 	Changed   Outcome = "changed"
 	Unchanged Outcome = "unchanged"
-	Kept      Outcome = "kept" // a person edited the page: nothing was written
+	Withheld  Outcome = "withheld" // it was removed for good
 )
 
 // Import is a page on its way into the store.
@@ -32,63 +32,153 @@ type Import struct {
 	Source       string // path under the inbox
 	Page         *page.Page
 	Photos       []ImportPhoto
+	Answers      map[string]string // what people answered about this page, by question
+	Twin         string            // folder of the page that it may be the same as
+	Day          string            // 2006-01-02: on which consent must hold
 }
 
 // ImportPhoto is a photo of an Import.
 type ImportPhoto struct {
 	Photo
-	Data    []byte // the master
-	Publish bool   // false: quarantine
+	Data []byte // the master
 }
 
-// Put brings a page into content/ and says what that came down to, and where the page is (its path under
-// content/).
-func (s *Store) Put(in *Import) (Outcome, string, error) {
-	index, err := in.Page.Format()
+// Result is what came of an Import.
+type Result struct {
+	Outcome Outcome
+	Path    string          // of the page, under content/
+	Page    *page.Page      // as it is in content/ now; nil when a person left it unreadable
+	Edits   []merge.Edit    // of a person, that stayed
+	Renamed string          // what its source was called before
+	Removed *Removed        // set when Withheld
+	Notices []notice.Notice // about the page on disk
+}
+
+// Put brings a page into content/: as a new page, or merged with the page that is there.
+func (s *Store) Put(in *Import) (*Result, error) {
+	source, err := in.Page.Format()
 	if err != nil {
-		return "", "", err
+		return nil, err
 	}
-	from := origin{in.Source, in.Page.Key}
-	b, outcome := s.bundles[from], Changed
+	base, err := merge.NewBase(source)
+	if err != nil {
+		return nil, err
+	}
+	b, renamed := s.find(in, base)
+	if gone := s.wasRemoved(in.Source, in.Page.Key, content(base), b != nil); gone != nil {
+		return &Result{Outcome: Withheld, Removed: gone}, nil
+	}
+	r := &Result{Outcome: Changed, Renamed: renamed}
 	if b == nil {
-		b, outcome = &bundle{path: s.free(in)}, New
+		b, r.Outcome = &bundle{path: s.Place(in)}, New
 	}
-	now, err := os.ReadFile(s.file(b.path, indexName))
-	switch {
+	r.Path = path.Join(b.path, indexName)
+	text := source
+	switch now, err := os.ReadFile(s.file(r.Path)); {
 	case errors.Is(err, fs.ErrNotExist):
-		outcome = New // also when only the page was lost: it comes back
+		r.Outcome = New // also when only the page was lost: it comes back
 	case err != nil:
-		return "", "", err
-	case hash(now) != hash(index) && hash(now) != b.Page:
-		return Kept, path.Join(b.path, indexName), s.withdraw(b, in)
-	}
-	previous := b.Photos
-	b.provenance = provenance{Source: in.Source, Key: in.Page.Key, Page: hash(index)}
-	for _, p := range in.Photos {
-		b.Photos = append(b.Photos, p.Photo)
-	}
-	s.bundles[from], s.taken[b.path] = b, true
-	prov, err := json.MarshalIndent(b.provenance, "", "  ")
-	if err != nil {
-		return "", "", err
-	}
-	files := map[string][]byte{indexName: index, ProvenanceName: append(prov, '\n')}
-	for _, p := range in.Photos {
-		if p.Publish {
-			files[p.File] = p.Data
-		} else if err := s.isolate(p); err != nil {
-			return "", "", err
+		return nil, err
+	case textHash(now) != b.Page:
+		if text, r.Edits, err = merge.Merge(b.base(), source, now); err != nil {
+			r.Outcome, r.Notices = Unchanged, append(r.Notices, notice.From(err, path.Join("content", r.Path)))
+			return r, s.withdraw(b, in)
 		}
 	}
-	if outcome == Changed {
-		if same, err := s.holds(b.path, files, previous); err != nil || same {
-			return Unchanged, path.Join(b.path, indexName), err
+	if r.Page, err = page.Parse(text); err != nil {
+		return nil, err
+	}
+	next := provenance{Source: in.Source, Key: in.Page.Key, Page: textHash(source), Answers: in.Answers, Twin: in.Twin}
+	if next.Base, err = json.Marshal(base); err != nil {
+		return nil, err
+	}
+	for _, p := range in.Photos {
+		next.Photos = append(next.Photos, p.Photo)
+	}
+	return r, s.replace(r, b, next, in, text)
+}
+
+// Adopt makes an import the new source of a page (its folder) whose source is gone.
+func (s *Store) Adopt(dir string, in *Import) {
+	for from, b := range s.bundles {
+		if b.path == dir {
+			delete(s.bundles, from)
+			s.bundles[origin{in.Source, in.Page.Key}] = b
+			return
+		}
+	}
+}
+
+// find gives the bundle that a page is in already, also under an earlier name of its source.
+func (s *Store) find(in *Import, base merge.Base) (b *bundle, renamed string) {
+	if b = s.bundles[origin{in.Source, in.Page.Key}]; b != nil || s.Gone == nil {
+		return b, ""
+	}
+	if s.byContent == nil {
+		s.byContent = map[string][]*bundle{}
+		for _, b := range s.bundles {
+			id := content(b.base())
+			s.byContent[id] = append(s.byContent[id], b)
+		}
+	}
+	for _, b := range s.byContent[content(base)] {
+		if b.Key == in.Page.Key && b.Source != in.Source && s.Gone(b.Source) {
+			return b, b.Source
+		}
+	}
+	return nil, ""
+}
+
+// replace gives the bundle its new text, provenance and photos, and writes it when it is to differ from what is there.
+func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text []byte) error {
+	previous, from := b.Photos, origin{b.Source, b.Key}
+	if s.bundles[from] == b {
+		delete(s.bundles, from)
+	}
+	b.provenance = next
+	s.bundles[origin{b.Source, b.Key}], s.taken[b.path] = b, true
+	prov, err := json.MarshalIndent(b.provenance, "", "  ")
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{indexName: text}
+	for _, p := range in.Photos {
+		if publishes(r.Page, p.File, in.Day) {
+			files[p.File] = p.Data
+		} else if err := s.isolate(p); err != nil {
+			return err
+		}
+	}
+	if r.Outcome == Changed {
+		same, err := s.holds(b.path, files, previous)
+		if err != nil {
+			return err
+		}
+		if same {
+			r.Outcome = Unchanged
+		}
+	}
+	files[ProvenanceName] = append(prov, '\n')
+	if r.Outcome == Unchanged {
+		if same, err := s.holds(b.path, files, nil); err != nil || same {
+			return err
 		}
 	}
 	if s.DryRun {
-		return outcome, path.Join(b.path, indexName), nil
+		return nil
 	}
-	return outcome, path.Join(b.path, indexName), s.write(b.path, files, previous)
+	return s.write(b.path, files, previous)
+}
+
+// publishes says whether a photo is on the page and may be seen.
+func publishes(p *page.Page, file, day string) bool {
+	for _, ph := range p.Photos {
+		if ph.File == file {
+			ok, _ := ph.Publishable(day)
+			return ok
+		}
+	}
+	return false
 }
 
 // isolate puts the master of a photo that may not be published in quarantine.
@@ -100,12 +190,12 @@ func (s *Store) isolate(p ImportPhoto) error {
 	return err
 }
 
-// withdraw takes the masters of photos that may not be published any more out of a page that a person edited. Its text
-// stays; without a master nothing is shown.
+// withdraw takes the masters of photos that may not be published any more out of a page that cannot be read. Without a
+// master nothing is shown.
 func (s *Store) withdraw(b *bundle, in *Import) error {
 	for _, p := range in.Photos {
 		master := s.file(b.path, p.File)
-		if _, err := os.Lstat(master); p.Publish || s.DryRun || err != nil {
+		if _, err := os.Lstat(master); publishes(in.Page, p.File, in.Day) || s.DryRun || err != nil {
 			continue
 		}
 		if err := errors.Join(s.isolate(p), os.Remove(master)); err != nil {
@@ -115,145 +205,21 @@ func (s *Store) withdraw(b *bundle, in *Import) error {
 	return nil
 }
 
-// holds reports whether the bundle has just these files, apart from those that a person put there.
-func (s *Store) holds(dir string, files map[string][]byte, previous []Photo) (bool, error) {
-	for name, data := range files {
-		has, err := os.ReadFile(s.file(dir, name))
-		if errors.Is(err, fs.ErrNotExist) || err == nil && !same(name, has, data) {
-			return false, nil
-		}
-		if err != nil {
-			return false, err
-		}
+// Place gives the folder under content/ where a page is, or will be: one that no other page has.
+func (s *Store) Place(in *Import) string {
+	from := origin{in.Source, in.Page.Key}
+	if b := s.bundles[from]; b != nil {
+		return b.path
 	}
-	for _, p := range previous {
-		if _, wanted := files[p.File]; wanted {
-			continue
-		}
-		if _, err := os.Lstat(s.file(dir, p.File)); err == nil {
-			return false, nil // a photo that has to leave the site
-		}
+	if dir, ok := s.placed[from]; ok {
+		return dir
 	}
-	return true, nil
-}
-
-// same compares a file of a bundle with what it should be. Of text, the line ends do not count.
-func same(name string, has, want []byte) bool {
-	if name == indexName || name == ProvenanceName {
-		has = unixLines(has)
-	}
-	return bytes.Equal(has, want)
-}
-
-// write makes the bundle anew beside its place, with the files that a person added, and swaps it in.
-func (s *Store) write(dir string, files map[string][]byte, previous []Photo) (err error) {
-	dst := s.file(dir)
-	tmp, err := atomic.TempDir(dst)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			os.RemoveAll(tmp)
-		}
-	}()
-	entries, err := os.ReadDir(dst)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	for _, e := range entries {
-		ours := slices.ContainsFunc(previous, func(p Photo) bool { return p.File == e.Name() })
-		if _, replaced := files[e.Name()]; replaced || ours {
-			continue
-		}
-		from, to := filepath.Join(dst, e.Name()), filepath.Join(tmp, e.Name())
-		if e.IsDir() {
-			err = os.CopyFS(to, os.DirFS(from))
-		} else {
-			err = copyFile(to, from)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	for name, data := range files {
-		if err := os.WriteFile(filepath.Join(tmp, name), data, 0o644); err != nil {
-			return err
-		}
-	}
-	return atomic.ReplaceDir(dst, tmp)
-}
-
-func copyFile(to, from string) error {
-	data, err := os.ReadFile(from)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(to, data, 0o644)
-}
-
-// free finds a path for a new bundle that no other page has.
-func (s *Store) free(in *Import) string {
 	base := path.Join(in.Municipality, in.Page.Kind.Section(), in.Page.Address())
 	for n, name := 2, base; ; n++ {
 		if _, err := os.Lstat(s.file(name)); errors.Is(err, fs.ErrNotExist) && !s.taken[name] {
+			s.taken[name], s.placed[from] = true, name
 			return name
 		}
 		name = fmt.Sprintf("%s-%d", base, n)
 	}
-}
-
-// EnsureSections makes the _index.md of the sections of every municipality where they are missing: Hugo
-// sees a folder as a section only then.
-func (s *Store) EnsureSections() error {
-	if s.DryRun {
-		return nil
-	}
-	for _, m := range s.Municipalities {
-		for _, kind := range sectionKinds {
-			file := s.file(m.Slug, kind.Section(), sectionName)
-			if _, err := os.Lstat(file); err == nil {
-				continue
-			}
-			data, err := Section(m.Page.Title, kind).Format()
-			if err != nil {
-				return err
-			}
-			if _, err := atomic.WriteFile(file, data); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// Section is the _index.md of a section of a municipality.
-func Section(municipality string, kind page.Kind) *page.Page {
-	p := &page.Page{}
-	switch kind {
-	case page.KindStory:
-		p.Title, p.Summary = "Verhalen", "Wat ouders en kinderen in "+municipality+" meemaken."
-	case page.KindInitiative:
-		p.Title, p.Summary = "Initiatieven", "Wat er in "+municipality+" is. Doe mee, of begin er zelf een."
-	case page.KindActivity:
-		p.Title, p.Summary = "Agenda", "Wat er in "+municipality+" te doen is voor ouders en kinderen."
-	}
-	return p
-}
-
-// Create writes a page at name, a path under content/, where nothing may be yet. With dryRun it only says whether it could.
-func Create(site, name string, p *page.Page, dryRun bool) error {
-	data, err := p.Format()
-	if err != nil {
-		return err
-	}
-	file := filepath.Join(site, "content", filepath.FromSlash(name))
-	if _, err := os.Lstat(file); err == nil {
-		return &fs.PathError{Op: "create", Path: file, Err: fs.ErrExist}
-	}
-	if dryRun {
-		return nil
-	}
-	_, err = atomic.WriteFile(file, data)
-	return err
 }

@@ -1,17 +1,17 @@
 // Package store is the only writer under content/.
 //
 // A page is a bundle: a folder with index.md, the masters of its photos, and herkomst.json, which says where
-// the page came from and what the last import wrote. Comparing the three (last import, the source now, the
-// page now) tells what may be written: a page that nobody touched follows its source, a page that a person
-// edited is kept as it is. A bundle is written beside its place and takes it in one step.
+// the page came from and what its source said at the last import. Package merge compares the three (last import, the
+// source now, the page now): what nobody touched follows the source, what a person edited stays. A bundle is written
+// beside its place and takes it in one step.
+//
+// What a run replaces goes into a journal (.opladers/terug), from which Undo puts it back. A page that was removed for
+// good is remembered in herkomst.json of its municipality, so that its source does not bring it back.
 //
 // Photos that may not be published never enter content/: their masters wait in .opladers/quarantaine.
 package store
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -51,32 +51,24 @@ type Photo struct {
 	Colour string `json:"kleur"`
 }
 
-// provenance is herkomst.json.
-type provenance struct {
-	Source string  `json:"bron"`              // path under the inbox
-	Key    string  `json:"sleutel,omitempty"` // which page of the source
-	Page   string  `json:"pagina"`            // SHA-256 of index.md as the last import wrote it
-	Photos []Photo `json:"fotos,omitempty"`   // all photos of the page, also those in quarantine
-}
-
-type origin struct{ source, key string }
-
-type bundle struct {
-	path string // under content/, with slashes
-	provenance
-}
-
 // Store is the content of one site.
 type Store struct {
 	Municipalities []*Municipality // in order of their slugs
 	Notices        []notice.Notice // bundles whose provenance cannot be read: they count as written by hand
 	DryRun         bool            // decide everything, write nothing
+	// Gone says of the source of a page that it is not there any more, so that another source with the same content is
+	// that source under a new name. It may be nil.
+	Gone func(source string) bool
 
 	content    string // folder
 	quarantine string // folder
 	bundles    map[origin]*bundle
 	photos     map[string]knownPhoto // by file name, which starts with the photo's id
 	taken      map[string]bool       // paths of bundles, under content/
+	placed     map[origin]string     // paths that Place gave out
+	byContent  map[string][]*bundle  // made when it is first needed
+	removed    map[string][]Removed  // by municipality
+	journal    *journal
 }
 
 type knownPhoto struct {
@@ -92,6 +84,9 @@ func Open(site string) (*Store, error) {
 		bundles:    map[origin]*bundle{},
 		photos:     map[string]knownPhoto{},
 		taken:      map[string]bool{},
+		placed:     map[origin]string{},
+		removed:    map[string][]Removed{},
+		journal:    &journal{dir: filepath.Join(site, StateDir, "terug")},
 	}
 	entries, err := os.ReadDir(s.content)
 	if err != nil {
@@ -113,7 +108,7 @@ func Open(site string) (*Store, error) {
 		}
 		m := &Municipality{Slug: e.Name(), Page: p}
 		s.Municipalities = append(s.Municipalities, m)
-		if err := s.scan(m.Slug); err != nil {
+		if err := errors.Join(s.readRemoved(m.Slug), s.scan(m.Slug)); err != nil {
 			return nil, err
 		}
 	}
@@ -184,17 +179,35 @@ func (s *Store) Photo(id string) (photo Photo, master []byte, ok bool) {
 	return Photo{}, nil, false
 }
 
+// Master gives the master of a photo by its file name, nil when the store has none. Other than Photo, it knows those of this
+// run.
+func (s *Store) Master(file string) []byte {
+	if data, err := os.ReadFile(filepath.Join(s.quarantine, file)); err == nil {
+		return data
+	}
+	for _, b := range s.bundles {
+		if slices.ContainsFunc(b.Photos, func(p Photo) bool { return p.File == file }) {
+			if data, err := os.ReadFile(s.file(b.path, file)); err == nil {
+				return data
+			}
+		}
+	}
+	return nil
+}
+
 // Imported is a page that came from a source.
 type Imported struct {
-	Key  string // which page of the source
-	Path string // under content/
+	Key     string // which page of the source
+	Path    string // of index.md, under content/
+	Answers map[string]string
+	Twin    string // folder of the page that it may be the same as
 }
 
 // Imported lists the pages that came from sources, by the source's name, in order of their paths.
 func (s *Store) Imported() map[string][]Imported {
 	out := map[string][]Imported{}
 	for o, b := range s.bundles {
-		out[o.source] = append(out[o.source], Imported{o.key, path.Join(b.path, indexName)})
+		out[o.source] = append(out[o.source], Imported{o.key, path.Join(b.path, indexName), b.Answers, b.Twin})
 	}
 	for _, list := range out {
 		slices.SortFunc(list, func(a, b Imported) int { return strings.Compare(a.Path, b.Path) })
@@ -204,6 +217,9 @@ func (s *Store) Imported() map[string][]Imported {
 
 // Page reads a page, by its path under content/.
 func (s *Store) Page(name string) (*page.Page, error) { return readPage(s.file(name)) }
+
+// File gives where a path under content/ is on disk.
+func (s *Store) File(name string) string { return s.file(name) }
 
 func (s *Store) file(parts ...string) string {
 	return filepath.Join(append([]string{s.content}, parts...)...)
@@ -217,12 +233,24 @@ func readPage(file string) (*page.Page, error) {
 	return page.Parse(data)
 }
 
-// hash is of the text, whatever its line ends: git on Windows changes those.
-func hash(data []byte) string {
-	sum := sha256.Sum256(unixLines(data))
-	return hex.EncodeToString(sum[:])
+// Pages lists the folders, under content/, of the pages of a kind in a municipality.
+func (s *Store) Pages(municipality string, kind page.Kind) []string {
+	section := path.Join(municipality, kind.Section()) + "/"
+	var out []string
+	for dir := range s.taken {
+		if strings.HasPrefix(dir, section) {
+			out = append(out, dir)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
-func unixLines(data []byte) []byte { return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) }
-
-var sectionKinds = []page.Kind{page.KindStory, page.KindInitiative, page.KindActivity}
+// Has reports whether there is a page in a folder under content/, or will be after this run.
+func (s *Store) Has(dir string) bool {
+	if s.taken[dir] && s.DryRun {
+		return true
+	}
+	_, err := os.Stat(s.file(dir, indexName))
+	return err == nil
+}

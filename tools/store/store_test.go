@@ -4,6 +4,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"mijnopladers.nl/opladers/tools/page"
@@ -36,47 +38,120 @@ func read(t *testing.T, file string) string {
 
 func story(title, body string, photos ...ImportPhoto) *Import {
 	p := &page.Page{Common: page.Common{Title: title, Kind: page.KindStory}, Body: body}
-	return &Import{Municipality: "zutphen", Source: "zutphen/verhalen/" + title + ".docx", Page: p, Photos: photos}
+	for _, ph := range photos {
+		p.Photos = append(p.Photos, &page.Photo{File: ph.File, NoPersons: true})
+	}
+	return &Import{Municipality: "zutphen", Source: "zutphen/verhalen/" + title + ".docx", Page: p, Photos: photos, Day: "2026-11-21"}
 }
 
 // put opens the site anew, as each run does, and puts the import in.
-func put(t *testing.T, site string, in *Import) (Outcome, string) {
+func put(t *testing.T, site string, in *Import) (*Result, string) {
+	t.Helper()
+	s := open(t, site)
+	s.Gone = func(source string) bool { return source == "zutphen/verhalen/weg.docx" }
+	r, err := s.Put(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, filepath.Join(site, "content", r.Path)
+}
+
+func open(t *testing.T, site string) *Store {
 	t.Helper()
 	s, err := Open(site)
 	if err != nil {
 		t.Fatal(err)
 	}
-	outcome, at, err := s.Put(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return outcome, filepath.Join(site, "content", at)
+	return s
 }
 
-func TestAPageFollowsItsSourceUntilAPersonEditsIt(t *testing.T) {
+func TestAnEditStaysAndTheRestFollowsTheSource(t *testing.T) {
 	site := newSite(t)
 	steps := []struct {
-		body, edit string
-		want       Outcome
+		summary, body, edit string
+		want                Outcome
+		edits               []string // fields
 	}{
-		{"een", "", New},
-		{"een", "", Unchanged},
-		{"twee", "", Changed},
-		{"twee", "met de hand", Kept},
-		{"drie", "", Kept},
+		{"kort", "een", "", New, nil},
+		{"kort", "een", "", Unchanged, nil},
+		{"kort", "twee", "", Changed, nil},
+		{"kort", "twee", "met de hand", Unchanged, []string{"tekst"}},
+		{"kort", "drie", "", Unchanged, []string{"tekst"}},
+		{"langer", "drie", "", Changed, []string{"tekst"}},
+		{"langer", "drie", "", Unchanged, []string{"tekst"}},
 	}
 	for i, step := range steps {
+		in := story("Soep", step.body)
+		in.Page.Summary = step.summary
 		if step.edit != "" {
-			_, at := put(t, site, story("Soep", step.body))
-			write(t, at, read(t, at)+step.edit)
+			_, at := put(t, site, in)
+			write(t, at, strings.Replace(read(t, at), step.body, step.edit, 1))
 		}
-		outcome, at := put(t, site, story("Soep", step.body))
-		if outcome != step.want {
-			t.Errorf("step %d: %s, want %s", i, outcome, step.want)
+		r, at := put(t, site, in)
+		var edits []string
+		for _, e := range r.Edits {
+			edits = append(edits, e.Field)
+		}
+		if r.Outcome != step.want || !slices.Equal(edits, step.edits) {
+			t.Errorf("step %d: %s and %q, want %s and %q", i, r.Outcome, edits, step.want, step.edits)
 		}
 		if at != filepath.Join(site, "content/zutphen/verhalen/soep/index.md") {
 			t.Errorf("step %d: stored at %s", i, at)
 		}
+		if text := read(t, at); !strings.Contains(text, "samenvatting: "+step.summary) {
+			t.Errorf("step %d:\n%s", i, text)
+		}
+	}
+}
+
+func TestARenamedSourceKeepsItsPage(t *testing.T) {
+	site := newSite(t)
+	in := story("Soep", "een")
+	in.Source, in.Page.Source = "zutphen/verhalen/weg.docx", "zutphen/verhalen/weg.docx"
+	_, first := put(t, site, in)
+	write(t, first, read(t, first)+"\nmet de hand\n")
+	in = story("Soep", "een")
+	in.Page.Source = in.Source
+	r, second := put(t, site, in)
+	if r.Renamed != "zutphen/verhalen/weg.docx" || first != second {
+		t.Errorf("%+v", r)
+	}
+	if text := read(t, second); !strings.Contains(text, "bron: "+in.Source) || !strings.Contains(text, "met de hand") {
+		t.Error(text)
+	}
+	// Another page that says the same, of which the source is still there, is another page.
+	in = story("Soep", "een")
+	in.Source = "zutphen/verhalen/kopie.docx"
+	if r, _ := put(t, site, in); r.Outcome != New {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestARemovedPageStaysAway(t *testing.T) {
+	site := newSite(t)
+	_, at := put(t, site, story("Soep", "een"))
+	if err := open(t, site).Remove("zutphen/verhalen/soep", "2026-11-21"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Dir(at)); err == nil {
+		t.Fatal("the page is still there")
+	}
+	other := story("Soep", "een")
+	other.Source = "zutphen/verhalen/onder een andere naam.docx"
+	for _, in := range []*Import{story("Soep", "een"), story("Soep", "twee"), other} {
+		if r, _ := put(t, site, in); r.Outcome != Withheld || r.Removed.Page != "zutphen/verhalen/soep" {
+			t.Errorf("%s: %+v", in.Source, r)
+		}
+	}
+	if _, err := open(t, site).Undo(); !errors.Is(err, ErrNothing) {
+		u, _ := open(t, site).Undo()
+		t.Errorf("what was removed for good came back: %+v", u)
+	}
+	if err := open(t, site).Restore("zutphen/verhalen/soep"); err != nil {
+		t.Fatal(err)
+	}
+	if r, _ := put(t, site, story("Soep", "een")); r.Outcome != New {
+		t.Errorf("%+v", r)
 	}
 }
 
@@ -104,7 +179,7 @@ func TestPagesNeverTakeEachOthersPlace(t *testing.T) {
 
 func TestPhotosWithoutConsentStayOut(t *testing.T) {
 	site := newSite(t)
-	photo := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg", Width: 10}, Data: []byte("pixels"), Publish: true}
+	photo := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg", Width: 10}, Data: []byte("pixels")}
 	_, at := put(t, site, story("Soep", "een", photo))
 	master := filepath.Join(filepath.Dir(at), photo.File)
 	if read(t, master) != "pixels" {
@@ -113,9 +188,10 @@ func TestPhotosWithoutConsentStayOut(t *testing.T) {
 	write(t, filepath.Join(filepath.Dir(at), "notitie.txt"), "van een mens")
 
 	// Consent is taken back: the master leaves the bundle, what a person added stays.
-	photo.Publish = false
-	if outcome, _ := put(t, site, story("Soep", "een", photo)); outcome != Changed {
-		t.Errorf("got %s", outcome)
+	refused := story("Soep", "een", photo)
+	refused.Page.Photos[0].NoPersons = false
+	if r, _ := put(t, site, refused); r.Outcome != Changed {
+		t.Errorf("got %s", r.Outcome)
 	}
 	if _, err := os.Stat(master); err == nil {
 		t.Error("the photo is still in the bundle")
@@ -128,7 +204,6 @@ func TestPhotosWithoutConsentStayOut(t *testing.T) {
 	}
 
 	// And given again: it comes back.
-	photo.Publish = true
 	put(t, site, story("Soep", "een", photo))
 	if read(t, master) != "pixels" {
 		t.Error("the photo did not come back")
@@ -137,13 +212,10 @@ func TestPhotosWithoutConsentStayOut(t *testing.T) {
 
 func TestDryRunWritesNothing(t *testing.T) {
 	site := newSite(t)
-	s, err := Open(site)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := open(t, site)
 	s.DryRun = true
-	if outcome, _, err := s.Put(story("Soep", "een")); outcome != New || err != nil {
-		t.Errorf("%s, %v", outcome, err)
+	if r, err := s.Put(story("Soep", "een")); err != nil || r.Outcome != New {
+		t.Errorf("%+v, %v", r, err)
 	}
 	if err := s.EnsureSections(); err != nil {
 		t.Error(err)

@@ -39,7 +39,7 @@ var (
 	errTooBig  = notice.Refuse("Het Word-bestand is te groot om te lezen.", "Maak de foto's kleiner (Afbeeldingen comprimeren) of splits het document.")
 )
 
-// Read makes one page of the document.
+// Read makes the pages of the document: one, or those of the list of initiatives that it is.
 func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	pkg, err := opc.Open(src.Data)
 	if errors.Is(err, opc.ErrTooBig) {
@@ -62,12 +62,8 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	}
 	w := newWalker(pkg, main)
 	w.blocks(body)
-	p, notices, err := w.Page(src)
-	if err != nil {
-		return nil, nil, err
-	}
-	p.Announced = created(pkg)
-	return []*page.Page{p}, notices, nil
+	w.Announced = created(pkg)
+	return w.Pages(src)
 }
 
 // created gives the date on which the document was made, "" when it does not say.

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"strconv"
 
 	"mijnopladers.nl/opladers/tools/read/opc"
@@ -13,28 +14,39 @@ type style struct {
 	level        int // of a heading, from 1
 	numID, ilvl  string
 	bold, italic bool
+	size         float64 // of its letters, in points; 0 when it does not say
 }
 
 // numbered tells how the levels of a list look: number is the first one, 0 for a bullet, -1 for no mark at all.
 type numbered map[string]int
 
 type stylesheet struct {
-	raw       map[string]*node    // by id
-	styles    map[string]style    // the ones that were asked for
-	numbering map[string]numbered // by numId
+	raw           map[string]*node // by id
+	styles        map[string]style // the ones that were asked for
+	size          float64          // of letters where no style says it
+	pkg           *opc.Package
+	numberingPart string
+	numbering     map[string]numbered // by numId; nil until the first list
 }
 
-// readStyles reads styles.xml and numbering.xml; what cannot be read has no styles.
+// readStyles reads styles.xml; what cannot be read has no styles.
 func readStyles(pkg *opc.Package, rels map[string]opc.Rel) *stylesheet {
-	s := &stylesheet{raw: map[string]*node{}, styles: map[string]style{}, numbering: map[string]numbered{}}
+	s := &stylesheet{raw: map[string]*node{}, styles: map[string]style{}, pkg: pkg, numberingPart: opc.ByType(rels, "/numbering")}
 	root, _ := tree(pkg, opc.ByType(rels, "/styles"))
 	for n := range root.Kids() {
 		if n.Name == "style" {
 			s.raw[n.Attr("styleId")] = n
+			if n.Attr("default") == "1" && n.Attr("type") == "paragraph" {
+				s.size = points(n.Child("rPr", "sz"))
+			}
 		}
 	}
-	root, _ = tree(pkg, opc.ByType(rels, "/numbering"))
-	s.readNumbering(root)
+	if s.size == 0 {
+		s.size = points(root.Child("docDefaults", "rPrDefault", "rPr", "sz"))
+	}
+	if s.size == 0 {
+		s.size = 10
+	}
 	return s
 }
 
@@ -52,10 +64,19 @@ func (s *stylesheet) of(id string) style {
 	return st
 }
 
+// points reads a size of letters, which stands in half points.
+func points(sz *node) float64 {
+	n, err := strconv.Atoi(sz.Attr("val"))
+	if err != nil || n < 1 || n > 2000 {
+		return 0
+	}
+	return float64(n) / 2
+}
+
 // resolve follows the styles that a style is based on; the nearest one decides.
 func resolve(raw map[string]*node, id string) style {
 	var st style
-	bold, italic := false, false
+	var bold, italic *node
 	for depth := 0; id != "" && depth < 20; depth++ {
 		n := raw[id]
 		if n == nil {
@@ -70,16 +91,34 @@ func resolve(raw map[string]*node, id string) style {
 		if num := n.Child("pPr", "numPr"); num != nil && st.numID == "" {
 			st.numID, st.ilvl = val(num, "numId"), val(num, "ilvl")
 		}
-		if r := n.Child("rPr"); r != nil && n.Attr("type") == "character" {
-			bold, italic = bold || on(r, "b"), italic || on(r, "i")
+		if st.size == 0 {
+			st.size = points(n.Child("rPr", "sz"))
+		}
+		if n.Attr("type") == "character" {
+			bold, italic = cmp.Or(bold, n.Child("rPr", "b")), cmp.Or(italic, n.Child("rPr", "i"))
 		}
 		id = val(n, "basedOn")
 	}
-	st.bold, st.italic = bold, italic
+	st.bold = bold != nil && !isOff(bold.Attr("val"))
+	st.italic = italic != nil && !isOff(italic.Attr("val"))
 	return st
 }
 
-func (s *stylesheet) readNumbering(root *node) {
+// start gives the first number of a list at a level, 0 for a bullet and -1 for no mark; false when there is no such list.
+func (s *stylesheet) start(num string, level int) (first int, is bool) {
+	if num == "" || num == "0" {
+		return 0, false
+	}
+	if s.numbering == nil {
+		s.readNumbering()
+	}
+	first, is = s.numbering[num][strconv.Itoa(level)]
+	return first, is
+}
+
+func (s *stylesheet) readNumbering() {
+	s.numbering = map[string]numbered{}
+	root, _ := tree(s.pkg, s.numberingPart) // without it there are no lists
 	abstract := map[string]numbered{}
 	for n := range root.Kids() {
 		if n.Name == "abstractNum" {

@@ -24,8 +24,7 @@ func (w *walker) describe(st style, pr *node, pieces []prose.Piece) prose.Paragr
 	}
 	level, _ := strconv.Atoi(ilvl)
 	level = min(max(level, 0), 8)
-	start, isItem := w.styles.numbering[num][strconv.Itoa(level)]
-	if isItem && start >= 0 && num != "0" && hasText(pieces) {
+	if start, isItem := w.styles.start(num, level); isItem && start >= 0 && hasText(pieces) {
 		p.Role, p.Level, p.List, p.Number = prose.Item, level, num, w.count(num, level, start)
 	}
 	return p

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/read/opc"
@@ -85,6 +86,15 @@ func choose(n *node) *node {
 type inline struct {
 	pieces []prose.Piece
 	boxes  []*node
+	size   float64 // of the smallest letters
+}
+
+// A look is how letters are shown.
+type look struct {
+	prose.Piece
+	size   float64 // in points
+	script string  // superscript or subscript
+	font   string
 }
 
 func (w *walker) paragraph(n *node) {
@@ -94,37 +104,43 @@ func (w *walker) paragraph(n *node) {
 		st.role, st.level = prose.Heading, int(lvl[0]-'0')+1
 	}
 	var in inline
-	w.inline(n, prose.Piece{}, &in)
-	w.Paragraph(w.describe(st, pr, in.pieces))
+	l := look{size: st.size}
+	if l.size == 0 {
+		l.size = w.styles.size
+	}
+	w.inline(n, l, &in)
+	p := w.describe(st, pr, in.pieces)
+	p.Size = in.size
+	w.Paragraph(p)
 	for _, box := range in.boxes {
 		w.blocks(box)
 	}
 }
 
 // inline walks what stands inside a paragraph.
-func (w *walker) inline(n *node, look prose.Piece, in *inline) {
+func (w *walker) inline(n *node, l look, in *inline) {
 	for k := range n.Kids() {
 		switch k.Name {
 		case "r":
-			w.run(k, look, in)
+			w.run(k, l, in)
 		case "hyperlink":
-			inner := look
+			inner := l
 			if rel := w.rels[k.Foreign("id")]; rel.Target != "" && rel.External == "External" {
 				inner.Link = prose.Address(withAnchor(rel.Target, k.Attr("anchor")))
 			}
 			w.inline(k, inner, in)
 		case "fldSimple":
 			if !isContents(k.Attr("instr")) {
-				inner := look
+				inner := l
 				if a := hyperlink(k.Attr("instr")); a != "" {
 					inner.Link = a
 				}
 				w.inline(k, inner, in)
 			}
 		case "sdt":
-			w.inline(content(k), look, in)
+			w.inline(content(k), l, in)
 		case "AlternateContent":
-			w.inline(choose(k), look, in)
+			w.inline(choose(k), l, in)
 		case "txbxContent":
 			in.boxes = append(in.boxes, k)
 		case "oMath":
@@ -133,7 +149,7 @@ func (w *walker) inline(n *node, look prose.Piece, in *inline) {
 			}
 		case "del", "moveFrom", "pPr", "rPr", "sdtPr", "commentRangeStart", "commentRangeEnd":
 		default: // insertions, smart tags, custom XML, oMathPara, bidirectional text
-			w.inline(k, look, in)
+			w.inline(k, l, in)
 		}
 	}
 }
@@ -158,35 +174,46 @@ func (w *walker) push(in *inline, p prose.Piece) {
 	in.pieces = append(in.pieces, p)
 }
 
-func (w *walker) run(n *node, look prose.Piece, in *inline) {
+func (w *walker) run(n *node, l look, in *inline) {
 	pr := n.Child("rPr")
 	if on(pr, "vanish") {
 		return
 	}
 	st := w.styles.of(val(pr, "rStyle"))
-	look.Bold, look.Italic = look.Bold || st.bold, look.Italic || st.italic
-	if pr.Child("b") != nil {
-		look.Bold = on(pr, "b")
+	l.Bold, l.Italic = l.Bold || st.bold, l.Italic || st.italic
+	if st.size > 0 {
+		l.size = st.size
 	}
-	if pr.Child("i") != nil {
-		look.Italic = on(pr, "i")
+	for k := range pr.Kids() {
+		switch k.Name {
+		case "b":
+			l.Bold = !isOff(k.Attr("val"))
+		case "i":
+			l.Italic = !isOff(k.Attr("val"))
+		case "sz":
+			if size := points(k); size > 0 {
+				l.size = size
+			}
+		case "vertAlign":
+			l.script = k.Attr("val")
+		case "rFonts":
+			l.font = k.Attr("ascii")
+		}
 	}
-	w.runContent(n, look, in)
+	w.runContent(n, l, in)
 }
 
-func (w *walker) runContent(n *node, look prose.Piece, in *inline) {
+func (w *walker) runContent(n *node, l look, in *inline) {
 	for k := range n.Kids() {
-		p := look
 		switch k.Name {
 		case "t":
-			p.Text = k.Content()
-			w.push(in, p)
+			w.text(k.Content(), l, in)
+		case "sym":
+			w.sign(k, l, in)
 		case "tab", "ptab":
-			p.Text = " "
-			w.push(in, p)
+			w.text(" ", l, in)
 		case "noBreakHyphen":
-			p.Text = "-"
-			w.push(in, p)
+			w.text("-", l, in)
 		case "br", "cr":
 			w.push(in, prose.Piece{LineEnd: true})
 		case "fldChar":
@@ -198,13 +225,53 @@ func (w *walker) runContent(n *node, look prose.Piece, in *inline) {
 		case "footnoteReference", "endnoteReference":
 			w.push(in, w.footnote(k))
 		case "AlternateContent":
-			w.runContent(choose(k), look, in)
+			w.runContent(choose(k), l, in)
 		case "drawing", "pict", "object":
 			w.drawing(k, in)
 		case "ruby":
-			w.inline(k.Child("rubyBase"), look, in)
+			w.inline(k.Child("rubyBase"), l, in)
 		}
 	}
+}
+
+// text adds text in a look.
+func (w *walker) text(s string, l look, in *inline) {
+	switch {
+	case l.script == "superscript":
+		s = prose.Superscript(s)
+	case l.script == "subscript":
+		s = prose.Subscript(s)
+	case strings.EqualFold(l.font, "wingdings"), strings.EqualFold(l.font, "symbol"):
+		s = signs(l.font, s)
+	}
+	if strings.TrimSpace(s) != "" && (in.size == 0 || l.size < in.size) {
+		in.size = l.size
+	}
+	l.Text = s
+	w.push(in, l.Piece)
+}
+
+// signs shows text in a font of signs; what it has no character for stays.
+func signs(font, s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if sign, known := prose.Symbol(font, r); known {
+			b.WriteString(sign)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// sign adds a sign that is written as a font and a code.
+func (w *walker) sign(n *node, l look, in *inline) {
+	code, _ := strconv.ParseUint(n.Attr("char"), 16, 32)
+	if s, known := prose.Symbol(n.Attr("font"), rune(code)); known {
+		w.text(s, look{Piece: l.Piece, size: l.size}, in)
+		return
+	}
+	w.Warn("Een teken uit het lettertype "+n.Attr("font")+" is weggelaten: de site heeft dat lettertype niet.", "Kies een gewoon teken met Invoegen > Symbool, lettertype ‘normale tekst’.")
 }
 
 // fieldChar follows the begin, separator and end of fields, which may be paragraphs apart.

@@ -58,7 +58,8 @@ func (e *editor) frontMatter() {
 // waits, because it must not be early.
 func (e *editor) date(key string, value *string) {
 	typed := *value
-	if _, err := page.ParseCivil(typed); err == nil || typed == "" {
+	if c, err := page.ParseCivil(typed); err == nil || typed == "" {
+		*value = c.String()
 		return
 	}
 	day, err := when.Date(typed)
@@ -66,7 +67,7 @@ func (e *editor) date(key string, value *string) {
 		return
 	}
 	hint := "Schrijf de datum als 2026-10-01 en stuur de tekst opnieuw."
-	if key == "publiceren" {
+	if value == &e.page.Publish {
 		e.page.Draft = true
 		hint += " Tot die tijd staat de pagina niet op de site."
 	}

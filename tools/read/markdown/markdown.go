@@ -1,10 +1,21 @@
 // Package markdown reads Markdown and plain text files.
 //
-// Front matter is read by package page and decides the kind. The title is the one in the front matter, else the first
-// heading of level 1, which leaves the text, else the name of the file. Headings move so that the text begins at
-// level 2.
+// Front matter is YAML between lines of ---, TOML between lines of +++ or a JSON object, as Hugo has it. The last two become
+// YAML (convert.go), which package page reads. It decides the kind, and describes a page without steering the site, see
+// front.go; keys of other generators whose meaning is ours become ours, see foreign.go.
 //
-// The text is parsed with goldmark and changed only where it must be, so the rest stays as it was typed:
+// A text with front matter, with the extension .md or .markdown, or with signs that only Markdown has, is Markdown. Any other
+// is text as people type it in Notepad (plain.go): all of it shows as it was typed, but
+//
+//   - the title is the first line, when it is short, does not end as a sentence, and an empty line or a drawn one follows; else
+//     the name of the file;
+//   - a line with another drawn under it is a heading;
+//   - the lines of a text that is broken to fit, as mail programs do, become paragraphs; otherwise a line end stays;
+//   - items that are marked by hand become lists, and titles in capitals sentences, as package prose does for every format.
+//
+// Of Markdown the title is the one in the front matter, else the first heading of level 1, which leaves the text, else the name
+// of the file. Headings move so that the text begins at level 2. The text is parsed with goldmark and changed only where it
+// must be, so the rest stays as it was typed:
 //
 //   - A picture ![alt](file) becomes ![alt](foto-1) when a loose photo of that name stands beside the document (in any
 //     case, with %20 or a folder before it); an entry of that name under fotos in the front matter keeps its alternative text, caption
@@ -12,11 +23,9 @@
 //   - A picture on another site is left out with a warning: a page that shows it would tell that site who reads it.
 //   - HTML is left out and its text kept, with a warning; scripts and styles go whole. Comments go silently.
 //
-// Front matter from the inbox describes a page and does not steer the site, see front.go.
-//
 // Photos that the text does not show are appended by package read. Limits: MaxSize bytes, MaxPhotos pictures, those of
-// page.Parse, and those of escape.Dense on a paragraph.
-// Other flavours of Markdown are not translated.
+// page.Parse, and those of escape.Dense on a paragraph. Other flavours of Markdown are not translated; tables that are drawn in
+// plain text, and items under items with the same mark, lose their places.
 package markdown
 
 import (
@@ -44,6 +53,13 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	if !ok {
 		return nil, nil, notice.Refuse("Het bestand is geen tekst.", "Open het in Word en kies Opslaan als ‘Word-document (.docx)’.")
 	}
+	text, front, err := asYAML(text)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !front && !isMarkdown(src.Name, text) {
+		return typed(src, text)
+	}
 	p, err := page.Parse([]byte(text))
 	if err != nil {
 		return nil, nil, err
@@ -52,6 +68,7 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 		return nil, nil, err
 	}
 	e := &editor{src: src, body: []byte(p.Body), page: p}
+	e.foreign()
 	e.frontMatter()
 	if err := e.edit(); err != nil {
 		return nil, nil, err

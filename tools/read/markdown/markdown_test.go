@@ -16,9 +16,11 @@ import (
 var photos = []page.File{{Name: "Appels plukken.jpg", Data: []byte("1")}, {Name: "peren.JPG", Data: []byte("2")}, {Name: "noten.png", Data: []byte("3")}}
 
 func TestGolden(t *testing.T) {
-	readtest.Golden(t, "testdata/*.md", func(file string, data []byte) ([]*page.Page, []notice.Notice, error) {
-		return Read(page.Source{Name: file, Data: data, Photos: photos})
-	})
+	for _, pattern := range []string{"testdata/*.md", "testdata/*.txt"} {
+		readtest.Golden(t, pattern, func(file string, data []byte) ([]*page.Page, []notice.Notice, error) {
+			return Read(page.Source{Name: file, Data: data, Photos: photos})
+		})
+	}
 }
 
 func TestBody(t *testing.T) {
@@ -54,11 +56,66 @@ func TestFrontMatterDoesNotSteerTheSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := pages[0]
-	if got, want := fmt.Sprint(p.Extra, p.Slug, p.Aliases), "[{kleur rood} {tags [a]}]soep[/zutphen/soep/]"; got != want {
+	if got, want := fmt.Sprint(p.Extra, " ", p.Slug, p.Aliases, p.Expires), "[{kleur rood} {themas [a]}] soep[/zutphen/soep/]2020-01-01"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if len(notices) != 7 || !strings.Contains(notices[0].Text, "URL, layout, Cascade, ExpiryDate") {
+	if len(notices) != 7 || !strings.Contains(notices[0].Text, "URL, layout, Cascade.") {
 		t.Error(notices)
+	}
+}
+
+func TestForeignKeys(t *testing.T) {
+	for in, want := range map[string]string{
+		"published: false":                                                  "draft",
+		"published: true\ndraft: false":                                     "",
+		"publishDate: 2027-01-01T00:00:00+01:00":                            "publiceren 2027-01-01T00:00",
+		"publishDate: ooit":                                                 "draft question",
+		"published: 1 mei 2027":                                             "publiceren 2027-05-01",
+		"publiceren: 2027-01-01\npublishDate: 2026-01-01":                   "publiceren 2027-01-01 warning",
+		"date: 2026-10-14 09:30:00 +0200":                                   "aangekondigd 2026-10-14",
+		"Date: 14-10-2026":                                                  "aangekondigd 2026-10-14",
+		"aangekondigd: 2026-10-01\ndate: 2026-01-01":                        "aangekondigd 2026-10-01 warning",
+		"soort: activiteit\nbegin: 2026-10-10\ndate: 2026-10-10":            "warning",
+		"description: |\n  een\n  twee\nsummary: drie":                      "samenvatting een twee {summary drie}",
+		"samenvatting: a\ndescription: b":                                   "samenvatting a {description b}",
+		"soort: verhaal\ntags: kijk, buiten":                                "themas kijk buiten",
+		"soort: verhaal\ntags: [kijk, '#buiten', 3]\ncategories: [Zutphen]": "themas kijk buiten {categories [Zutphen]} places Zutphen",
+		"soort: verhaal\nthemas: [vraag]\ntags: [kijk]":                     "themas vraag {tags [kijk]}",
+		"categories: Zutphen":                                               "{themas [Zutphen]} places Zutphen",
+		"soort: initiatief\ntags: [a]":                                      "{tags [a]}",
+		"tags: {a: b}\nauthor: de school":                                   "{tags map[a:b]} {author de school}",
+	} {
+		pages, notices, err := Read(page.Source{Name: "x.md", Data: []byte("---\n" + in + "\n---\ntekst")})
+		if err != nil {
+			t.Errorf("%q: %v", in, err)
+			continue
+		}
+		p := pages[0]
+		var got []string
+		say := func(label, value string) {
+			if value != "" {
+				got = append(got, strings.TrimSpace(label+" "+value))
+			}
+		}
+		say("aangekondigd", p.Announced)
+		say("publiceren", p.Publish)
+		say("samenvatting", p.Summary)
+		if p.Story != nil {
+			say("themas", strings.Join(p.Story.Themes, " "))
+		}
+		if p.Draft {
+			say("", "draft")
+		}
+		for _, item := range p.Extra {
+			say("", fmt.Sprint(item))
+		}
+		say("places", strings.Join(p.Places, " "))
+		for _, n := range notices {
+			say("", string(n.Level))
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%q: got %q, want %q", in, s, want)
+		}
 	}
 }
 
@@ -87,9 +144,18 @@ func TestDatesOfFrontMatter(t *testing.T) {
 // Text on which goldmark takes minutes.
 func TestBounds(t *testing.T) {
 	for in, want := range map[string]string{
-		strings.Repeat("*a_ ", 200_000):                          "te veel tekens als * en _",
-		strings.Repeat("tekst\n\n", MaxSize/7+1):                 "groter dan 1 MB",
-		"---\ntitle: " + strings.Repeat("[", 20_000) + "\n---\n": "te veel lijsten",
+		strings.Repeat("*a_ ", 200_000):                                                     "te veel tekens als * en _",
+		strings.Repeat("tekst\n\n", MaxSize/7+1):                                            "groter dan 1 MB",
+		"---\ntitle: " + strings.Repeat("[", 20_000) + "\n---\n":                            "te veel lijsten",
+		"+++\na = " + strings.Repeat("[", 30_000) + strings.Repeat("]", 30_000) + "\n+++\n": "klopt niet (regel 2)",
+		"+++\n" + strings.Repeat("a.", 5_000) + "a = 1\n+++\n":                              "te veel lijsten",
+		"+++\n" + strings.Repeat("[[a]]\n", 9_000) + "b = 1\n+++\n":                         "te veel gegevens",
+		"+++\na = '" + strings.Repeat("a", page.MaxFrontMatter) + "'\n+++\n":                "groter dan 64 kB",
+		"+++\na = nan\n+++\n": "een getal is niet te lezen",
+		"{\"a\": " + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + "}":   "te veel lijsten",
+		"{\"a\": " + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "}": "klopt niet",
+		"{\"a\": \"" + strings.Repeat("a", page.MaxFrontMatter) + "\"}":              "groter dan 64 kB",
+		"{\"a\": 1": "klopt niet",
 	} {
 		begin := time.Now()
 		_, _, err := Read(page.Source{Name: "x.md", Data: []byte(in)})
@@ -103,15 +169,23 @@ func TestBounds(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*.md")
+	files, _ := filepath.Glob("testdata/*.[mt]*")
 	for _, file := range files {
 		data, _ := os.ReadFile(file)
-		f.Add(string(data))
+		f.Add(string(data), strings.HasSuffix(file, ".txt"))
 	}
-	f.Fuzz(func(t *testing.T, s string) {
-		pages, _, err := Read(page.Source{Name: "x.md", Data: []byte(s), Photos: photos})
+	f.Fuzz(func(t *testing.T, s string, txt bool) {
+		name := "x.md"
+		if txt {
+			name = "x.txt"
+		}
+		begin := time.Now()
+		pages, _, err := Read(page.Source{Name: name, Data: []byte(s), Photos: photos})
 		if err == nil && (len(pages) != 1 || pages[0].Title == "") {
 			t.Error("no page and no refusal")
+		}
+		if took := time.Since(begin); took > 2*time.Second {
+			t.Errorf("takes %v", took)
 		}
 	})
 }

@@ -51,7 +51,7 @@ var (
 
 type node = xmltree.Node
 
-// Read makes the pages of the document.
+// Read makes the pages of the document: one, or those of the list of initiatives that it is.
 func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	d, err := open(src.Data)
 	switch {
@@ -66,16 +66,9 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	if text == nil {
 		return nil, nil, errNoText
 	}
-	w := &walker{Builder: &prose.Builder{}, document: d, styles: readStyles(d), lists: map[string]*list{}}
+	w := &walker{Builder: &prose.Builder{Announced: d.created()}, document: d, styles: readStyles(d), lists: map[string]*list{}}
 	w.blocks(text, nil)
-	pages, notices, err := w.Pages(src)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, p := range pages {
-		p.Announced = d.created()
-	}
-	return pages, notices, nil
+	return w.Pages(src)
 }
 
 // A document is the parts that have text; in a flat document they are one.

@@ -18,7 +18,7 @@ func (w *walker) rows(n *node, rows *[][]prose.Cell) {
 		switch k.Name {
 		case "table-row":
 			row := w.cells(k)
-			for range w.copies(k, "number-rows-repeated") {
+			for range w.copies(k, "number-rows-repeated", max(1, len(row))) {
 				*rows = append(*rows, row)
 			}
 		case "table-header-rows", "table-rows", "table-row-group":
@@ -45,7 +45,7 @@ func (w *walker) cells(n *node) []prose.Cell {
 		default:
 			continue
 		}
-		for range w.copies(k, "number-columns-repeated") {
+		for range w.copies(k, "number-columns-repeated", 1) {
 			if k.Name == "covered-table-cell" && covered > 0 {
 				covered--
 			} else if len(row) < maxColumns {
@@ -56,14 +56,14 @@ func (w *walker) cells(n *node) []prose.Cell {
 	return row
 }
 
-// copies gives how often a row or cell stands there, within bounds.
-func (w *walker) copies(n *node, attr string) int {
+// copies gives how often a row or cell stands there, within bounds; cells is how many a copy is.
+func (w *walker) copies(n *node, attr string, cells int) int {
 	times, err := strconv.Atoi(n.Attr(attr))
 	if err != nil || times < 1 || size(n) > maxCopied {
 		return 1
 	}
-	times = min(times, maxColumns, 1+maxCopies-w.copied)
-	w.copied += times - 1
+	times = min(times, maxColumns, 1+(maxCopies-w.copied)/cells)
+	w.copied += (times - 1) * cells
 	return times
 }
 

@@ -20,7 +20,7 @@ var (
 
 // takeCaptions gives a caption to the picture right above it; a caption elsewhere is a paragraph.
 func takeCaptions(blocks []Block) []Block {
-	var out []Block
+	out := make([]Block, 0, len(blocks))
 	var above *page.Photo
 	for _, b := range blocks {
 		switch {
@@ -42,28 +42,56 @@ func takeCaptions(blocks []Block) []Block {
 	return out
 }
 
+// takeName makes the name in a form the title; what was the title becomes a heading. False when there is no form.
+func takeName(blocks []Block) bool {
+	name := ""
+	for i, b := range blocks {
+		if b.role != named {
+			continue
+		}
+		if blocks[i].role = Text; name == "" {
+			name, blocks[i].role = b.plain, Title
+		}
+	}
+	for i, b := range blocks {
+		if b.role == Title && name != "" && b.plain != name {
+			blocks[i].role, blocks[i].level = Heading, 1
+		}
+	}
+	return name != ""
+}
+
 // takeTitle takes the title out: the paragraphs with role Title that stand together, or the first heading.
 func takeTitle(blocks []Block) (string, []Block) {
 	for _, want := range []Role{Title, Heading} {
 		for i, b := range blocks {
-			if b.role != want {
+			if b.role != want || b.guessed {
 				continue
 			}
-			title, end := b.plain, i+1
+			words, end := []string{b.plain}, i+1
 			for want == Title && end < len(blocks) && blocks[end].role == Title {
-				title += " " + blocks[end].plain
+				words = append(words, blocks[end].plain)
 				end++
 			}
+			title := strings.Join(words, " ")
 			rest := append(append([]Block{}, blocks[:i]...), blocks[end:]...)
 			for j := range rest {
 				if rest[j].role == Title { // a second title further down
 					rest[j].role, rest[j].level = Heading, 1
 				}
 			}
-			return title, rest
+			return title, withoutEcho(rest, title)
 		}
 	}
 	return "", blocks
+}
+
+// withoutEcho drops a first heading that says the title once more.
+func withoutEcho(blocks []Block, title string) []Block {
+	if i := next(blocks, -1); i < len(blocks) && blocks[i].role == Heading && strings.EqualFold(blocks[i].plain, title) {
+		return append(blocks[:i:i], blocks[i+1:]...)
+	}
+	return blocks
 }
 
 // takeSummary takes the summary out when the first text says by its looks that it is one.

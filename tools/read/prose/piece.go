@@ -9,13 +9,19 @@ import (
 	"mijnopladers.nl/opladers/tools/read/escape"
 )
 
+const (
+	maxLink  = 4 << 10 // bytes, one address
+	maxLinks = 4 << 20 // bytes, all addresses of a document as they are written
+)
+
 func (p Piece) isText() bool { return p.photo == nil && p.note == 0 && !p.LineEnd }
 
-// clean makes ordinary spaces of the others and drops what has no width.
+// clean makes ordinary spaces and hyphens of the others, drops what has no width, and shows the signs that were pasted from a
+// font of signs.
 func clean(s string) string {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= utf8.RuneSelf {
-			return strings.Map(cleanRune, s)
+			return signs(strings.Map(cleanRune, s))
 		}
 	}
 	return s
@@ -25,7 +31,7 @@ func cleanRune(r rune) rune {
 	switch r {
 	case '\u00ad', '\u200b', '\u2060', '\ufeff', 0:
 		return -1
-	case '\u2011': // a hyphen that does not break
+	case '\u2011': // does not break
 		return '-'
 	}
 	if r < ' ' || r == '\u0085' || unicode.Is(unicode.Z, r) {
@@ -34,8 +40,26 @@ func cleanRune(r rune) rune {
 	return r
 }
 
+// signs replaces the private characters that stand for codes of a font of signs.
+func signs(s string) string {
+	isCode := func(r rune) bool { return r >= 0xf000 && r <= 0xf0ff }
+	if strings.IndexFunc(s, isCode) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if isCode(r) {
+			sign, _ := Symbol("", r)
+			b.WriteString(sign)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
 // lines parts pieces at the line ends, without the empty lines.
-func lines(pieces []Piece) [][]Piece {
+func (b *Builder) lines(pieces []Piece) [][]Piece {
 	var all [][]Piece
 	var line []Piece
 	some := false
@@ -52,7 +76,7 @@ func lines(pieces []Piece) [][]Piece {
 		}
 		p.Text = clean(p.Text)
 		if p.Link != "" {
-			p.Link = Address(p.Link)
+			p.Link = b.address(p.Link)
 		}
 		if p.photo == nil && p.note == 0 && p.Text == "" {
 			continue
@@ -112,6 +136,13 @@ func markdown(line []Piece, bare bool) string {
 // tidy drops pictures, joins pieces that look the same, and makes single spaces.
 func tidy(line []Piece, bare bool) []Piece {
 	var out []Piece
+	var same []string // the texts of the last piece
+	flush := func() {
+		if len(same) > 1 {
+			out[len(out)-1].Text = strings.Join(same, "")
+		}
+		same = same[:0]
+	}
 	space := true // at the start, or after a space
 	for _, p := range line {
 		if p.photo != nil {
@@ -125,23 +156,23 @@ func tidy(line []Piece, bare bool) []Piece {
 		} else if p.Text, space = single(p.Text, space); p.Text == "" {
 			continue
 		}
-		if n := len(out); n > 0 {
-			last := &out[n-1]
-			touching := !last.endsOpen() && !strings.HasPrefix(p.Text, " ")
-			if p.note == 0 && last.note == 0 && last.Link == p.Link {
-				blank := strings.TrimSpace(p.Text) == ""
-				if blank || touching && (last.Bold || last.Italic) && (p.Bold || p.Italic) {
-					// Two kinds of emphasis that touch cannot be told apart in Markdown.
-					p.Bold, p.Italic = last.Bold, last.Italic
-				}
-				if last.Bold == p.Bold && last.Italic == p.Italic {
-					last.Text += p.Text
-					continue
-				}
+		if n := len(out); n > 0 && p.note == 0 && out[n-1].note == 0 && out[n-1].Link == p.Link {
+			last := out[n-1]
+			touching := !strings.HasSuffix(same[len(same)-1], " ") && !strings.HasPrefix(p.Text, " ")
+			blank := strings.TrimSpace(p.Text) == ""
+			if blank || touching && (last.Bold || last.Italic) && (p.Bold || p.Italic) {
+				// Two kinds of emphasis that touch cannot be told apart in Markdown.
+				p.Bold, p.Italic = last.Bold, last.Italic
+			}
+			if last.Bold == p.Bold && last.Italic == p.Italic {
+				same = append(same, p.Text)
+				continue
 			}
 		}
-		out = append(out, p)
+		flush()
+		out, same = append(out, p), append(same, p.Text)
 	}
+	flush()
 	return out
 }
 
@@ -160,9 +191,6 @@ func single(s string, space bool) (string, bool) {
 	}
 	return b.String(), space
 }
-
-// endsOpen reports whether something that follows p does not touch it.
-func (p Piece) endsOpen() bool { return p.note > 0 || strings.HasSuffix(p.Text, " ") }
 
 func firstRune(line []Piece) rune {
 	if len(line) == 0 {
@@ -213,45 +241,54 @@ func emphasised(line []Piece, before, after rune) string {
 // flank moves to the outside what would keep the markers from being read as markers: spaces, and punctuation
 // that touches a letter on the other side (CommonMark's flanking rules).
 func flank(s string, before, after rune) (lead, inner, trail string) {
-	inner = strings.TrimLeft(s, " ")
-	lead = s[:len(s)-len(inner)]
-	if lead != "" {
-		before = ' '
-	}
-	trimmed := strings.TrimRight(inner, " ")
-	trail = inner[len(trimmed):]
-	if trail != "" {
-		after = ' '
-	}
-	inner = trimmed
-	for inner != "" && isWord(before) {
-		r, n := utf8.DecodeRuneInString(inner)
-		if isWord(r) {
+	from, to := 0, len(s)
+	outside := func(r rune) bool { return r == ' ' || isWord(before) && !isWord(r) }
+	for from < to {
+		r, n := utf8.DecodeRuneInString(s[from:])
+		if !outside(r) {
 			break
 		}
-		lead, inner = lead+inner[:n], inner[n:]
+		from += n
 		before = r
 	}
-	for inner != "" && isWord(after) {
-		r, n := utf8.DecodeLastRuneInString(inner)
-		if isWord(r) {
+	outside = func(r rune) bool { return r == ' ' || isWord(after) && !isWord(r) }
+	for from < to {
+		r, n := utf8.DecodeLastRuneInString(s[:to])
+		if !outside(r) {
 			break
 		}
-		trail, inner = inner[len(inner)-n:]+trail, inner[:len(inner)-n]
+		to -= n
 		after = r
 	}
-	if t := strings.Trim(inner, " "); t != inner {
-		return lead + inner[:strings.Index(inner, t)], t, inner[strings.Index(inner, t)+len(t):] + trail
-	}
-	return lead, inner, trail
+	return s[:from], s[from:to], s[to:]
 }
 
 func isWord(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsPunct(r) && !unicode.IsSymbol(r) }
+
+// address is Address, within the bounds of a document.
+func (b *Builder) address(s string) string {
+	known, seen := b.links[s]
+	if !seen {
+		if b.links == nil {
+			b.links = map[string]string{}
+		}
+		known = Address(s)
+		b.links[s] = known
+	}
+	if b.linked += len(known); b.linked > maxLinks {
+		b.Warn("Het document heeft te veel links; de laatste zijn gewone tekst geworden.", "Splits het document.")
+		return ""
+	}
+	return known
+}
 
 // Address gives a link as it is kept: to the web, mail, a telephone, a path of the site or pagina:KEY, another page of the
 // same source. Anything else is no link: "".
 func Address(s string) string {
 	s = strings.TrimSpace(s)
+	if len(s) > maxLink {
+		return ""
+	}
 	u, err := url.Parse(s)
 	if err != nil || strings.ContainsAny(s, "<>\n\r\\") {
 		return ""

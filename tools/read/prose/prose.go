@@ -10,24 +10,35 @@
 // What becomes of it:
 //
 //   - The title is the paragraphs with role Title that stand together, else the first heading, else Builder.Title, else the
-//     name of the file. It leaves the text. Headings begin at level 2 and skip no level; one of more than maxHeading
-//     characters is a paragraph in big letters.
+//     name of the file. It leaves the text, with a heading right under it that says the same. Headings begin at level 2 and
+//     skip no level; a title or heading of more than maxHeading characters is a paragraph in big letters.
 //   - The first paragraph becomes the summary, and leaves the text, when it has role Subtitle, or is short, wholly bold or
 //     italic, stands before any heading and is followed by more.
+//   - A document without any heading gets those that its writer made by hand, see guess: a first paragraph in big letters, short
+//     bold paragraphs.
+//   - Two or more paragraphs or lines in a row with a bullet or number that was typed are a list, see manual. One is text. A
+//     letter such as a) stays readable behind a bullet.
+//   - A title or heading in capitals becomes a sentence; abbreviations and names keep theirs, see spelling.
 //   - A picture stands on its own: before its paragraph when its line begins with it, else after that line. Pictures with
 //     the same bytes are one photo. A paragraph with role Caption right under it is its caption. An alternative text that is
 //     a file name, or that a program made up, is none. Windows metafiles are left out with a warning.
-//   - A table that has pictures, or a single row or column, is layout: its cells become blocks.
+//   - A table that is layout is unrolled, see isLayout. One of two columns with the fields of an initiative is a form: its rows
+//     become lines "Voor wie: ouders", its name the title. Any other is data, and stays a table; a table in it is text.
+//   - A document that is mostly a list of initiatives or activities is a page for each, see Pages.
 //   - Bold, italic, links, lists, quotes, code, footnotes and line breaks are kept; there are no colours, fonts and alignment.
-//   - Soft hyphens, characters without width, non-breaking and double spaces and empty paragraphs are cleaned.
+//     A footnote of the title or of a caption becomes a paragraph at the end.
+//   - Soft hyphens, characters without width, non-breaking and double spaces, empty paragraphs, empty rows and lines drawn with
+//     signs are cleaned. No word is: a test holds the builder to it.
 //
 // All text is escaped, so that what was typed is what is shown; a reader never writes Markdown itself.
 //
-// A photo of a document is bounded by MaxPicture bytes. The bounds on everything else (the size of the text, nesting, rows and
-// columns) are for the reader, who meets them first.
+// Limits: MaxPicture bytes of a picture, maxLink bytes of an address and maxLinks of all together. The bounds on everything
+// else (the size of the text, nesting, rows) are for the reader, who meets them first; time is in proportion to what it gives.
 package prose
 
 import (
+	"unicode/utf8"
+
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 )
@@ -49,6 +60,7 @@ const (
 	Contents // a line of a table of contents, which is left out
 	picture
 	table
+	named // the name of the initiative that a form is about
 )
 
 // A Paragraph is one paragraph of the document. Empty ones may be given: they leave no trace.
@@ -82,20 +94,23 @@ type Cell struct {
 
 // A Block is one block of the result: a paragraph, picture or table. Only a Builder makes them.
 type Block struct {
-	role   Role
-	level  int
-	number int
-	list   string
-	lines  [][]Piece
-	plain  string      // the text without looks
-	photo  *page.Photo // of a picture
-	alt    string
-	rows   [][]Cell // of a table
+	role    Role
+	level   int
+	number  int
+	list    string
+	lines   [][]Piece
+	plain   string      // the text without looks
+	photo   *page.Photo // of a picture
+	alt     string
+	rows    [][]Cell // of a table
+	size    float64
+	guessed bool // a heading that was none in the document
 }
 
 // A Builder gathers the blocks, photos, footnotes and notices of a document. The zero value is ready.
 type Builder struct {
-	Title string // when the text itself has none, such as the subject of a mail
+	Title     string // when the text itself has none, such as the subject of a mail
+	Announced string // the date of the document, 2006-01-02
 
 	out     []Block
 	photos  map[[32]byte]*page.Photo
@@ -104,6 +119,8 @@ type Builder struct {
 	inNote  bool
 	notices []notice.Notice
 	warned  map[string]bool
+	links   map[string]string // what was made of them
+	linked  int               // bytes
 }
 
 // Paragraph adds a paragraph. It is parted at the lines that have a picture.
@@ -126,7 +143,7 @@ func (b *Builder) Paragraph(p Paragraph) {
 			p.Role = ItemMore
 		}
 	}
-	for _, line := range lines(p.Pieces) {
+	for _, line := range b.lines(p.Pieces) {
 		var pictures []Piece
 		leading := false
 		for i, piece := range line {
@@ -153,8 +170,8 @@ func (b *Builder) Paragraph(p Paragraph) {
 }
 
 func (b *Builder) text(p Paragraph, part [][]Piece) {
-	bl := Block{role: p.Role, level: p.Level, number: p.Number, list: p.List, lines: part, plain: plain(part...)}
-	if p.Role == Heading && len([]rune(bl.plain)) > maxHeading {
+	bl := Block{role: p.Role, level: p.Level, number: p.Number, list: p.List, lines: part, plain: plain(part...), size: p.Size}
+	if (p.Role == Heading || p.Role == Title) && utf8.RuneCountInString(bl.plain) > maxHeading {
 		bl.role = Text
 	}
 	b.out = append(b.out, bl)
@@ -210,22 +227,17 @@ func (b *Builder) Warn(text, hint string) {
 	}
 }
 
-// Pages makes the pages of a document that may be a list of initiatives or activities: a page of every row of such a table,
-// and the story that is around it.
-func (b *Builder) Pages(src page.Source) ([]*page.Page, []notice.Notice, error) {
-	p, notices, err := b.Page(src)
-	if err != nil {
-		return nil, nil, err
-	}
-	return []*page.Page{p}, notices, nil
-}
-
-// Page makes the page of all that was added. The error is the refusal of a document without text and pictures.
+// Page makes one page of all that was added. The error is the refusal of a document without text and pictures.
 func (b *Builder) Page(src page.Source) (*page.Page, []notice.Notice, error) {
-	p := &page.Page{}
-	blocks := takeCaptions(b.out)
+	p := &page.Page{Common: page.Common{Announced: b.Announced}}
+	blocks := takeCaptions(manual(settle(b.out)))
+	if takeName(blocks) {
+		p.Kind = page.KindInitiative
+	}
+	guess(blocks)
 	p.Title, blocks = takeTitle(blocks)
 	p.Summary, blocks = takeSummary(blocks)
+	p.Title = quiet(p.Title, blocks, src.Name)
 	level(blocks)
 	p.Photos = photos(blocks)
 	p.Body = write(blocks, b.notes)

@@ -22,11 +22,13 @@ func StyleRole(name string) (role Role, level int) {
 	switch name {
 	case "title", "titel":
 		return Title, 0
-	case "subtitle", "ondertitel", "subtitel":
+	case "tussenkop", "tussenkopje", "kopje", "subkop", "subkopje":
+		return Heading, 2
+	case "subtitle", "ondertitel", "subtitel", "intro", "introductie", "inleiding", "lead":
 		return Subtitle, 0
 	case "quote", "citaat", "intense quote", "intensequote", "duidelijk citaat", "duidelijkcitaat", "intens citaat", "block text", "quotations", "block quotation", "citaten", "blokcitaat":
 		return Quote, 0
-	case "caption", "bijschrift", "illustration", "figure", "illustratie", "afbeelding", "figuur":
+	case "caption", "bijschrift", "illustration", "figure", "illustratie", "afbeelding", "figuur", "fotobijschrift", "onderschrift":
 		return Caption, 0
 	}
 	if contentsName.MatchString(name) {

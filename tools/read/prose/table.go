@@ -1,29 +1,138 @@
 package prose
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mijnopladers.nl/opladers/tools/read/escape"
 )
 
-// Table adds a table, or the blocks of its cells when it is only layout.
+const (
+	shortCell  = 40  // characters: the name of a column or row
+	longCell   = 300 // characters: text that somebody put in a box
+	maxColumns = 63  // to which cells may span, as in Word
+)
+
+// Table adds a table; Page decides whether it is data or layout.
 func (b *Builder) Table(rows [][]Cell) {
-	pictures := false
-	var texts []string
+	var filled [][]Cell
 	for _, row := range rows {
+		wider := maxColumns - len(row) // than its cells
+		for i, c := range row {
+			row[i].Span = 1 + max(0, min(c.Span-1, wider))
+			wider -= row[i].Span - 1
+		}
+		if slices.ContainsFunc(row, func(c Cell) bool { return len(c.Blocks) > 0 }) {
+			filled = append(filled, row)
+		}
+	}
+	if len(filled) > 0 {
+		b.out = append(b.out, Block{role: table, rows: filled})
+	}
+}
+
+// settle makes text of the tables that are layout, also inside each other.
+func settle(blocks []Block) []Block {
+	if !slices.ContainsFunc(blocks, func(b Block) bool { return b.role == table }) {
+		return blocks
+	}
+	var out []Block
+	for _, b := range blocks {
+		switch {
+		case b.role != table:
+			out = append(out, b)
+		case isLayout(b.rows):
+			out = append(out, settle(unroll(b.rows))...)
+		case isForm(b.rows):
+			out = append(out, form(b.rows)...)
+		default:
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// isLayout says whether a table only puts things in their place: it has pictures or headings, a single row or column, or long text
+// under no names of columns and beside no names of rows.
+func isLayout(rows [][]Cell) bool {
+	if columns(rows) < 2 || len(rows) < 2 {
+		return true
+	}
+	long, named, header := false, true, true
+	for i, row := range rows {
+		for j, c := range row {
+			size := 0
+			for _, b := range c.Blocks {
+				if b.role == picture || b.role == table && hasPicture(b.rows) || b.role == Heading && i > 0 {
+					return true
+				}
+				size += length(b)
+			}
+			long = long || len(c.Blocks) > 2 && size > longCell
+			header = header && (i > 0 || size <= shortCell)
+			named = named && (j > 0 || size <= shortCell)
+		}
+	}
+	return long && !header && !named
+}
+
+// length is how many characters of text there are in a block.
+func length(b Block) int {
+	n := utf8.RuneCountInString(b.plain)
+	for _, row := range b.rows {
 		for _, c := range row {
-			for _, bl := range c.Blocks {
-				pictures = pictures || bl.role == picture
-				texts = append(texts, bl.plain)
+			for _, inner := range c.Blocks {
+				n += length(inner)
 			}
 		}
 	}
-	switch {
-	case columns(rows) < 2 || len(rows) < 2 || pictures:
-		b.unroll(rows)
-	case len(texts) > 0:
-		b.out = append(b.out, Block{role: table, rows: rows, plain: strings.Join(texts, " ")})
+	return n
+}
+
+func hasPicture(rows [][]Cell) bool {
+	for _, row := range rows {
+		for _, c := range row {
+			for _, b := range c.Blocks {
+				if b.role == picture || b.role == table && hasPicture(b.rows) {
+					return true
+				}
+			}
+		}
 	}
+	return false
+}
+
+// unroll gives the blocks of the cells. A row of only pictures goes together with the row below it, column by column, so that
+// what stands under a picture comes right after it.
+func unroll(rows [][]Cell) []Block {
+	var out []Block
+	for i := 0; i < len(rows); i++ {
+		if i+1 < len(rows) && onlyPictures(rows[i]) && !onlyPictures(rows[i+1]) && len(rows[i]) == len(rows[i+1]) {
+			for j, c := range rows[i] {
+				out = append(append(out, c.Blocks...), rows[i+1][j].Blocks...)
+			}
+			i++
+			continue
+		}
+		for _, c := range rows[i] {
+			out = append(out, c.Blocks...)
+		}
+	}
+	return out
+}
+
+func onlyPictures(row []Cell) bool {
+	some := false
+	for _, c := range row {
+		for _, b := range c.Blocks {
+			if b.role != picture {
+				return false
+			}
+			some = true
+		}
+	}
+	return some
 }
 
 func (c Cell) span() int { return max(c.Span, 1) }
@@ -64,43 +173,25 @@ func writeTable(rows [][]Cell) string {
 
 // text writes a cell on one line.
 func (c Cell) text() string {
-	var all []string
-	for _, b := range c.Blocks {
-		s := strings.ReplaceAll(b.markdown(), "\\\n", " / ")
-		if b.role == table || b.role == Code { // in a cell: its text
-			s = escape.Inline(b.plain)
-		}
-		all = append(all, strings.ReplaceAll(s, "\n", " "))
-	}
-	return escape.Pipes(strings.ReplaceAll(strings.Join(all, " / "), `\|`, "|"))
+	all := strings.Join(parts(c.Blocks, nil), " / ")
+	return escape.Pipes(strings.ReplaceAll(all, `\|`, "|"))
 }
 
-// unroll adds the blocks of the cells. A row of only pictures goes together with the row below it, column by column, so that
-// what stands under a picture comes right after it.
-func (b *Builder) unroll(rows [][]Cell) {
-	for i := 0; i < len(rows); i++ {
-		if i+1 < len(rows) && onlyPictures(rows[i]) && !onlyPictures(rows[i+1]) && len(rows[i]) == len(rows[i+1]) {
-			for j, c := range rows[i] {
-				b.out = append(append(b.out, c.Blocks...), rows[i+1][j].Blocks...)
+// parts adds the lines of blocks in a cell; of a table in it those of its cells.
+func parts(blocks []Block, all []string) []string {
+	for _, b := range blocks {
+		switch b.role {
+		case table:
+			for _, row := range b.rows {
+				for _, c := range row {
+					all = parts(c.Blocks, all)
+				}
 			}
-			i++
-			continue
-		}
-		for _, c := range rows[i] {
-			b.out = append(b.out, c.Blocks...)
+		case Code:
+			all = append(all, escape.Inline(strings.Join(strings.Fields(b.plain), " ")))
+		default:
+			all = append(all, strings.ReplaceAll(b.markdown(), "\\\n", " / "))
 		}
 	}
-}
-
-func onlyPictures(row []Cell) bool {
-	some := false
-	for _, c := range row {
-		for _, b := range c.Blocks {
-			if b.role != picture {
-				return false
-			}
-			some = true
-		}
-	}
-	return some
+	return all
 }

@@ -95,9 +95,16 @@ func write(blocks []Block, notes [][]Block) string {
 		}
 		b.WriteString(text)
 	}
-	if len(notes) > 0 {
-		b.WriteString("\n")
-	}
+	writeNotes(&b, blocks, notes)
+	return strings.TrimSpace(b.String())
+}
+
+// writeNotes writes the footnotes. One whose mark is gone, because it stood in the title or in a caption, is a paragraph: else
+// nobody would see it.
+func writeNotes(b *strings.Builder, blocks []Block, notes [][]Block) {
+	marked := map[int]bool{}
+	findMarks(blocks, marked)
+	gap := "\n\n"
 	for i, note := range notes {
 		var texts []string
 		for _, bl := range note {
@@ -105,9 +112,30 @@ func write(blocks []Block, notes [][]Block) string {
 				texts = append(texts, strings.ReplaceAll(bl.markdown(), "\n", " "))
 			}
 		}
-		b.WriteString("\n" + noteMark(i+1) + ": " + strings.Join(texts, " "))
+		text := strings.Join(texts, " ")
+		if !marked[i+1] {
+			b.WriteString("\n\n" + text)
+			gap = "\n\n"
+			continue
+		}
+		b.WriteString(gap + noteMark(i+1) + ": " + text)
+		gap = "\n"
 	}
-	return strings.TrimSpace(b.String())
+}
+
+func findMarks(blocks []Block, marked map[int]bool) {
+	for _, b := range blocks {
+		for _, line := range b.lines {
+			for _, p := range line {
+				marked[p.note] = true
+			}
+		}
+		for _, row := range b.rows {
+			for _, c := range row {
+				findMarks(c.Blocks, marked)
+			}
+		}
+	}
 }
 
 func (b Block) inList() bool { return b.role == Item || b.role == ItemMore }

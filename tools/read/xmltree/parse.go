@@ -6,8 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// block is how many nodes or attributes are made at a time.
-const block = 256
+// Nodes and attributes are made many at a time: as many as there are already, within these bounds.
+const (
+	minBlock = 16
+	maxBlock = 1024
+)
 
 // An opened is an element that is not closed yet.
 type opened struct{ node, last *Node }
@@ -82,7 +85,7 @@ func (p *parser) add() (*Node, error) {
 		return nil, ErrTooBig
 	}
 	if len(p.nodes) == 0 {
-		p.nodes = make([]Node, block)
+		p.nodes = make([]Node, min(max(p.count, minBlock), maxBlock))
 	}
 	n := &p.nodes[0]
 	p.nodes = p.nodes[1:]
@@ -114,8 +117,8 @@ func (p *parser) start() error {
 	if n.Name == "" {
 		return ErrSyntax
 	}
-	if cap(p.attrs)-len(p.attrs) < 16 {
-		p.attrs = make([]Attr, 0, block)
+	if cap(p.attrs)-len(p.attrs) < minBlock {
+		p.attrs = make([]Attr, 0, min(max(p.named, 2*minBlock), maxBlock))
 	}
 	first := len(p.attrs)
 	for {

@@ -25,8 +25,8 @@ import (
 
 // The limits of a document.
 const (
-	MaxDepth = 200       // nested elements: a tree can be walked by recursion
-	MaxNodes = 1_000_000 // elements and texts; and as many attributes
+	MaxDepth = 200     // nested elements: a tree can be walked by recursion
+	MaxNodes = 700_000 // elements and texts, of which a thousand pages have fewer; and as many attributes
 )
 
 // The reasons not to read a document.

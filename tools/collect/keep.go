@@ -1,0 +1,210 @@
+package collect
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/reply"
+	"mijnopladers.nl/opladers/tools/store"
+)
+
+// outcome is what came of a document, for the report to its folder.
+type outcome struct {
+	told     string // one of the outcomes of package reply
+	since    string // the day on which that was so first
+	pages    []seenPage
+	counts   map[store.Outcome]int
+	notices  []notice.Notice
+	answered []string // ids of questions
+}
+
+// keep stores what came of a document and writes it in the report.
+func (c *collector) keep(r *Report, result converted) error {
+	out := &outcome{counts: map[store.Outcome]int{}, notices: result.notices}
+	c.outcomes[result.doc.name] = out
+	if result.seen != nil {
+		c.repeat(r, result.doc, out, result.seen)
+		return nil
+	}
+	c.link(result.imports)
+	for _, d := range result.imports {
+		if err := c.store1(r, d, out); err != nil {
+			return err
+		}
+	}
+	for _, n := range out.notices {
+		r.Add(n)
+	}
+	if result.whole {
+		c.vanishedPages(r, result.doc.name, out.pages)
+	}
+	out.told, out.since = out.tell(), c.day()
+	if was := c.ledger.Documents[result.doc.name]; was != nil && (out.told == reply.Unchanged || out.told == was.Outcome && out.counts[store.Changed] == 0) {
+		out.told, out.since = was.Outcome, was.Since
+	}
+	c.remember(result, out)
+	return nil
+}
+
+// tell gives the outcome of a document in one word.
+func (out *outcome) tell() string {
+	has := func(level notice.Level) bool {
+		return slices.ContainsFunc(out.notices, func(n notice.Notice) bool { return n.Level == level })
+	}
+	switch {
+	case has(notice.Error) && !slices.ContainsFunc(out.pages, func(p seenPage) bool { return !p.Absent }):
+		return reply.Refused
+	case has(notice.Question):
+		return reply.Waiting
+	case out.counts[store.New] > 0:
+		return reply.New
+	case out.counts[store.Changed] > 0:
+		return reply.Changed
+	case slices.ContainsFunc(out.pages, func(p seenPage) bool { return len(p.Edits) > 0 }):
+		return reply.Kept
+	}
+	return reply.Unchanged
+}
+
+// store1 stores one page.
+func (c *collector) store1(r *Report, d *draft, out *outcome) error {
+	if same, err := c.twin(r, d, out); err != nil || same {
+		return err
+	}
+	res, err := c.store.Put(d.Import)
+	if err != nil {
+		return err
+	}
+	e := Entry{Page: res.Path, Source: d.Source}
+	p := seenPage{Key: d.Page.Key, Path: res.Path, Title: d.Page.Title, Edits: res.Edits}
+	if res.Removed != nil {
+		p.Absent = true
+		out.notices = append(out.notices, removedNotice(d.Source, res.Removed))
+	}
+	r.put(res.Outcome, e, res.Edits)
+	out.counts[res.Outcome]++
+	out.pages = append(out.pages, p)
+	out.answered = append(out.answered, d.answered...)
+	if res.Renamed != "" {
+		c.renamed[res.Renamed] = true
+		out.notices = append(out.notices, notice.Notice{
+			Level: notice.Advice, File: d.Source, Text: "Dit bestand heette eerst " + res.Renamed + ". De pagina is dezelfde gebleven.",
+		})
+	}
+	for _, n := range append(res.Notices, c.remarks(d, res)...) {
+		if n.File == "" {
+			n.File = d.Source
+		}
+		out.notices = append(out.notices, n)
+	}
+	return nil
+}
+
+func removedNotice(source string, gone *store.Removed) notice.Notice {
+	n := notice.Notice{Level: notice.Advice, File: source}
+	if gone.Same != "" {
+		n.Text = "Dit is hetzelfde als " + gone.Same + " en staat daarom niet nog eens op de site."
+		n.Hint = "Klopt dat niet? Geef het verhaal een andere titel en zet het onder een andere naam in de map."
+		return n
+	}
+	n.Text = fmt.Sprintf("De pagina %s is op %s verwijderd en komt niet terug.", gone.Page, gone.Day)
+	n.Hint = fmt.Sprintf("Moet zij toch terug? Gebruik `opladers remove --restore %s`.", gone.Page)
+	return n
+}
+
+// repeat reports of a source that did not change what was reported of it before.
+func (c *collector) repeat(r *Report, doc document, out *outcome, was *seen) {
+	c.ledger.next[doc.name] = was
+	out.pages, out.told, out.since = was.Pages, was.Outcome, was.Since
+	for _, p := range was.Pages {
+		if p.Absent {
+			continue
+		}
+		r.put(store.Unchanged, Entry{Page: p.Path, Source: doc.name}, p.Edits)
+		out.counts[store.Unchanged]++
+	}
+	for _, n := range was.Notices {
+		n.Notice.Ask = n.Ask
+		out.notices = append(out.notices, n.Notice)
+		r.Add(n.Notice)
+	}
+	if was.Whole {
+		c.vanishedPages(r, doc.name, was.Pages)
+	}
+}
+
+// unchanged gives what came of a document before, when the same would come of it now.
+func (c *collector) unchanged(doc document) *seen {
+	was := c.ledger.unchanged(doc, c.day(), c.store.File)
+	if was == nil {
+		return nil
+	}
+	for _, n := range was.Notices {
+		if n.Ask == nil {
+			continue
+		}
+		if answer := c.given[n.Ask.ID].answer; answer != "" && answer != n.Ask.Rejected {
+			return nil // a question was answered
+		}
+	}
+	return was
+}
+
+// remember notes what came of a document, for the next run.
+func (c *collector) remember(result converted, out *outcome) {
+	if result.doc.Time == 0 {
+		return // its time is not known
+	}
+	was := &seen{Files: result.doc.stamps(), At: c.ledger.start, Day: c.day(), Pages: out.pages, Whole: result.whole,
+		Outcome: out.told, Since: out.since}
+	for _, n := range out.notices {
+		was.Notices = append(was.Notices, seenNotice{n, n.Ask})
+	}
+	for _, p := range out.pages {
+		if !p.Absent {
+			dir := path.Dir(p.Path)
+			was.Content = append(was.Content, stamp{Path: dir}, stamp{Path: p.Path})
+		}
+	}
+	for _, d := range result.imports {
+		if slices.ContainsFunc(out.pages, func(p seenPage) bool { return p.Absent && p.Key == d.Page.Key }) {
+			was.Content = append(was.Content, stamp{Path: path.Join(d.Municipality, store.ProvenanceName)}) // says that it is removed
+		}
+		if d.Twin != "" {
+			was.Content = append(was.Content, stamp{Path: d.Twin})
+		}
+		for _, ph := range d.Page.Photos {
+			if ph.Consent != nil && ph.Consent.Until >= was.Day && (was.Until == "" || ph.Consent.Until < was.Until) {
+				was.Until = ph.Consent.Until
+			}
+		}
+	}
+	c.ledger.add(result.doc.name, was)
+}
+
+// link makes addresses of the links between the pages of one source; a link to a page that is not there keeps its text.
+func (c *collector) link(imports []*draft) {
+	if !slices.ContainsFunc(imports, func(d *draft) bool { return strings.Contains(d.Page.Body, "](pagina:") }) {
+		return
+	}
+	address := map[string]string{}
+	for _, d := range imports {
+		address[d.Page.Key] = "/" + c.store.Place(d.Import) + "/"
+	}
+	for _, d := range imports {
+		d.Page.Body = between.ReplaceAllStringFunc(d.Page.Body, func(link string) string {
+			m := between.FindStringSubmatch(link)
+			if to := address[m[2]]; to != "" {
+				return "[" + m[1] + "](" + to + m[3] + ")"
+			}
+			return m[1]
+		})
+	}
+}
+
+// between is a link to another page of the same source.
+var between = regexp.MustCompile(`\[((?:[^\[\]\\]|\\.|!\[[^\]]*\]\([^)]*\))*)\]\(pagina:([^)#\s]+)(#[^)\s]*)?\)`)

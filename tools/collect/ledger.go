@@ -1,0 +1,200 @@
+package collect
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/merge"
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/store"
+)
+
+// ledgerName is the file in the state folder that remembers what came of each source. It may be thrown away: then every
+// source is read once more.
+const ledgerName = "inbox.json"
+
+// stamp is how a file looked when it was read. A file with the same size and time is taken to be the same.
+type stamp struct {
+	Size int64  `json:"g"`           // bytes
+	Time int64  `json:"t"`           // nanoseconds since 1970
+	Path string `json:"p,omitempty"` // under content/, of a page
+}
+
+func stampOf(info fs.FileInfo) stamp {
+	return stamp{Size: info.Size(), Time: info.ModTime().UnixNano()}
+}
+
+// ledger is what came of each source, so that one that did not change need not be read again.
+type ledger struct {
+	For       string           `json:"voor"` // the program and the municipalities that it holds for
+	Documents map[string]*seen `json:"bestanden"`
+	Sheets    map[string]stamp `json:"vragen"` // lists of questions as they were last read or written, by folder
+
+	file  string
+	start int64
+	next  map[string]*seen // of this run
+	fresh []*seen          // those of next that are new
+
+	sheets bool // Sheets is new
+}
+
+// add notes what came of a source that was read. What it gave is looked at when the run is over.
+func (l *ledger) add(name string, was *seen) {
+	l.next[name] = was
+	l.fresh = append(l.fresh, was)
+}
+
+// seen is what came of one source.
+type seen struct {
+	Files   []stamp      `json:"f"`           // the document and its photos
+	At      int64        `json:"o"`           // when they were read
+	Day     string       `json:"d"`           // of the run, and
+	Until   string       `json:"u,omitempty"` // the last day on which the same would come of it
+	Content []stamp      `json:"c"`           // what it gave under content/: bundles, pages and provenance
+	Pages   []seenPage   `json:"p,omitempty"`
+	Notices []seenNotice `json:"n,omitempty"`
+	Whole   bool         `json:"w,omitempty"`
+	Outcome string       `json:"r"` // as the report to its folder told it, on the day
+	Since   string       `json:"s"`
+}
+
+type seenPage struct {
+	Key    string       `json:"k,omitempty"`
+	Path   string       `json:"p"` // of index.md, under content/
+	Title  string       `json:"t"`
+	Edits  []merge.Edit `json:"e,omitempty"`
+	Absent bool         `json:"a,omitempty"` // removed for good: there is no page
+}
+
+type seenNotice struct {
+	notice.Notice
+	Ask *notice.Ask `json:"ask,omitempty"`
+}
+
+// openLedger reads what earlier runs saw. What cannot be read counts as nothing seen.
+func openLedger(o *Options, s *store.Store) *ledger {
+	l := &ledger{file: filepath.Join(o.Site, store.StateDir, ledgerName)}
+	if data, err := os.ReadFile(l.file); err == nil && json.Unmarshal(data, l) != nil {
+		*l = ledger{file: l.file}
+	}
+	if id := identity(s); l.For != id {
+		*l = ledger{file: l.file, For: id}
+	}
+	if l.Sheets == nil {
+		l.Sheets = map[string]stamp{}
+	}
+	l.next, l.start = map[string]*seen{}, time.Now().UnixNano()
+	return l
+}
+
+// identity changes when the same source could give something else: with another program or other municipalities.
+func identity(s *store.Store) string {
+	h := sha256.New()
+	if exe, err := os.Executable(); err == nil {
+		if info, err := os.Stat(exe); err == nil {
+			fmt.Fprintln(h, info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	for _, m := range s.Municipalities {
+		fmt.Fprintf(h, "%q %q %q %q %v\n", m.Slug, m.Page.Title, m.Page.Municipality.Villages, m.Page.Municipality.Senders, m.Page.Sample)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// unchanged gives what came of a document when the same would come of it today, else nil.
+func (l *ledger) unchanged(d document, day string, content func(string) string) *seen {
+	e := l.Documents[d.name]
+	if e == nil || day < e.Day || e.Until != "" && day > e.Until {
+		return nil
+	}
+	files := d.stamps()
+	if len(files) != len(e.Files) {
+		return nil
+	}
+	for i, f := range files {
+		if f != e.Files[i] || racy(f, e.At) {
+			return nil
+		}
+	}
+	for _, c := range e.Content {
+		if contentStamp(content, c.Path) != c {
+			return nil
+		}
+	}
+	return e
+}
+
+// racy reports a file that may have changed after it was read without another size or time, because it had been written
+// only just before. Some file systems count time in steps of two seconds.
+func racy(f stamp, at int64) bool {
+	step := int64(10 * time.Millisecond)
+	if f.Time%int64(time.Second) == 0 {
+		step = int64(2 * time.Second)
+	}
+	return f.Time+step > at
+}
+
+func (d document) stamps() []stamp {
+	out := []stamp{d.stamp}
+	for _, p := range d.photos {
+		out = append(out, p.stamp)
+	}
+	return out
+}
+
+// contentStamp is how something under content/ looks now. Of what is not there, only the path is set.
+func contentStamp(content func(string) string, path string) stamp {
+	s := stamp{Path: path}
+	if info, err := os.Lstat(content(path)); err == nil {
+		s.Size, s.Time = info.Size(), info.ModTime().UnixNano()
+	}
+	return s
+}
+
+// save writes the ledger when something in it is new.
+func (l *ledger) save(content func(string) string) error {
+	for _, was := range l.fresh {
+		for i, c := range was.Content {
+			was.Content[i] = contentStamp(content, c.Path)
+		}
+	}
+	if len(l.fresh) == 0 && len(l.next) == len(l.Documents) && !l.sheets {
+		return nil
+	}
+	l.Documents = l.next
+	data, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
+	_, err = atomic.WriteFile(l.file, data)
+	return err
+}
+
+// noteSheet notes how a list of questions is now; nil when there is none.
+func (l *ledger) noteSheet(folder string, info fs.FileInfo) {
+	was, had := l.Sheets[folder]
+	if info == nil {
+		delete(l.Sheets, folder)
+	} else {
+		l.Sheets[folder] = stampOf(info)
+	}
+	now, has := l.Sheets[folder]
+	l.sheets = l.sheets || had != has || was != now
+}
+
+// sameSheet says whether a list of questions is as it was last seen.
+func (l *ledger) sameSheet(folder, file string) bool {
+	info, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true
+	}
+	return err == nil && l.Sheets[folder] == stampOf(info)
+}

@@ -1,0 +1,217 @@
+package collect
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/photo"
+	"mijnopladers.nl/opladers/tools/reply"
+)
+
+// What stands in each folder of the inbox for the people who use it.
+const (
+	reportName    = "_verslag.txt"
+	questionsName = "_vragen.xlsx"
+	lockName      = "~$" + questionsName // Excel has it open
+)
+
+const (
+	maxSheet  = 20 << 20 // bytes of a list of questions that is read
+	thumbnail = 320      // pixels
+)
+
+// readAnswers reads the lists of questions that people filled in.
+func (c *collector) readAnswers(r *Report, docs []document) {
+	if len(c.Paths) > 0 {
+		return
+	}
+	c.readMailAnswers(docs)
+	for _, folder := range docFolders(docs) {
+		file := filepath.Join(c.Inbox, filepath.FromSlash(folder), questionsName)
+		if c.ledger.sameSheet(folder, file) {
+			continue
+		}
+		data, err := readBounded(file, maxSheet)
+		var answers map[string]string
+		if err == nil {
+			answers, err = reply.Answers(data)
+		}
+		if err != nil {
+			n := notice.From(err, path.Join(folder, questionsName))
+			n.Level = notice.Warning
+			r.Add(n)
+		}
+		for id, answer := range answers {
+			c.given[id] = given{answer: answer}
+		}
+	}
+}
+
+// docFolders lists the folders of the inbox that documents are in.
+func docFolders(docs []document) []string {
+	all := map[string]bool{}
+	for _, d := range docs {
+		if d.letter == nil {
+			all[d.folder] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// tell writes in each folder of the inbox what happened with its files, and asks what there is to ask.
+func (c *collector) tell(r *Report, docs []document) error {
+	if c.DryRun {
+		return nil
+	}
+	files, questions := map[string][]reply.File{}, map[string][]question{}
+	about := map[string][]notice.Notice{} // what is about no document
+	for _, list := range [][]notice.Notice{r.Refused, r.Questions, r.Notices} {
+		for _, n := range list {
+			if c.outcomes[n.File] == nil && n.File != "" && !isContent(n.File) {
+				about[n.File] = append(about[n.File], n)
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(about)) {
+		f := reply.File{Name: path.Base(name), Outcome: reply.Unchanged, Notices: about[name]}
+		if about[name][0].Level == notice.Error {
+			f.Outcome = reply.Refused
+		}
+		files[path.Dir(name)] = append(files[path.Dir(name)], f)
+	}
+	for _, d := range docs {
+		out := c.outcomes[d.name]
+		if d.letter != nil {
+			continue
+		}
+		files[d.folder] = append(files[d.folder], c.told(d, out))
+		for _, n := range out.notices {
+			if n.Ask != nil {
+				questions[d.folder] = append(questions[d.folder], questionOf(d, n))
+			}
+		}
+	}
+	var failed error
+	for _, folder := range docFolders(docs) {
+		err := c.tellFolder(folder, files[folder], questions[folder])
+		if failed == nil {
+			failed = err
+		}
+	}
+	if failed != nil {
+		r.Add(notice.Notice{
+			Level: notice.Advice, Text: "In de inbox kan geen " + reportName + " geschreven worden (" + failed.Error() + ").",
+			Hint: "Geef opladers het recht om in de inbox te schrijven, of sluit het bestand in Excel.",
+		})
+	}
+	return c.ledger.save(c.store.File)
+}
+
+// question is one that goes out, with the file name of the photo that it is about.
+type question struct {
+	reply.Question
+	photo string
+}
+
+func questionOf(d document, n notice.Notice) question {
+	return question{reply.Question{
+		ID: n.Ask.ID, File: path.Base(d.name), Text: n.Text, Hint: n.Ask.How, Choices: n.Ask.Choices, Rejected: n.Ask.Rejected,
+	}, n.Ask.Photo}
+}
+
+func isContent(name string) bool { return len(name) > 8 && name[:8] == "content/" }
+
+// told says what happened with a document.
+func (c *collector) told(d document, out *outcome) reply.File {
+	since, _ := time.Parse(time.DateOnly, out.since) // ours
+	f := reply.File{Name: path.Base(d.name), Outcome: out.told, Since: since, Notices: slices.Clone(out.notices)}
+	for _, p := range out.pages {
+		if !p.Absent {
+			f.Pages = append(f.Pages, reply.Page{Title: p.Title, Address: c.BaseURL + path.Dir(p.Path) + "/"})
+		}
+		for _, e := range p.Edits {
+			f.Notices = append(f.Notices, notice.Notice{Level: notice.Advice, Text: EditText(p.Title, e), Hint: editHint})
+		}
+	}
+	return f
+}
+
+// tellFolder writes the report and the questions of one folder, when they are not there already.
+func (c *collector) tellFolder(folder string, files []reply.File, questions []question) error {
+	dir := filepath.Join(c.Inbox, filepath.FromSlash(folder))
+	text := reply.Report(c.Now, folder, files, len(questions))
+	was, err := os.ReadFile(filepath.Join(dir, reportName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if !reply.SameReport(was, text) {
+		if _, err := atomic.WriteFile(filepath.Join(dir, reportName), text); err != nil {
+			return err
+		}
+	}
+	sheet := filepath.Join(dir, questionsName)
+	if _, err := os.Lstat(filepath.Join(dir, lockName)); err == nil {
+		return nil // it is open: what is typed now must not be overtaken
+	}
+	if err := c.askFolder(sheet, questions); err != nil {
+		return err
+	}
+	info, err := os.Stat(sheet)
+	if errors.Is(err, fs.ErrNotExist) {
+		info, err = nil, nil
+	}
+	c.ledger.noteSheet(folder, info)
+	return err
+}
+
+func (c *collector) askFolder(sheet string, list []question) error {
+	var questions []reply.Question
+	for _, q := range list {
+		questions = append(questions, q.Question)
+	}
+	was, err := os.ReadFile(sheet)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && len(questions) == 0:
+		return nil
+	case len(questions) == 0:
+		return os.Remove(sheet)
+	case err == nil && reply.SameSheet(was, questions):
+		return nil
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	if questions, err = c.illustrate(list); err != nil {
+		return err
+	}
+	data, err := reply.Sheet(questions)
+	if err != nil {
+		return err
+	}
+	_, err = atomic.WriteFile(sheet, data)
+	return err
+}
+
+// illustrate gives the questions about photos a thumbnail.
+func (c *collector) illustrate(list []question) ([]reply.Question, error) {
+	var out []reply.Question
+	for _, q := range list {
+		if q.photo != "" {
+			if master := c.store.Master(q.photo); master != nil {
+				var err error
+				if q.Photo, err = photo.Thumbnail(master, thumbnail); err != nil {
+					return nil, err
+				}
+			}
+		}
+		out = append(out, q.Question)
+	}
+	return out, nil
+}

@@ -1,0 +1,185 @@
+package collect
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/read"
+	"mijnopladers.nl/opladers/tools/reply"
+	"mijnopladers.nl/opladers/tools/store"
+	"mijnopladers.nl/opladers/tools/when"
+)
+
+// What a question can be about, beside what page and place ask. It is followed by the folder of the other page.
+const aboutTwin = "zelfde/"
+
+// The answers to choose from.
+var (
+	consentChoices = []string{"Niemand is herkenbaar", "Niet plaatsen"} // no prefix of the first may be a refusal
+	twinChoices    = []string{"Ja, hetzelfde verhaal", "Nee, een ander verhaal"}
+)
+
+// maxAlt is how long a description of a photo may be, in characters.
+const maxAlt = 300
+
+// questionID names a question about a page of a source.
+func questionID(source, key, about string) string {
+	sum := sha256.Sum256([]byte(source + "\x00" + key + "\x00" + about))
+	return hex.EncodeToString(sum[:4])
+}
+
+// ask gives a question of a page its id.
+func (c *collector) ask(n *notice.Notice, source, key string) {
+	if n.Ask != nil {
+		n.Ask.ID = questionID(source, key, n.Ask.About)
+	}
+}
+
+// answerTo gives what a person answered, now or before, to a question about a page; "" when nobody did.
+func (c *collector) answerTo(d *draft, about string) string {
+	return cmp.Or(c.given[questionID(d.Source, d.Page.Key, about)].of(d.Municipality), c.known[origin{d.Source, d.Page.Key}].Answers[about])
+}
+
+// answer brings the answers about a page into it, as if its source said so.
+func (c *collector) answer(d *draft) {
+	try := func(about string, understood func(answer string) bool) {
+		switch answer := c.answerTo(d, about); {
+		case answer == "":
+		case understood(answer):
+			d.Answers[about] = answer
+			d.answered = append(d.answered, questionID(d.Source, d.Page.Key, about))
+		default:
+			d.rejected[about] = answer
+		}
+	}
+	if d.Page.Announced == "" && d.Page.Kind == page.KindStory {
+		try(page.AboutDate, func(answer string) bool {
+			day, err := when.Date(answer)
+			if err == nil {
+				d.Page.Announced = day.String()
+			}
+			return err == nil
+		})
+	}
+	for _, ph := range d.Page.Photos {
+		if ph.Alt == "" && !ph.Decorative {
+			try(page.AboutAlt+ph.File, func(answer string) bool {
+				ph.Alt = strings.Join(strings.Fields(answer), " ")
+				return len([]rune(ph.Alt)) <= maxAlt
+			})
+		}
+		if ph.Consent != nil && ph.Consent.Status == page.ConsentMissing {
+			try(page.AboutConsent+ph.File, func(answer string) bool { return consents(ph, answer) })
+		}
+	}
+}
+
+// consents brings an answer about consent into a photo.
+func consents(ph *page.Photo, answer string) bool {
+	if i, ok := reply.Choose(answer, consentChoices); ok {
+		if ph.NoPersons = i == 0; ph.NoPersons {
+			ph.Consent = nil
+		}
+		return true
+	}
+	if yes, ok := reply.Yes(answer); ok {
+		return !yes // a bare yes names no form
+	}
+	if word, rest, ok := strings.Cut(answer, ","); ok && strings.EqualFold(strings.TrimSpace(word), "ja") {
+		answer = rest
+	}
+	consent, noPersons, problem := read.Consent(answer)
+	if problem != "" {
+		return false
+	}
+	ph.Consent, ph.NoPersons = consent, noPersons
+	return true
+}
+
+// remarks says what a person should know of a page as it is now, and asks what there is to ask.
+func (c *collector) remarks(d *draft, res *store.Result) []notice.Notice {
+	if res.Page == nil { // it cannot be read, which is said already
+		return nil
+	}
+	for _, ph := range res.Page.Photos {
+		ph.Name = cmp.Or(d.names[ph.File], ph.File)
+	}
+	notices := res.Page.Validate()
+	for _, ph := range res.Page.Photos {
+		if ok, why := ph.Publishable(d.Day); !ok && d.Answers[page.AboutConsent+ph.File] == "" {
+			notices = append(notices, withheld(ph, why))
+		}
+	}
+	for i, n := range notices {
+		if n.Ask != nil {
+			c.ask(&notices[i], d.Source, d.Page.Key)
+			n.Ask.Rejected = d.rejected[n.Ask.About]
+		}
+	}
+	return notices
+}
+
+// withheld says that a photo is not on the site. Only consent that is not known is asked for.
+func withheld(ph *page.Photo, why string) notice.Notice {
+	n := notice.Notice{
+		Level: notice.Warning,
+		Text:  fmt.Sprintf("Foto %s (%s) staat niet op de site: %s.", ph.Name, describe(ph), why),
+		Hint:  "Vraag toestemming en zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\".",
+	}
+	if ph.Consent == nil || ph.Consent.Status == page.ConsentMissing {
+		n.Ask = &notice.Ask{
+			About: page.AboutConsent + ph.File, Photo: ph.File, Choices: consentChoices,
+			How: "Is er toestemming? Typ dan: formulier 2026-14, website, tot 1-9-2028.",
+		}
+	}
+	return n
+}
+
+// twin looks whether a new story is on the site already, from another source. Until a person says so, it is a draft.
+func (c *collector) twin(r *Report, d *draft, out *outcome) (same bool, err error) {
+	if d.Page.Kind != page.KindStory || c.store.IsRemoved(d.Source, d.Page.Key) {
+		return false, nil
+	}
+	was, known := c.known[origin{d.Source, d.Page.Key}]
+	if !known {
+		d.Twin = c.twins.like(d.Import)
+	}
+	c.twins.add(c.store.Place(d.Import), d.Page)
+	if d.Twin == "" || !c.store.Has(d.Twin) {
+		d.Twin = ""
+		return false, nil
+	}
+	about := aboutTwin + d.Twin
+	answer := c.answerTo(d, about)
+	yes, ok := reply.Yes(answer)
+	if i, chosen := reply.Choose(answer, twinChoices); chosen {
+		yes, ok = i == 0, true
+	}
+	n := notice.Notice{
+		Level: notice.Question, File: d.Source, Text: fmt.Sprintf("Is ‘%s’ hetzelfde verhaal als %s? Het lijkt er erg op.", d.Page.Title, d.Twin),
+		Hint: "Tot u antwoordt, staat het niet op de site. Haal anders een van de twee bestanden weg.",
+		Ask:  &notice.Ask{About: about, Choices: twinChoices},
+	}
+	switch {
+	case !ok:
+		d.Page.Draft = true
+		c.ask(&n, d.Source, d.Page.Key)
+		n.Ask.Rejected = answer
+		out.notices = append(out.notices, n)
+		return false, nil
+	case !yes:
+		d.Answers[about], d.Twin = answer, ""
+		return false, nil
+	}
+	if known {
+		r.Removed = append(r.Removed, Entry{Page: was.Path, Source: d.Source})
+	}
+	out.pages = append(out.pages, seenPage{Key: d.Page.Key, Title: d.Page.Title, Absent: true})
+	out.notices = append(out.notices, removedNotice(d.Source, &store.Removed{Same: d.Twin}))
+	return true, c.store.Merged(d.Import, d.Twin)
+}
