@@ -25,19 +25,21 @@ var layers = [][]string{
 	// nouns: import nothing of ours
 	{"tools/notice"},
 	{"tools/page"},
-	// for the tests of converters
-	{"tools/read/readtest"},
+	// for tests
+	{"tools/read/readtest", "tools/mailbox/mailboxtest"},
 	// pure converters: bytes in, values out
 	{
 		"tools/when", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
-		"tools/read/escape", "tools/read/label", "tools/read/opc", "tools/read/xmltree",
+		"tools/read/escape", "tools/read/label", "tools/read/opc", "tools/read/rtf/codepage",
 	},
-	{"tools/sheet", "tools/read/prose"},
+	{"tools/sheet", "tools/read/xmltree"},
+	{"tools/read/prose"},
 	{"tools/read/markup"},
 	{
-		"tools/read/markdown", "tools/read/docx", "tools/read/odt", "tools/read/rtf", "tools/read/html", "tools/read/wxr", "tools/read/mail",
+		"tools/read/markdown", "tools/read/docx", "tools/read/odt", "tools/read/rtf", "tools/read/html", "tools/read/wxr",
 		"tools/read/xlsx", "tools/read/csv", "tools/read/ics",
 	},
+	{"tools/read/mail"},
 	{"tools/read"},
 	// disk and network
 	{"tools/atomic", "tools/config"},
@@ -59,16 +61,16 @@ var owners = map[string][]string{
 	"github.com/adrg/frontmatter":         {"tools/page", "tools/read/markdown"},
 	"github.com/pelletier/go-toml/v2":     {"tools/config", "tools/site", "tools/read/markdown"},
 	"github.com/goccy/go-yaml":            {"tools/page", "tools/build", "tools/merge", "tools/read/markdown"},
-	"github.com/xuri/excelize/v2":         {"tools/read/xlsx", "tools/reply"},
+	"github.com/xuri/excelize/v2":         {"tools/read/xlsx", "tools/reply", "tools/collect"},
 	"github.com/go-shiori/go-readability": {"tools/read/html"},
 	"github.com/microcosm-cc/bluemonday":  {"tools/read/markup"},
 	"github.com/richardlehane/mscfb":      {"tools/read/mail"},
 	"github.com/jhillyerd/enmime/v2":      {"tools/read/mail", "tools/read/html"},
 	"github.com/emersion/go-msgauth":      {"tools/mailbox"},
 	"github.com/emersion/go-message":      {"tools/mailbox"},
-	"github.com/emersion/go-sasl":         {"tools/mailbox"},
-	"github.com/emersion/go-smtp":         {"tools/mailbox", "tools/collect"},
-	"github.com/emersion/go-imap/v2":      {"tools/mailbox"},
+	"github.com/emersion/go-sasl":         {"tools/mailbox", "tools/mailbox/mailboxtest"},
+	"github.com/emersion/go-smtp":         {"tools/mailbox", "tools/mailbox/mailboxtest"},
+	"github.com/emersion/go-imap/v2":      {"tools/mailbox", "tools/mailbox/mailboxtest"},
 	"github.com/bep/clocks":               {"tools/site"},
 	"github.com/bep/gowebp":               {"tools/photo"},
 	"github.com/bep/imagemeta":            {"tools/photo"},
@@ -88,7 +90,7 @@ var owners = map[string][]string{
 	"golang.org/x/sync":                   {"tools/derive", "tools/collect", "tools/agenda"},
 	"golang.org/x/sys":                    {"tools/atomic"},
 	"golang.org/x/term":                   {"cmd/opladers"},
-	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/sheet", "tools/read/charset"},
+	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/sheet", "tools/read/charset", "tools/read/mail", "tools/read/rtf", "tools/read/rtf/codepage"},
 }
 
 // maxLines is how long a file of code may be.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -112,7 +113,8 @@ func (c *collector) readMailAnswers(docs []document) {
 		if err != nil {
 			continue
 		}
-		answers := reply.MailAnswers(m.Full)
+		answers := map[string]string{}
+		maps.Copy(answers, reply.MailAnswers(m.Full))
 		for _, f := range m.Documents {
 			if strings.EqualFold(f.Name, questionsName) {
 				if more, err := reply.Answers(f.Data); err == nil {
@@ -120,7 +122,7 @@ func (c *collector) readMailAnswers(docs []document) {
 				}
 			}
 		}
-		if len(answers) > 0 {
+		if len(answers) > 0 || slices.ContainsFunc(m.InReplyTo, mailbox.IsAnswer) && len(m.Documents)+len(m.Photos) == 0 {
 			d.letter.answers = answers
 			for id, answer := range answers {
 				c.given[id] = given{answer, d.letter.places}
@@ -155,6 +157,9 @@ func (c *collector) reply(ctx context.Context, r *Report, docs []document) {
 					about = append(about, byName[name])
 				}
 			}
+		}
+		if len(about) == 0 {
+			continue // a word of thanks, or answers that change nothing
 		}
 		if err := c.replyTo(ctx, d, about); err != nil && ctx.Err() == nil {
 			n := notice.From(err, d.name)

@@ -6,8 +6,8 @@ import (
 	"encoding/hex"
 )
 
-// Base is what the last import wrote: short hashes of the page, of each field's value and of each block of text. It holds no text,
-// so that nothing of a withdrawn page stays in it. With only Page it still tells a page that nobody touched.
+// Base is what the last import wrote: short hashes of the page, of each field's value and of each block of text. It holds no
+// text, so that nothing of a withdrawn page stays in it. With only Page it still tells a page that nobody touched.
 type Base struct {
 	Page   string            `json:"pagina,omitempty"` // the first digits of its SHA-256, with \n as line ends
 	Fields map[string]string `json:"velden,omitempty"`

@@ -6,8 +6,8 @@ const maxDiff = 1000
 // hunk says that the elements a0-a1 of one list are the elements b0-b1 of another.
 type hunk struct{ a0, a1, b0, b1 int }
 
-// diff gives the hunks in which b differs from a, in order: the algorithm of Myers (An O(ND) Difference Algorithm, 1986) between the common
-// beginning and the common end. Beyond maxDiff differences, all between those is one hunk.
+// diff gives the hunks in which b differs from a, in order: the algorithm of Myers (An O(ND) Difference Algorithm and Its
+// Variations, 1986) between the common beginning and the common end. Beyond maxDiff differences, all between those is one hunk.
 func diff(a, b []string) []hunk {
 	start := 0
 	for start < len(a) && start < len(b) && a[start] == b[start] {

@@ -54,7 +54,7 @@ func read(data []byte) (*document, error) {
 		d.top = mapping{span: span{0, len(d.lines)}, exact: true}
 		return d, nil
 	}
-	if d.top = d.mapping(file.Docs[0].Body, 0, len(d.lines), strings.ToLower); len(d.top.index) < len(d.top.fields) {
+	if d.top = d.mapping(file.Docs[0].Body, 0, len(d.lines)).folded(); len(d.top.index) < len(d.top.fields) {
 		return nil, notice.Refuse("In het blok tussen de regels --- staat een sleutel twee keer.", "Haal er een weg.")
 	}
 	d.list()
@@ -172,7 +172,7 @@ func (d *document) list() {
 	spans, exact := d.items(seq, f.span)
 	copies := map[string]int{}
 	for i, node := range seq.Values {
-		m := d.mapping(node, spans[i].from, spans[i].to, strings.Clone)
+		m := d.mapping(node, spans[i].from, spans[i].to)
 		exact = exact && m.exact
 		file, _ := m.get(fileKey).value.(string)
 		if file == "" || len(m.index) < len(m.fields) {
@@ -208,7 +208,7 @@ func (d *document) confirm() bool {
 	if err != nil || len(file.Docs) != 1 || file.Docs[0].Body == nil {
 		return false
 	}
-	again := d.mapping(file.Docs[0].Body, 0, 0, strings.ToLower)
+	again := d.mapping(file.Docs[0].Body, 0, 0).folded()
 	if len(again.fields) != len(d.top.fields) {
 		return false
 	}

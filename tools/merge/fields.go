@@ -112,11 +112,7 @@ func (m *merger) replace(in mapping, f field, with []string) {
 }
 
 func (m *merger) drop(in mapping, i int) {
-	f := in.fields[i]
-	if in.exact && strings.Contains(m.page.text(f.from)[:in.indent], "-") {
-		in.exact = false // the dash of the list has to stay
-	}
-	m.change(in, patch{span: m.page.withComment(f.span, in.above(i), in.indent, in.to)})
+	m.change(in, patch{span: m.page.withComment(in.fields[i].span, in.above(i), in.indent, in.to)})
 }
 
 // respell gives the lines of a field of the source at an indent of the page.

@@ -15,7 +15,7 @@ type span struct{ from, to int }
 type field struct {
 	span         // its own lines, without the comments and blank lines above and below
 	name  string // as it is spelt
-	key   string // that tells it from the others
+	key   string // what tells it from the others
 	node  ast.Node
 	value any    // as valueOf gives it
 	canon string // what the value means, "" when it is empty
@@ -50,7 +50,7 @@ func (m mapping) meaning() map[string]string {
 }
 
 // mapping reads the keys of a node that has the lines from-to. It is exact when each key begins a line, at one indent.
-func (d *document) mapping(node ast.Node, from, to int, fold func(string) string) mapping {
+func (d *document) mapping(node ast.Node, from, to int) mapping {
 	n, ok := node.(*ast.MappingNode)
 	if !ok {
 		return mapping{}
@@ -60,8 +60,8 @@ func (d *document) mapping(node ast.Node, from, to int, fold func(string) string
 	for _, v := range n.Values {
 		value := valueOf(v.Value)
 		name := keyOf(v.Key)
-		m.index[fold(name)] = len(m.fields)
-		m.fields = append(m.fields, field{name: name, key: fold(name), node: v.Value, value: value, canon: canon(value)})
+		m.index[name] = len(m.fields)
+		m.fields = append(m.fields, field{name: name, key: name, node: v.Value, value: value, canon: canon(value)})
 		starts = append(starts, v.Key.GetToken())
 	}
 	if n.IsFlowStyle || len(starts) == 0 {
@@ -82,6 +82,16 @@ func (d *document) mapping(node ast.Node, from, to int, fold func(string) string
 	return m
 }
 
+// folded is the mapping with its keys in lower case, because Hugo and page.Parse read them so.
+func (m mapping) folded() mapping {
+	m.index = map[string]int{}
+	for i := range m.fields {
+		m.fields[i].key = strings.ToLower(m.fields[i].name)
+		m.index[m.fields[i].key] = i
+	}
+	return m
+}
+
 // items gives the lines of each entry of a list that stands below its key.
 func (d *document) items(seq *ast.SequenceNode, within span) ([]span, bool) {
 	var starts []*token.Token
@@ -96,8 +106,8 @@ func (d *document) items(seq *ast.SequenceNode, within span) ([]span, bool) {
 	return d.spans(starts, within)
 }
 
-// spans gives the lines that begin with each of the tokens, which must be the first of their line, at one indent. Only the first key
-// of a photo may stand behind the dash of the list.
+// spans gives the lines that begin with each of the tokens, which must be the first of their line, at one indent. Only the
+// first key of a photo may stand behind the dash of the list.
 func (d *document) spans(starts []*token.Token, within span) ([]span, bool) {
 	out := make([]span, len(starts))
 	indent := starts[0].Position.Column - 1

@@ -8,8 +8,8 @@
 // # Fields
 //
 // A field is a key at the top of the front matter, in lower case ("title"), or a key of one photo
-// ("fotos/0123456789abcdef.jpg/alt"). Values are compared by what they mean: quotes, the style of a list and the order of the keys in a block
-// do not count, a list of one word is that word, and an empty value is no value.
+// ("fotos/0123456789abcdef.jpg/alt"). Values are compared by what they mean: quotes, the style of a list and the order of the
+// keys in a block do not count, a list of one word is that word, and an empty value is no value.
 //
 //	last import  page      source    the page gets            edit
 //	a            a         b         b                        no
@@ -22,14 +22,14 @@
 //	none         b         none      b                        yes, Source is ""
 //	none         b         c         b                        yes
 //
-// Without a Base all that differs is taken for a person's. A page that is as a whole what the last import wrote becomes the source, with the
-// line ends and the byte order mark that it has.
+// Without a Base all that differs is taken for a person's. A page that is as a whole what the last import wrote becomes the
+// source, with the line ends and the byte order mark that it has.
 //
 // # Follow
 //
 // The key "volg" of the page names fields that follow the source again, whatever a person made of them: "bron" is all,
-// "tekst" the text, "fotos" the photos with all that belongs to them. What the source has and never had, such as a key
-// that a person added, stays.
+// "tekst" the text, "fotos" the photos with all that belongs to them. What the source neither has nor had, such as a key or a
+// photo that a person added, stays.
 //
 // # Photos
 //
@@ -42,34 +42,37 @@
 //	a person removed                       stays without; reported with Page ""
 //	a person added                         keeps it; reported with Source ""
 //
-// Their order is the source's, unless a person put them in another one: that is an edit of "fotos". The second photo of one file is
-// "name#2". When one has no file name, the list is one field.
+// Their order is the source's, unless a person put them in another one: that is an edit of "fotos". The second photo of one
+// file is "name#2". When one has no file name, the list is one field.
 //
-// When the source says that consent was refused or withdrawn, its "toestemming" and "geen_herkenbare_personen" win from any edit.
-// That it is missing ("ontbreekt") wins from none.
+// When the source says that consent was refused or withdrawn, its "toestemming" and "geen_herkenbare_personen" win from any
+// edit. That it is missing ("ontbreekt") wins from none.
 //
 // # Text
 //
-// Blocks are parted by blank lines outside code fences; one that begins with two spaces or a tab belongs to the block above it, as in a
-// list. Line ends and trailing white space do not count, but for the two spaces of a hard break. A stretch of blocks that only one side
-// changed is taken from that side, also right next to a stretch that the other side changed. Where both changed the same blocks, or added at
-// the same place, the page's stay, and the edit has both texts. The whole text is one stretch when
+// Blocks are parted by blank lines outside code fences; one that begins with two spaces or a tab belongs to the block above
+// it, as in a list. Line ends and trailing white space do not count, but for the two spaces of a hard break. A stretch of
+// blocks that only one side changed is taken from that side, also right next to a stretch that the other side changed. Where
+// both changed the same blocks, or added at the same place, the page's stay, and the edit has both texts. The whole text is
+// one stretch when
 //
-//   - it has more than 10,000 blocks (with more than 1,000 differences, all from the first to the last is one stretch);
+//   - it has more than 10,000 blocks (beyond 1,000 differences, all from the first to the last is one stretch);
 //   - a footnote mark would lose its note or come to point at another one;
 //   - the blocks would run into each other, as after a code fence that is not closed.
 //
 // # Comments
 //
-// Comments are a person's: a value that the source changes keeps the comment behind its key. A key that goes takes the comment
-// right above it along only when that stands above this key alone: a blank line, another comment or the end comes after the key.
-// Comments in a list or block that is replaced go with it.
+// Comments are a person's: a value that the source changes keeps the comment behind its key. A key that goes takes the
+// comment right above it along only when that stands above this key alone: a blank line, another comment or the end comes
+// after the key. Comments in a list or block that is replaced go with it.
 //
 // # Limits
 //
-// Front matter in flow style ({title: …}), or with keys that do not stand on a line of their own, is written anew when something has to
-// change in it, as is a list of photos in flow style: their comments are lost. A page that cannot be read, and a page that would
-// grow beyond what page.Parse reads, stays as it is, with an error.
+// Front matter in flow style ({title: …}), or with keys that do not stand on a line of their own, is written anew when
+// something has to change in it, as is a list of photos in flow style: their comments are lost. A page that cannot be read,
+// and a page that would grow beyond what page.Parse reads, stays as it is, with an error.
+//
+// What comes out was read again and means what was decided. Merging it with the base of the same source changes nothing.
 package merge
 
 import (
@@ -99,8 +102,8 @@ const (
 	maxShown = 2000 // characters of a text in an Edit
 )
 
-// Merge gives the page with what the source changed since base brought in, and the edits that were kept. The source is a page as
-// page.Format writes it. When the page cannot be read, it comes back as it is with an error that is a Dutch notice.
+// Merge gives the page with what the source changed since base brought in, and the edits that were kept. The source is a page
+// as page.Format writes it. When the page cannot be read, it comes back as it is with an error that is a Dutch notice.
 func Merge(base Base, source, index []byte) (merged []byte, edits []Edit, err error) {
 	defer func() {
 		if r := recover(); r != nil { // the YAML library panics on some crafted input
@@ -204,11 +207,8 @@ func shorten(s string) string {
 // write makes the merged page, and proves it: read again, it has to mean what was decided.
 func (m *merger) write(body string) ([]byte, error) {
 	d := *m.page
-	switch {
-	case !m.changed && body == d.body:
+	if !m.changed && body == d.body {
 		return d.bytes(), nil
-	case m.changed && !d.top.exact:
-		return nil, errRough
 	}
 	if m.changed {
 		d.lines = apply(d.lines, 0, len(d.lines), m.patches)
@@ -228,14 +228,14 @@ func (m *merger) write(body string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !m.came(again) {
+	if !m.agrees(again) {
 		return nil, errRough
 	}
 	return merged, nil
 }
 
-// came says whether a page means what was decided.
-func (m *merger) came(d *document) bool {
+// agrees says whether a page means what was decided.
+func (m *merger) agrees(d *document) bool {
 	top := d.top.meaning()
 	if d.regular {
 		delete(top, photosKey)

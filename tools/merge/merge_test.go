@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -194,7 +195,7 @@ func TestMerge(t *testing.T) {
 		},
 		"the source drops a photo": {
 			source: list{photoB, ""},
-			page:   list{"  - bestand: bbbb", "  # de kom\n  - bestand: bbbb"},
+			page:   list{"  - bestand: bbbb", "  # pan en kom\n\n  # de kom\n  - bestand: bbbb"},
 			want:   list{"  # de kom\n" + photoB, ""},
 		},
 		"the source drops all photos": {
@@ -244,8 +245,8 @@ func TestMerge(t *testing.T) {
 		},
 		"a list of photos that cannot be told apart": {
 			source: list{"Een lege kom.", "Een volle kom.", "status: ontbreekt", "status: ingetrokken"},
-			page:   list{"bestand: bbbbbbbbbbbbbbbb.jpg", "naam: kom"},
-			want:   list{"naam: kom", "bestand: bbbbbbbbbbbbbbbb.jpg", "Een lege kom.", "Een volle kom.", "status: ontbreekt", "status: ingetrokken"},
+			page:   list{"bestand: bbbbbbbbbbbbbbbb.jpg", "naam: kom", "fotos:\n", "fotos:\n  -\n"},
+			want:   list{"  -\n", "", "naam: kom", "bestand: bbbbbbbbbbbbbbbb.jpg", "Een lege kom.", "Een volle kom.", "status: ontbreekt", "status: ingetrokken"},
 		},
 		"a whole in flow style": {
 			source: list{"title: Soep op het plein", "title: Soep!"},
@@ -365,6 +366,50 @@ func TestLineThatLooksLikeAComment(t *testing.T) {
 	base := with(t, imported, "soort: verhaal", "soort: '# geen #'")
 	if got, edits := merge(t, base, source, own); got != source || len(edits) > 0 {
 		t.Errorf("%s\n%v", got, edits)
+	}
+}
+
+func TestFollowIsAPersons(t *testing.T) {
+	base := with(t, imported, "soort: verhaal\n", "soort: verhaal\nvolg: title\n")
+	own := with(t, base, "volg: title", "volg: bron", "eten", "soep")
+	got, edits := merge(t, base, base, own)
+	if want := with(t, own, "soep\n", "eten\n"); got != want || len(edits) != 1 || edits[0].Field != "volg" {
+		t.Errorf("%s\n%v", got, edits)
+	}
+}
+
+func TestIndentedPage(t *testing.T) {
+	photos := "fotos:\n  - bestand: a.jpg\n    alt: |-\n      een\n      twee\n"
+	base := "---\ntitle: T\n---\n"
+	got, _ := merge(t, base, "---\ntitle: T\nslug: |-\n  a\n\n  b\n"+photos+"---\n", "---\n  title: U\n---\n")
+	want := "---\n  title: U\n  slug: |-\n    a\n\n    b\n  " + strings.ReplaceAll(strings.TrimSpace(photos), "\n", "\n  ") + "\n---\n"
+	if got != want {
+		t.Errorf("%s\n%s", got, want)
+	}
+}
+
+// A base tells changes apart, and holds nothing of what the page says.
+func TestNewBase(t *testing.T) {
+	b, err := NewBase([]byte(imported))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(b)
+	if err != nil || len(b.Fields) != 14 || len(b.Photos) != 2 || len(b.Blocks) != 3 || len(data) > 800 {
+		t.Errorf("%s, %v", data, err)
+	}
+	for word := range strings.FieldsSeq(imported) {
+		if len(word) > 3 && !strings.HasSuffix(word, ":") && !strings.Contains(word, ".jpg") && strings.Contains(string(data), word) {
+			t.Errorf("%s is in %s", word, data)
+		}
+	}
+	if b, err := NewBase([]byte(strings.Repeat("a\n\n", maxBlocks+1))); err != nil || len(b.Blocks) != 1 {
+		t.Errorf("%d blocks, %v", len(b.Blocks), err)
+	}
+	// A herkomst.json of before, with only the hash of the page, still knows a page that nobody touched.
+	source := with(t, imported, "eten", "drinken")
+	if got, _, err := Merge(Base{Page: b.Page}, []byte(source), []byte(imported)); string(got) != source || err != nil {
+		t.Errorf("%s, %v", got, err)
 	}
 }
 

@@ -45,7 +45,7 @@ func notesOf(pieces []piece) notes {
 	return all
 }
 
-// keepsNotes says whether every footnote mark still has its note, and no note of the page or of the source got another one's label.
+// keepsNotes says whether every footnote mark still has its note, and points at no other one than on the side it comes from.
 func keepsNotes(pieces []piece, base []string, own, source *text) bool {
 	known := set(base)
 	page, theirs, now := notesOf(own.all()), notesOf(source.all()), notesOf(pieces)

@@ -62,7 +62,7 @@ func (m *merger) kept(p photo, imported bool, body string) bool {
 			m.edit(p.prefix()+f.key, show(f.value), "")
 		}
 	}
-	return edited || strings.Contains(body, "]("+p.file()+")")
+	return edited || strings.Contains(body, "]("+p.file())
 }
 
 func (p photo) file() string { return show(p.get(fileKey).value) }
@@ -165,7 +165,7 @@ func weave(a, b []string) []string {
 	return out
 }
 
-// wholeList gives the lines of fotos when the source's come as a whole, into a page that has none or whose list cannot be told apart.
+// wholeList gives the lines of fotos when the source's come as a whole: the page has none, or they cannot be told apart.
 func (m *merger) wholeList(source, own field) []string {
 	if m.listed() {
 		return m.list

@@ -11,8 +11,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// valueOf gives the value of a node: nil, a string, a number, a bool, []any or yaml.MapSlice. A number that would not come back as it was typed,
-// such as a telephone number, is a string, as for page.Parse. Anchors, aliases and tags are refused there.
+// valueOf gives the value of a node: nil, a string, a number, a bool, []any or yaml.MapSlice. A number that would not come
+// back as it was typed, such as a telephone number, is a string, as for page.Parse. Anchors, aliases and tags are refused there.
 func valueOf(node ast.Node) any {
 	switch n := node.(type) {
 	case *ast.MappingNode:

@@ -113,7 +113,7 @@ func read(src page.Source, depth int) (pages []*page.Page, notices []notice.Noti
 			return nil, nil, err
 		}
 		switch {
-		case format == formatWXR: // it has found its own
+		case format == formatWXR, format == formatHTML: // they have found their own
 		case oneStory[format] && len(pages) > 0:
 			appendPhotos(pages[0], src.Photos)
 		case len(src.Photos) > 0:
@@ -125,7 +125,7 @@ func read(src page.Source, depth int) (pages []*page.Page, notices []notice.Noti
 }
 
 // oneStory are the formats that are one text, to which loose photos belong.
-var oneStory = map[format]bool{formatMarkdown: true, formatDocx: true, formatODT: true, formatRTF: true, formatHTML: true}
+var oneStory = map[format]bool{formatMarkdown: true, formatDocx: true, formatODT: true, formatRTF: true}
 
 // finish does what is the same for the pages of every format.
 func finish(src page.Source, pages []*page.Page, notices []notice.Notice) ([]*page.Page, []notice.Notice, error) {

@@ -41,6 +41,8 @@ type file struct {
 type gatherer struct {
 	broken    bool
 	notices   []notice.Notice
+	size      int    // bytes of text so far
+	lines     int    // of text so far
 	count     int    // files so far
 	envelopes int    // of Outlook so far
 	spare     []body // for when there is no other text
@@ -159,16 +161,22 @@ func (g *gatherer) leaf(p *part) (content, error) {
 
 // parse finds the lines of a text. HTML that is too large or too deep is its words.
 func (g *gatherer) parse(b body) body {
-	if b.isHTML {
+	if g.size += len(b.text); b.isHTML && g.size <= maxText {
 		root, lines, err := htmlLines(b.text)
 		if err == nil {
 			b.root, b.lines = root, lines
+			g.lines += len(lines)
 			return b
 		}
+	}
+	if b.isHTML {
 		g.broken = true
 		b = body{text: markup.Text(b.text)}
 	}
-	b.lines = plainLines(b.text, b.flowed, b.delSp)
+	if g.lines <= maxLines { // else the mail is refused
+		b.lines = plainLines(b.text, b.flowed, b.delSp)
+		g.lines += len(b.lines)
+	}
 	return b
 }
 

@@ -13,9 +13,6 @@ import (
 
 // htmlLines parses HTML and gives its lines, as far as people see them.
 func htmlLines(source string) (*html.Node, []line, error) {
-	if len(source) > maxHTML {
-		return nil, nil, markup.ErrTooBig
-	}
 	root, err := markup.Parse(source)
 	if err != nil {
 		return nil, nil, err

@@ -18,8 +18,8 @@
 //
 // Sources: RFC 2045 to 2047, 2183, 2231, 3156, 3676, 3834, 5322, 8551; MS-OXMSG, MS-OXPROPS, MS-OXRTFCP, MS-OXRTFEX, MS-OXTNEF.
 //
-// Limits: maxSize bytes, maxHeader bytes of headers, maxParts parts, maxDepth parts in each other, maxFiles attachments, maxHTML
-// bytes of HTML. Signed data that hides its text (PKCS #7) is refused as encrypted; uuencode and yEnc are not decoded.
+// Limits: maxSize bytes, maxHeader bytes of headers, maxParts parts, maxDepth parts in each other, maxFiles attachments, maxText
+// bytes of HTML, maxLines lines. Signed data that hides its text (PKCS #7) is refused as encrypted; uuencode and yEnc are not decoded.
 package mail
 
 import (
@@ -38,11 +38,13 @@ const (
 	maxParts      = 1_000
 	maxDepth      = 10 // parts within parts
 	maxFiles      = 200
-	maxHTML       = 8 << 20 // bytes
+	maxText       = 8 << 20 // bytes of text, and of HTML with it
+	maxLines      = 50_000  // of text
 )
 
 var (
 	errTooBig    = notice.Refuse("De mail is groter dan 60 MB.", "Stuur de foto's in meer dan één mail, of maak ze kleiner.")
+	errTooLong   = notice.Refuse("De tekst van de mail is te lang om te lezen.", "Zet de tekst in een Word-bestand (.docx).")
 	errEncrypted = notice.Refuse("De mail is versleuteld en niet te lezen.", "Stuur de mail opnieuw zonder versleuteling, of zet de tekst in een Word-bestand (.docx).")
 	errNoMail    = notice.Refuse("Dit is geen mail, of de mail is beschadigd.", "Sla de mail opnieuw op, of zet de tekst in een Word-bestand (.docx).")
 )
@@ -92,11 +94,14 @@ func Eml(data []byte) (*Message, error) {
 		return nil, err
 	}
 	g.broken = g.broken || s.broken
-	return m, m.finish(g, c, root.Header)
+	return m.finish(g, c, root.Header)
 }
 
 // finish fills the message with the content that was gathered.
-func (m *Message) finish(g *gatherer, c content, h textproto.MIMEHeader) error {
+func (m *Message) finish(g *gatherer, c content, h textproto.MIMEHeader) (*Message, error) {
+	if g.lines > maxLines {
+		return nil, errTooLong
+	}
 	if c.words() == 0 {
 		c.bodies = append(c.bodies, g.spare...)
 	}
@@ -105,5 +110,5 @@ func (m *Message) finish(g *gatherer, c content, h textproto.MIMEHeader) error {
 		m.warn("De mail is beschadigd of niet helemaal te lezen: misschien ontbreekt er iets.", "Vergelijk de tekst en de bijlagen met de mail zelf.")
 	}
 	m.compose(c, decodeWords(h.Get("Subject")))
-	return nil
+	return m, nil
 }

@@ -41,7 +41,7 @@ func Msg(data []byte) (*Message, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m, m.finish(g, c, h)
+	return m.finish(g, c, h)
 }
 
 // readMsg reads the properties of a message and of what is in it.

@@ -16,6 +16,9 @@ func plainLines(text string, flowed, delSp bool) []line {
 	var parts [][]string // of each line
 	goesOn := false
 	for raw := range strings.Lines(text) {
+		if len(lines) > maxLines { // which is refused
+			break
+		}
 		raw = strings.TrimRight(raw, "\r\n")
 		depth := 0
 		for strings.HasPrefix(raw, ">") {

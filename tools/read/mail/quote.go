@@ -55,9 +55,11 @@ func earlier(lines []line) (begin, text int, forwarded, ok bool) {
 		if l.blank() {
 			continue
 		}
-		begin, text, forwarded = i, i, forwardLine.MatchString(l.text)
-		if forwarded || earlierLine.MatchString(l.text) {
-			text++
+		begin, text, forwarded = i, i, false
+		if end := l.text[len(l.text)-1]; end == '-' || end == ':' {
+			if forwarded = forwardLine.MatchString(l.text); forwarded || earlierLine.MatchString(l.text) {
+				text++
+			}
 		}
 		headers := headerBlock(lines, text)
 		switch {
@@ -127,7 +129,7 @@ func attributionEnd(lines []line, i int) int {
 		if len(joined) > 500 {
 			break
 		}
-		if attribution.MatchString(joined) && attributed.MatchString(joined) {
+		if strings.HasSuffix(joined, ":") && attribution.MatchString(joined) && attributed.MatchString(joined) {
 			return end + 1
 		}
 	}

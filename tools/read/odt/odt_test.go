@@ -35,6 +35,7 @@ const (
 <style:style style:name="T3" style:family="text"><style:text-properties fo:font-weight="normal"/></style:style>
 <style:style style:name="T4" style:family="text"><style:text-properties text:display="none"/></style:style>
 <style:style style:name="T5" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="T7" style:family="text"><style:text-properties fo:font-size="20pt"/></style:style>
 <style:style style:name="T6" style:family="text"><style:text-properties style:text-position="-33% 58%"/></style:style>
 <text:list-style style:name="L1"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/><text:list-level-style-number text:level="2" style:num-format="1"/></text:list-style>
 <text:list-style style:name="L2"><text:list-level-style-number text:level="1" style:num-format="1"/><text:list-level-style-number text:level="2" style:num-format="a" text:start-value="3"/></text:list-style>

@@ -23,7 +23,11 @@ func (w *walker) anchored(n *node, l look, in *inline) {
 	for k := range n.Kids() {
 		switch k.Name {
 		case "text-box":
-			in.boxes = append(in.boxes, k)
+			if !hasText(in.pieces) && hasPicture(k) {
+				in.first = append(in.first, k)
+			} else {
+				in.boxes = append(in.boxes, k)
+			}
 		case "image":
 			images = append(images, k)
 		case "object", "object-ole":
@@ -47,6 +51,18 @@ func (w *walker) anchored(n *node, l look, in *inline) {
 	if object != nil {
 		w.Warn("Een grafiek of een ingevoegd bestand is weggelaten: de site kan het niet tonen.", "Maak er een afbeelding van en geef die een beschrijving.")
 	}
+}
+
+// hasPicture says whether there is a picture in a text box; one in a text box in it is found when that is read.
+func hasPicture(box *node) bool {
+	for p := range box.Kids() {
+		for k := range p.Kids() {
+			if k.Name == "frame" && k.Child("image") != nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (w *walker) photo(frame *node, name string, data []byte, err error, in *inline) {

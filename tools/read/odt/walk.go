@@ -44,9 +44,11 @@ func (w *walker) blocks(n *node, it *item) {
 	}
 }
 
-// An inline is what stands inside a paragraph: pieces, and the text boxes that come after it.
+// An inline is what stands inside a paragraph: pieces, and the text boxes that come after it, or before it when a picture with
+// its caption is the first thing in it.
 type inline struct {
 	pieces []prose.Piece
+	first  []*node
 	boxes  []*node
 	size   float64 // of the smallest letters
 	hidden bool    // a field hides the paragraph
@@ -74,6 +76,9 @@ func (w *walker) paragraph(n *node, it *item) {
 
 // compose adds a paragraph and what is anchored in it.
 func (w *walker) compose(p prose.Paragraph, in inline) {
+	for _, box := range in.first {
+		w.blocks(box, nil)
+	}
 	p.Pieces, p.Size = in.pieces, in.size
 	w.Paragraph(p)
 	for _, box := range in.boxes {

@@ -14,7 +14,7 @@ const (
 
 var (
 	labelLike    = regexp.MustCompile(`^[\p{L} -]{2,25}:`)
-	figure       = regexp.MustCompile(`^(?i)(figuur|afbeelding|foto|figure) \d+ ?[:.–-]? *`)
+	figure       = regexp.MustCompile(`^(?i)(figuur|afbeelding|foto|figure|illustratie|illustration) \d+ ?[:.–-]? *`)
 	underPicture = regexp.MustCompile(`(?i)^(toestemming|foto|maker|geen herkenbare personen)`)
 )
 

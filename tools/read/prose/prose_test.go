@@ -128,6 +128,22 @@ func TestAddress(t *testing.T) {
 	}
 }
 
+func TestNoteIsOneLine(t *testing.T) {
+	var b Builder
+	mark := b.Footnote("1", func() {
+		b.Paragraph(Paragraph{Pieces: []Piece{{Text: "een"}, {LineEnd: true}, {Text: "twee / drie"}}})
+		b.Table([][]Cell{{{Blocks: b.Inside(func() { b.Paragraph(words("vier")) })}}})
+		if b.Footnote("2", func() { t.Error("a note in a note") }).note > 0 {
+			t.Error("a mark in a note")
+		}
+	})
+	b.Paragraph(Paragraph{Pieces: []Piece{{Text: "tekst"}, mark, b.Footnote("1", nil)}})
+	p, _, _ := b.Page(page.Source{})
+	if want := "tekst[^1][^1]\n\n[^1]: een twee / drie vier"; p.Body != want {
+		t.Error(p.Body)
+	}
+}
+
 func TestScript(t *testing.T) {
 	if got := Superscript("2") + Superscript("-3") + Superscript("e") + Subscript("2") + Subscript("2x"); got != "²⁻³e₂2x" {
 		t.Error(got)

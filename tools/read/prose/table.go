@@ -173,24 +173,26 @@ func writeTable(rows [][]Cell) string {
 
 // text writes a cell on one line.
 func (c Cell) text() string {
-	all := strings.Join(parts(c.Blocks, nil), " / ")
+	all := strings.Join(parts(c.Blocks, " / ", nil), " / ")
 	return escape.Pipes(strings.ReplaceAll(all, `\|`, "|"))
 }
 
-// parts adds the lines of blocks in a cell; of a table in it those of its cells.
-func parts(blocks []Block, all []string) []string {
+// parts adds the blocks, each on one line with lineEnd for its line ends: those that have no place for more. A table gives its
+// cells, a picture nothing.
+func parts(blocks []Block, lineEnd string, all []string) []string {
 	for _, b := range blocks {
 		switch b.role {
+		case picture:
 		case table:
 			for _, row := range b.rows {
 				for _, c := range row {
-					all = parts(c.Blocks, all)
+					all = parts(c.Blocks, lineEnd, all)
 				}
 			}
 		case Code:
 			all = append(all, escape.Inline(strings.Join(strings.Fields(b.plain), " ")))
 		default:
-			all = append(all, strings.ReplaceAll(b.markdown(), "\\\n", " / "))
+			all = append(all, strings.ReplaceAll(b.markdown(), "\\\n", lineEnd))
 		}
 	}
 	return all

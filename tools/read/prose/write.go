@@ -106,13 +106,7 @@ func writeNotes(b *strings.Builder, blocks []Block, notes [][]Block) {
 	findMarks(blocks, marked)
 	gap := "\n\n"
 	for i, note := range notes {
-		var texts []string
-		for _, bl := range note {
-			if bl.role != picture {
-				texts = append(texts, strings.ReplaceAll(bl.markdown(), "\n", " "))
-			}
-		}
-		text := strings.Join(texts, " ")
+		text := strings.Join(parts(note, " ", nil), " ")
 		if !marked[i+1] {
 			b.WriteString("\n\n" + text)
 			gap = "\n\n"
