@@ -1,12 +1,14 @@
 // Package tools holds the pipeline of opladers, a package a stage. This is all of it on one screen:
 //
-//	inbox/                               what people send: Word, Excel, calendars, Markdown, photos
-//	  | collect   finds the sources and runs the stages below, each document once
-//	  |   read      bytes -> pages        (read/docx, read/xlsx, read/csv, read/ics, read/markdown; sheet, when)
-//	  |   place     page  -> municipality (by folder, else by text)
+//	inbox/, mailboxes                    what people send: Word, mail, Excel, calendars, web pages, photos
+//	  | collect   finds the sources (by way of mailbox) and runs the stages below, each document that changed once
+//	  |   read      bytes -> pages        (a package a format; prose, sheet and when say what staff mean)
+//	  |   place     page  -> municipality (by folder, else by sender, else by text)
 //	  |   photo     photo -> master       (upright, at most 2560 px, without metadata)
+//	  |   merge     what the source changed, brought into the page as a person left it
+//	  |   store     the only writer under content/ (by way of atomic), with a journal for undo
 //	  |   page      Validate: what a person should know
-//	  |   store     the only writer under content/ (by way of atomic)
+//	  |   reply     what goes back to people: _verslag.txt, _vragen.xlsx, mail; and their answers
 //	  v
 //	content/                             the truth: Markdown with front matter, in git
 //	  | build     runs the stages below into a fresh folder, and swaps it in

@@ -97,7 +97,7 @@ func benchCrash(ctx context.Context, n, kills int) error {
 	return nil
 }
 
-// inboxSite compiles opladers and makes a site with an inbox of n stories; with photos, one in five has one.
+// inboxSite compiles opladers and makes a site with an inbox of n stories; with photos, one in twenty has one.
 func inboxSite(ctx context.Context, n int, photos bool) (program, site string, clean func(), err error) {
 	dir, err := os.MkdirTemp("", "opladers-bench-")
 	if err != nil {
@@ -123,7 +123,7 @@ func inboxSite(ctx context.Context, n int, photos bool) (program, site string, c
 	for i := range n {
 		folder := fmt.Sprintf("inbox/zutphen/verhalen/verhaal-%05d", i)
 		text := fmt.Sprintf("---\ntitle: Verhaal %d\naangekondigd: 2026-10-01\n---\n%s\n\n%s\n", i, g.text(80), g.text(80))
-		if photos && i%5 == 0 {
+		if photos && i%20 == 0 {
 			text += "\n![Een vlak](vlak.jpg)\n\nGeen herkenbare personen\n"
 			g.file(folder+"/vlak.jpg", g.picture())
 		}

@@ -95,7 +95,7 @@ func compare(base []string, own, source *text) []change {
 	var dp, ds int // how far the page and the source have grown
 	for len(page)+len(theirs) > 0 {
 		var c change
-		if len(theirs) == 0 || len(page) > 0 && !after(page[0], theirs[0]) {
+		if len(theirs) == 0 || len(page) > 0 && !later(page[0], theirs[0]) {
 			c.a0, c.a1 = page[0].a0, page[0].a1
 		} else {
 			c.a0, c.a1 = theirs[0].a0, theirs[0].a1
@@ -119,7 +119,7 @@ func compare(base []string, own, source *text) []change {
 	return out
 }
 
-func after(h, other hunk) bool {
+func later(h, other hunk) bool {
 	return h.a0 > other.a0 || h.a0 == other.a0 && h.a1 > other.a1
 }
 

@@ -88,6 +88,9 @@ func TestMergeTextIntoPageThatEndsEarly(t *testing.T) {
 	if got, _ := merge(t, blocksOf(""), source, "---\r\ntitle: U\r\n---"); got != "---\r\ntitle: U\r\n---\r\n\r\na\r\n\r\nb\r\n" {
 		t.Errorf("%q", got)
 	}
+	if got, _ := merge(t, blocksOf(""), source, ""); got != "a\n\nb\n" {
+		t.Errorf("%q", got)
+	}
 	if got, _ := merge(t, blocksOf("a"), source, "---\ntitle: U\n---\na"); got != "---\ntitle: U\n---\na\n\nb" {
 		t.Errorf("%q", got)
 	}

@@ -310,7 +310,7 @@ func union(all ...map[string]string) map[string]string {
 }
 
 func TestLaws(t *testing.T) {
-	for seed := range uint64(400) {
+	for seed := range uint64(300) {
 		laws(t, seed)
 	}
 }
@@ -345,7 +345,7 @@ func damage(r *rand.Rand, text string) string {
 }
 
 func TestLawsOfDamagedPages(t *testing.T) {
-	for seed := range uint64(400) {
+	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		base := newModel(r)
 		source, own := base.clone(), base.clone()

@@ -188,6 +188,7 @@ func openMail(src page.Source, m *mail.Message) (*parcel, *page.Page) {
 		appendPhotos(m.Page, photos)
 		return p, m.Page
 	}
+	p.notices = slices.DeleteFunc(p.notices, func(n notice.Notice) bool { return n.Level == notice.Advice }) // about its text
 	if m.Page != nil {
 		for _, ph := range m.Page.Photos {
 			photos = append(photos, page.File{Name: ph.Name, Data: ph.Data})

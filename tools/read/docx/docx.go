@@ -7,6 +7,7 @@
 //   - Numbers of lists are counted as Word does, from numbering.xml.
 //   - Tracked changes are accepted. Comments, headers, footers, hidden text, tables of contents and fields' codes are
 //     left out; a text box is printed once, after the paragraph that it is anchored in.
+//   - Raised and lowered digits, and signs in the fonts Symbol and Wingdings, become the characters that Unicode has for them.
 //   - The alternative text of a picture is its description in Word. Pictures that are only linked are left out with a
 //     warning.
 //

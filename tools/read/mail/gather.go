@@ -41,7 +41,8 @@ type file struct {
 type gatherer struct {
 	broken    bool
 	notices   []notice.Notice
-	size      int    // bytes of text so far
+	nodes     int    // of HTML so far
+	size      int    // bytes of plain text so far
 	lines     int    // of text so far
 	count     int    // files so far
 	envelopes int    // of Outlook so far
@@ -161,11 +162,14 @@ func (g *gatherer) leaf(p *part) (content, error) {
 
 // parse finds the lines of a text. HTML that is too large or too deep is its words.
 func (g *gatherer) parse(b body) body {
-	if g.size += len(b.text); b.isHTML && g.size <= maxText {
+	if b.isHTML && g.nodes <= maxNodes {
 		root, lines, err := htmlLines(b.text)
 		if err == nil {
 			b.root, b.lines = root, lines
 			g.lines += len(lines)
+			for range root.Descendants() {
+				g.nodes++
+			}
 			return b
 		}
 	}
@@ -173,7 +177,8 @@ func (g *gatherer) parse(b body) body {
 		g.broken = true
 		b = body{text: markup.Text(b.text)}
 	}
-	if g.lines <= maxLines { // else the mail is refused
+	g.size += len(b.text)
+	if g.lines <= maxLines && g.size <= maxText { // else the mail is refused
 		b.lines = plainLines(b.text, b.flowed, b.delSp)
 		g.lines += len(b.lines)
 	}

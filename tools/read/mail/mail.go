@@ -19,7 +19,7 @@
 // Sources: RFC 2045 to 2047, 2183, 2231, 3156, 3676, 3834, 5322, 8551; MS-OXMSG, MS-OXPROPS, MS-OXRTFCP, MS-OXRTFEX, MS-OXTNEF.
 //
 // Limits: maxSize bytes, maxHeader bytes of headers, maxParts parts, maxDepth parts in each other, maxFiles attachments, maxText
-// bytes of HTML, maxLines lines. Signed data that hides its text (PKCS #7) is refused as encrypted; uuencode and yEnc are not decoded.
+// bytes of plain text, maxLines lines, maxNodes nodes of HTML. Signed data that hides its text (PKCS #7) is refused as encrypted; uuencode and yEnc are not decoded.
 package mail
 
 import (
@@ -38,8 +38,9 @@ const (
 	maxParts      = 1_000
 	maxDepth      = 10 // parts within parts
 	maxFiles      = 200
-	maxText       = 8 << 20 // bytes of text, and of HTML with it
+	maxText       = 4 << 20 // bytes of plain text
 	maxLines      = 50_000  // of text
+	maxNodes      = 200_000 // of HTML; what comes after so many is read as words
 )
 
 var (
@@ -99,7 +100,7 @@ func Eml(data []byte) (*Message, error) {
 
 // finish fills the message with the content that was gathered.
 func (m *Message) finish(g *gatherer, c content, h textproto.MIMEHeader) (*Message, error) {
-	if g.lines > maxLines {
+	if g.lines > maxLines || g.size > maxText {
 		return nil, errTooLong
 	}
 	if c.words() == 0 {

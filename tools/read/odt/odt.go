@@ -13,7 +13,7 @@
 //     picture with a caption. The alternative text is the description, else the title, of its frame.
 //   - An equation gives its text; a chart or another object its picture, if that is one for a website, else a warning.
 //
-// When in doubt, pandoc is right, except where it keeps what is hidden. Encrypted documents are refused.
+// When in doubt, pandoc is right, except that it passes over sections and text boxes. Encrypted documents are refused.
 //
 // Limits: those of packages opc, xmltree and prose; maxPart bytes of a part with text; maxColumns columns of a table, and
 // maxCopies cells that repeat another one. Scripts, forms and signatures mean nothing here.

@@ -73,7 +73,7 @@ func form(rows [][]Cell) []Block {
 		for _, b := range row[1].Blocks {
 			lines = append(lines, b.lines...)
 		}
-		if len(lines) == 0 { // a table or code
+		if slices.ContainsFunc(row[1].Blocks, func(b Block) bool { return b.lines == nil }) { // a table or code
 			out = append(append(out, row[0].Blocks...), row[1].Blocks...)
 			continue
 		}

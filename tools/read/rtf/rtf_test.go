@@ -75,7 +75,7 @@ func TestUnwrap(t *testing.T) {
 }
 
 func TestBounds(t *testing.T) {
-	const n = 2 << 20
+	const n = 1 << 20
 	for name, in := range map[string]string{
 		"groups":  strings.Repeat("{", n),
 		"fields":  strings.Repeat(`{\field{\*\fldinst HYPERLINK "x"}{\fldrslt `, n/40),
