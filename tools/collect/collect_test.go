@@ -190,6 +190,28 @@ func TestWithdrawnConsentWinsFromAnEdit(t *testing.T) {
 	}
 }
 
+func TestConsentTypedOnThePageCounts(t *testing.T) {
+	o := newSite(t, map[string][]byte{"zutphen/verhalen/S/s.md": story("Soep", "Zomaar een regel."), "zutphen/verhalen/S/a.jpg": picture(t, 10)})
+	run(t, o)
+	bundle := filepath.Join(o.Site, "content/zutphen/verhalen/soep")
+	missing := "    toestemming:\n      status: ontbreekt\n"
+	page := text(t, o, "zutphen/verhalen/soep/index.md")
+	if !strings.Contains(page, missing) {
+		t.Fatal(page)
+	}
+	write(t, bundle, "index.md", []byte(strings.Replace(page, missing, "    geen_herkenbare_personen: true\n", 1)))
+	for range 2 {
+		for _, n := range run(t, o).Notices {
+			if strings.Contains(n.Text, "staat niet op de site") {
+				t.Errorf("%+v", n)
+			}
+		}
+		if masters, _ := filepath.Glob(filepath.Join(bundle, "*.jpg")); len(masters) != 1 {
+			t.Error("the photo is not on the page")
+		}
+	}
+}
+
 func TestNamingTheTextOfAFolderKeepsItsPhotos(t *testing.T) {
 	o := newSite(t, map[string][]byte{"zutphen/verhalen/S/s.md": story("Soep", consentLine), "zutphen/verhalen/S/a.jpg": picture(t, 10)})
 	run(t, o)

@@ -20,7 +20,6 @@ import (
 type provenance struct {
 	Source  string            `json:"bron"`              // path under the inbox
 	Key     string            `json:"sleutel,omitempty"` // which page of the source
-	Page    string            `json:"pagina"`            // SHA-256 of index.md as the source would have it
 	Base    json.RawMessage   `json:"basis"`             // merge.Base of what the source said then: read when it is needed
 	Photos  []Photo           `json:"fotos,omitempty"`   // all photos of the page, also those in quarantine
 	Answers map[string]string `json:"antwoorden,omitempty"`
@@ -142,10 +141,5 @@ func content(base merge.Base) string {
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
-// textHash is of the text, whatever its line ends: git on Windows changes those.
-func textHash(data []byte) string {
-	sum := sha256.Sum256(unixLines(data))
-	return hex.EncodeToString(sum[:])
-}
-
+// unixLines makes the line ends those of git: on Windows it changes them.
 func unixLines(data []byte) []byte { return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/merge"
@@ -79,7 +80,7 @@ func (s *Store) Put(in *Import) (*Result, error) {
 		r.Outcome = New // also when only the page was lost: it comes back
 	case err != nil:
 		return nil, err
-	case textHash(now) != b.Page:
+	default:
 		if text, r.Edits, err = merge.Merge(b.base(), source, now); err != nil {
 			r.Outcome, r.Notices = Unchanged, append(r.Notices, notice.From(err, path.Join("content", r.Path)))
 			return r, s.withdraw(b, in)
@@ -88,12 +89,9 @@ func (s *Store) Put(in *Import) (*Result, error) {
 	if r.Page, err = page.Parse(text); err != nil {
 		return nil, err
 	}
-	next := provenance{Source: in.Source, Key: in.Page.Key, Page: textHash(source), Answers: in.Answers, Twin: in.Twin}
+	next := provenance{Source: in.Source, Key: in.Page.Key, Answers: in.Answers, Twin: in.Twin}
 	if next.Base, err = json.Marshal(base); err != nil {
 		return nil, err
-	}
-	for _, p := range in.Photos {
-		next.Photos = append(next.Photos, p.Photo)
 	}
 	return r, s.replace(r, b, next, in, text)
 }
@@ -137,12 +135,20 @@ func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text 
 	}
 	b.provenance = next
 	s.bundles[origin{b.Source, b.Key}], s.taken[b.path] = b, true
+	files := map[string][]byte{indexName: text}
+	photos, err := s.photosOf(b.path, previous, in, r.Page)
+	if err != nil {
+		return err
+	}
+	b.Photos = nil
+	for _, p := range photos {
+		b.Photos = append(b.Photos, p.Photo)
+	}
 	prov, err := json.MarshalIndent(b.provenance, "", "  ")
 	if err != nil {
 		return err
 	}
-	files := map[string][]byte{indexName: text}
-	for _, p := range in.Photos {
+	for _, p := range photos {
 		if publishes(r.Page, p.File, in.Day) {
 			files[p.File] = p.Data
 		} else if err := s.isolate(p); err != nil {
@@ -168,6 +174,28 @@ func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text 
 		return nil
 	}
 	return s.write(b.path, files, previous)
+}
+
+// photosOf gives the photos of a page: those of the source, and those that the source dropped and a person kept.
+func (s *Store) photosOf(dir string, previous []Photo, in *Import, p *page.Page) ([]ImportPhoto, error) {
+	photos := slices.Clone(in.Photos)
+	for _, old := range previous {
+		if slices.ContainsFunc(in.Photos, func(ph ImportPhoto) bool { return ph.File == old.File }) ||
+			!slices.ContainsFunc(p.Photos, func(ph *page.Photo) bool { return ph.File == old.File }) {
+			continue
+		}
+		master, err := os.ReadFile(s.file(dir, old.File))
+		if errors.Is(err, fs.ErrNotExist) {
+			master, err = os.ReadFile(filepath.Join(s.quarantine, old.File))
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		if err == nil {
+			photos = append(photos, ImportPhoto{old, master})
+		}
+	}
+	return photos, nil
 }
 
 // publishes says whether a photo is on the page and may be seen.

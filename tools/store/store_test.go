@@ -210,6 +210,20 @@ func TestPhotosWithoutConsentStayOut(t *testing.T) {
 	}
 }
 
+func TestAPhotoThatAPersonKeptStays(t *testing.T) {
+	site := newSite(t)
+	photo := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg"}, Data: []byte("pixels")}
+	with := story("Soep", "een\n\n![](0123456789abcdef.jpg)", photo)
+	_, at := put(t, site, with)
+	write(t, at, strings.Replace(read(t, at), "![](", "![Een pan soep](", 1))
+	for range 2 {
+		put(t, site, story("Soep", "een"))
+	}
+	if text := read(t, at); !strings.Contains(text, "![Een pan soep](") || read(t, filepath.Join(filepath.Dir(at), photo.File)) != "pixels" {
+		t.Error(text)
+	}
+}
+
 func TestDryRunWritesNothing(t *testing.T) {
 	site := newSite(t)
 	s := open(t, site)

@@ -361,7 +361,7 @@ func FuzzMsg(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		o := described(f, text)
+		o := described(f, bytes.ReplaceAll(text, []byte("20000"), []byte("20"))) // large seeds are slow to make smaller
 		f.Add(writeMsg(o))
 		f.Add(writeTNEF(o))
 	}
