@@ -30,9 +30,10 @@ var layers = [][]string{
 	// pure converters: bytes in, values out
 	{
 		"tools/when", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
-		"tools/read/escape", "tools/read/label", "tools/read/opc", "tools/read/rtf/codepage",
+		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage",
 	},
 	{"tools/sheet", "tools/read/xmltree"},
+	{"tools/read/opc"},
 	{"tools/read/prose"},
 	{"tools/read/markup"},
 	{

@@ -114,7 +114,7 @@ func read(src page.Source, depth int) (pages []*page.Page, notices []notice.Noti
 		}
 		switch {
 		case format == formatWXR, format == formatHTML: // they have found their own
-		case oneStory[format] && len(pages) > 0:
+		case oneStory[format] && len(pages) == 1:
 			appendPhotos(pages[0], src.Photos)
 		case len(src.Photos) > 0:
 			notices = append(notices, notice.Notice{Level: notice.Warning, Text: "De losse foto's bij dit bestand zijn niet gebruikt: het bestand gaat over meer pagina's.",

@@ -26,7 +26,7 @@ var extensions = map[string]string{
 	"text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "text/calendar": ".ics", "message/rfc822": ".eml", "application/zip": ".zip",
 }
 
-var dropped = regexp.MustCompile(`^(application/(x-)?(pkcs7|pgp)-(signature|keys)|text/(x-)?vcard|text/(x-amp|watch)-html|message/(delivery|disposition).*)$`)
+var dropped = regexp.MustCompile(`^(application/(x-)?(pkcs7|pgp)-(signature|keys)|text/(x-)?vcard|text/(x-amp-html|watch-html|enriched)|message/(delivery|disposition).*)$`)
 
 // isDropped says whether a file is for programs, or a visiting card.
 func isDropped(kind, name string) bool {

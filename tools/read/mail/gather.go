@@ -123,7 +123,7 @@ func (c content) words() int {
 
 func (g *gatherer) leaf(p *part) (content, error) {
 	name := p.fileName()
-	isText := p.ContentType == "text/plain" || p.ContentType == "text/html" || p.ContentType == "" || p.ContentType == "text/enriched"
+	isText := p.ContentType == "text/plain" || p.ContentType == "text/html"
 	switch {
 	case isText && p.Disposition != "attachment" && (name == "" || g.count == 0 && p.Disposition == ""):
 		text, ok := p.text()

@@ -73,7 +73,7 @@ func (s *splitter) part(data []byte, depth int) *part {
 		bodies, closed = split(body, guess)
 	}
 	s.broken = s.broken || !closed
-	if len(bodies) == 0 { // what is there is its text
+	if len(bodies) == 0 && p.ContentType != "multipart/encrypted" { // what is there is its text
 		p.ContentType = "text/plain"
 	}
 	for _, b := range bodies {
@@ -187,6 +187,9 @@ func decodeBase64(body []byte) ([]byte, bool) {
 			odd++
 		}
 	}
+	if odd*20 > len(body) { // words, whatever the headers say
+		return body, false
+	}
 	if len(code)%4 == 1 {
 		code = code[:len(code)-1]
 		odd++
@@ -221,9 +224,6 @@ func decodeQuoted(body []byte) ([]byte, bool) {
 // text decodes the body of a text. ok is false as for data, and when its character set is unknown.
 func (p *part) text() (text string, ok bool) {
 	data, ok := p.data()
-	if !ok && bytes.Count(p.body, []byte(" "))*20 > len(p.body) { // words, whatever the headers say
-		data = p.body
-	}
 	name := p.Charset
 	if m := metaCharset.FindSubmatch(data[:min(len(data), 2048)]); m != nil && name == "" && p.ContentType == "text/html" {
 		name = string(m[1])

@@ -15,13 +15,14 @@ package opc
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"path"
 	"slices"
 	"strings"
+
+	"mijnopladers.nl/opladers/tools/read/xmltree"
 )
 
 // The limits of a package. A Word file with sixty photos of 12 megapixels is about 250 MB.
@@ -50,10 +51,10 @@ type Package struct {
 
 // Rel is a relationship of a part to another part or to an address outside.
 type Rel struct {
-	ID       string `xml:"Id,attr"`
-	Type     string `xml:"Type,attr"`
-	Target   string `xml:"Target,attr"`
-	External string `xml:"TargetMode,attr"`
+	ID       string
+	Type     string
+	Target   string
+	External string // TargetMode
 }
 
 // Open reads the directory of a package and its content types.
@@ -121,7 +122,10 @@ func (p *Package) Part(name string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	var b bytes.Buffer
+	b.Grow(int(min(f.UncompressedSize64, 1<<20)) + bytes.MinRead) // what the directory claims, but not too much of it
+	_, err = b.ReadFrom(io.LimitReader(r, limit+1))
+	data := b.Bytes()
 	if int64(len(data)) > limit {
 		return nil, fmt.Errorf("%w: %s", ErrTooBig, name)
 	}
@@ -158,30 +162,25 @@ func (p *Package) readTypes() {
 	if err != nil {
 		return
 	}
-	var t struct {
-		Default []struct {
-			Extension   string `xml:"Extension,attr"`
-			ContentType string `xml:"ContentType,attr"`
-		}
-		Override []struct {
-			PartName    string `xml:"PartName,attr"`
-			ContentType string `xml:"ContentType,attr"`
-		}
-	}
-	if decode(data, &t) != nil {
+	root, err := xmltree.Parse(data)
+	if err != nil {
 		return
 	}
 	byExt := map[string]string{}
-	for _, d := range t.Default {
-		byExt["."+strings.ToLower(d.Extension)] = strings.ToLower(d.ContentType)
+	for d := range root.Kids() {
+		if d.Name == "Default" {
+			byExt["."+strings.ToLower(d.Attr("Extension"))] = strings.ToLower(d.Attr("ContentType"))
+		}
 	}
 	for _, name := range p.names {
 		if ct := byExt[strings.ToLower(path.Ext(name))]; ct != "" {
 			p.types[strings.ToLower(name)] = ct
 		}
 	}
-	for _, o := range t.Override {
-		p.types[strings.ToLower(Clean(o.PartName))] = strings.ToLower(o.ContentType)
+	for o := range root.Kids() {
+		if o.Name == "Override" {
+			p.types[strings.ToLower(Clean(o.Attr("PartName")))] = strings.ToLower(o.Attr("ContentType"))
+		}
 	}
 }
 
@@ -201,20 +200,26 @@ func (p *Package) relsIn(name, dir string) ([]Rel, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list struct{ Relationship []Rel }
-	if err := decode(data, &list); err != nil {
+	root, err := xmltree.Parse(data)
+	if err != nil {
 		return nil, err
 	}
-	for i, r := range list.Relationship {
+	var list []Rel
+	for n := range root.Kids() {
+		if n.Name != "Relationship" || len(list) == maxRels {
+			continue
+		}
+		r := Rel{n.Attr("Id"), n.Attr("Type"), n.Attr("Target"), n.Attr("TargetMode")}
 		switch {
 		case r.External == "External":
 		case strings.HasPrefix(r.Target, "/"):
-			list.Relationship[i].Target = Clean(r.Target)
+			r.Target = Clean(r.Target)
 		default:
-			list.Relationship[i].Target = Clean(dir + r.Target)
+			r.Target = Clean(dir + r.Target)
 		}
+		list = append(list, r)
 	}
-	return list.Relationship[:min(len(list.Relationship), maxRels)], nil
+	return list, nil
 }
 
 // ByType finds the target of the first relationship of a part whose type ends in suffix.
@@ -229,11 +234,4 @@ func ByType(rels map[string]Rel, suffix string) string {
 		return ""
 	}
 	return rels[slices.Min(ids)].Target
-}
-
-func decode(data []byte, v any) error {
-	d := xml.NewDecoder(bytes.NewReader(data))
-	d.Strict = false
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	return d.Decode(v)
 }

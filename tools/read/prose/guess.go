@@ -24,7 +24,10 @@ func guess(blocks []Block) {
 		hasTitle = hasTitle || b.role == Title
 	}
 	first := next(blocks, -1)
-	if !hasTitle && first < len(blocks) {
+	if first == len(blocks) {
+		return
+	}
+	if !hasTitle {
 		hasTitle = bigTitle(blocks, first)
 	}
 	if !hasTitle && looksHeading(blocks, first) {
@@ -93,18 +96,24 @@ func bigTitle(blocks []Block, first int) bool {
 
 // looksHeading says whether a paragraph is short and bold, does not end as a sentence, and has text under it.
 func looksHeading(blocks []Block, i int) bool {
+	if !shortBold(blocks[i]) {
+		return false
+	}
 	below := next(blocks, i)
-	return below < len(blocks) && shortBold(blocks[i]) && !shortBold(blocks[below])
+	return below < len(blocks) && !shortBold(blocks[below])
 }
 
 func shortBold(b Block) bool {
-	if b.role != Text || len(b.lines) != 1 || utf8.RuneCountInString(b.plain) > maxGuessed || labelLike.MatchString(b.plain) || underPicture.MatchString(b.plain) {
+	if b.role != Text || len(b.lines) != 1 || len(b.plain) > maxGuessed*utf8.UTFMax {
 		return false
 	}
 	for _, p := range b.lines[0] {
 		if strings.TrimSpace(p.Text) != "" && !p.Bold {
 			return false
 		}
+	}
+	if utf8.RuneCountInString(b.plain) > maxGuessed || labelLike.MatchString(b.plain) || underPicture.MatchString(b.plain) {
+		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(b.plain)
 	if last == '?' {

@@ -26,6 +26,9 @@ type mark struct {
 
 // markOf gives the mark at the start of a line.
 func markOf(line string) (mark, bool) {
+	if startsWord(line) {
+		return mark{}, false
+	}
 	if m := bulletMark.FindStringSubmatch(line); m != nil {
 		return mark{kind: m[1] + m[2], length: 1}, true
 	}
@@ -38,6 +41,13 @@ func markOf(line string) (mark, bool) {
 	}
 	return mark{}, false
 }
+
+// startsWord says that a line begins with a word of more than one letter, as most do.
+func startsWord(line string) bool {
+	return len(line) > 1 && isLower(line[0]|0x20) && isLower(line[1]|0x20)
+}
+
+func isLower(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // manual makes lists of paragraphs, and of the lines in a paragraph, that a person marked by hand: of two or more in a row. It drops
 // lines that are drawn with signs.
@@ -59,12 +69,12 @@ func manual(blocks []Block) []Block {
 		run, marks = nil, nil
 	}
 	for _, b := range parted(blocks) {
-		if b.role == Text && drawn.MatchString(b.plain) {
+		if b.role == Text && !startsWord(b.plain) && drawn.MatchString(b.plain) {
 			continue
 		}
 		m, marked := mark{}, false
 		if b.role == Text {
-			m, marked = markOf(plain(b.lines[0]))
+			m, marked = markOf(firstLine(b))
 		}
 		if !marked {
 			flush()
@@ -75,6 +85,13 @@ func manual(blocks []Block) []Block {
 	}
 	flush()
 	return out
+}
+
+func firstLine(b Block) string {
+	if len(b.lines) == 1 {
+		return b.plain
+	}
+	return plain(b.lines[0])
 }
 
 // parted makes paragraphs of the lines in a paragraph of which two in a row are marked.

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -12,8 +13,10 @@ import (
 	"mijnopladers.nl/opladers/tools/read/rtf/codepage"
 )
 
-// maxDepth bounds the groups within each other.
-const maxDepth = 1_000
+const (
+	maxDepth = 1_000    // groups within each other
+	maxRun   = 64 << 10 // bytes of text in one token, about
+)
 
 type kind int
 
@@ -145,6 +148,9 @@ func (l *lexer) next() token {
 			}
 			run.raw = append(run.raw, l.unskipped(l.data[l.pos:l.pos+n])...)
 			l.pos += n
+			if n := len(run.raw); n > maxRun && run.raw[n-1] < utf8.RuneSelf { // a picture in digits
+				return run.token(l.set)
+			}
 		}
 	}
 	if run.some() {
