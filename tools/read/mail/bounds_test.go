@@ -75,12 +75,12 @@ func TestEntries(t *testing.T) {
 	if _, err := Msg(file); err == nil {
 		t.Error("a folder in itself is read")
 	}
-	root := &storage{storage: true}
-	for s := root; len(root.name) < maxEntries; root.name += "." {
-		s.kids = []*storage{{name: "a", storage: true}}
-		s = s.kids[0]
+	root := &storage{name: "Root Entry", storage: true}
+	at := root
+	for range maxEntries {
+		kid := &storage{name: "a", storage: true}
+		at.kids, at = []*storage{kid}, kid
 	}
-	root.name = "Root Entry"
 	start := time.Now()
 	if _, err := readMsg(compound(root)); err == nil {
 		t.Error("too many entries are read")

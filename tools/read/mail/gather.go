@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -69,10 +68,7 @@ func (g *gatherer) gather(p *part) (content, error) {
 func (g *gatherer) all(p *part) (content, error) {
 	var c content
 	for i, kid := range p.kids {
-		if i > 0 && p.ContentType == "multipart/signed" {
-			break
-		}
-		if p.ContentType == "multipart/report" && i > 0 { // what a server wrote for other servers
+		if i > 0 && (p.ContentType == "multipart/signed" || p.ContentType == "multipart/report") { // the rest is for programs
 			break
 		}
 		k, err := g.gather(kid)
@@ -111,43 +107,25 @@ func (g *gatherer) alternative(p *part) (content, error) {
 func (c content) words() int {
 	n := 0
 	for _, b := range c.bodies {
-		switch {
-		case b.picture != nil:
+		if n += words(b.lines); b.picture != nil || strings.Contains(b.text, "<img") {
 			n++
-		default:
-			n += words(b.lines) + strings.Count(b.text, "<img")
 		}
 	}
 	return n
 }
 
+// leaf gathers a part that is a text or a file. A text with a name is a file, unless nothing says so and it comes first.
 func (g *gatherer) leaf(p *part) (content, error) {
 	name := p.fileName()
 	isText := p.ContentType == "text/plain" || p.ContentType == "text/html"
 	switch {
 	case isText && p.Disposition != "attachment" && (name == "" || g.count == 0 && p.Disposition == ""):
-		text, ok := p.text()
-		g.broken = g.broken || !ok
-		b := body{text: text, isHTML: p.ContentType == "text/html"}
-		if !b.isHTML {
-			if strings.Contains(text, "-----BEGIN PGP MESSAGE-----") {
-				return content{}, errEncrypted
-			}
-			b.text = unsigned(text)
-		}
-		b.flowed = strings.EqualFold(p.ContentTypeParams["format"], "flowed")
-		b.delSp = strings.EqualFold(p.ContentTypeParams["delsp"], "yes")
-		return content{bodies: []body{g.parse(b)}}, nil
+		return g.text(p)
 	case isDropped(p.ContentType, name):
 		return content{}, nil
 	}
 	data, ok := p.data()
-	if !ok {
-		g.broken = true
-	}
-	if p.ContentType == "text/calendar" {
-		data = bytes.TrimSpace(data)
-	}
+	g.broken = g.broken || !ok
 	f := &file{name: name, kind: p.ContentType, cid: p.ContentID, location: strings.TrimSpace(p.Header.Get("Content-Location")), attached: p.Disposition == "attachment", data: data}
 	switch {
 	case f.name != "":
@@ -158,6 +136,21 @@ func (g *gatherer) leaf(p *part) (content, error) {
 		f.name = markup.Base(f.location)
 	}
 	return g.add(f)
+}
+
+func (g *gatherer) text(p *part) (content, error) {
+	text, ok := p.text()
+	g.broken = g.broken || !ok
+	b := body{text: text, isHTML: p.ContentType == "text/html"}
+	if !b.isHTML {
+		if strings.Contains(text, "-----BEGIN PGP MESSAGE-----") {
+			return content{}, errEncrypted
+		}
+		b.text = unsigned(text)
+		b.flowed = strings.EqualFold(p.ContentTypeParams["format"], "flowed")
+		b.delSp = strings.EqualFold(p.ContentTypeParams["delsp"], "yes")
+	}
+	return content{bodies: []body{g.parse(b)}}, nil
 }
 
 // parse finds the lines of a text. HTML that is too large or too deep is its words.

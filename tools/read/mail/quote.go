@@ -39,8 +39,8 @@ const (
 
 var (
 	forwardLine = regexp.MustCompile(`(?i)^(-{2,} *(doorgestuurd|forwarded|weitergeleitet).{0,30}-{2,}|begin (doorgestuurd bericht|forwarded message) *:|doorgestuurd bericht *:|forwarded message *:)$`)
-	earlierLine = regexp.MustCompile(`(?i)^-{2,} *(oorspronkelijk|origineel|original|ursprüngliche).{0,30}-{2,}$`)
-	attribution = regexp.MustCompile(`(?i)^((op|on|am|le)\b.{4,250}\b(schreef|wrote|schrieb)\b.{0,120}|.{2,150}\b(schreef|wrote)\b.{0,100}):$`)
+	earlierLine = regexp.MustCompile(`(?i)^-{2,} *(oorspronkelijk|origineel|original|ursprüngliche).{0,30}-{2,}$|\S@\S.{0,40}\d[:.]\d\d >{2,3}$`)
+	attribution = regexp.MustCompile(`(?i)^((op|on|am|le)\b.{4,250}\b(schreef|geschreven|wrote|schrieb)\b.{0,120}|.{2,150}\b(schreef|wrote)\b.{0,100}):$`)
 	attributed  = regexp.MustCompile(`(?i)\S@\S|\b\d{1,2}[:.]\d{2}\b|het volgende:$`)
 	rule        = regexp.MustCompile(`^[_=*-]{5,}$`)
 )
@@ -56,12 +56,12 @@ func earlier(lines []line) (begin, text int, forwarded, ok bool) {
 			continue
 		}
 		begin, text, forwarded = i, i, false
-		if end := l.text[len(l.text)-1]; end == '-' || end == ':' {
+		if strings.ContainsRune("-:>", rune(l.text[len(l.text)-1])) {
 			if forwarded = forwardLine.MatchString(l.text); forwarded || earlierLine.MatchString(l.text) {
 				text++
 			}
 		}
-		headers := headerBlock(lines, text)
+		headers := headerBlock(lines, text, text > i)
 		switch {
 		case headers > 0:
 			text = headers
@@ -80,7 +80,7 @@ func earlier(lines []line) (begin, text int, forwarded, ok bool) {
 	return len(lines), len(lines), false, false
 }
 
-// headerKeys are the names of headers above an earlier mail; "from" and "when" are what such a block has at least.
+// headerKeys are the names of headers above an earlier mail.
 var headerKeys = map[string]string{
 	"van": "from", "from": "from", "von": "from", "verzonden": "when", "verstuurd": "when", "sent": "when", "gesendet": "when", "datum": "when", "date": "when",
 	"aan": "to", "to": "to", "an": "to", "cc": "cc", "kopie": "cc", "bcc": "cc", "onderwerp": "subject", "subject": "subject", "betreft": "subject",
@@ -90,20 +90,20 @@ var headerKeys = map[string]string{
 
 // headerKey says which header of an earlier mail a line is, "" for none.
 func headerKey(text string) string {
-	key, value, ok := strings.Cut(text, ":")
-	if !ok || len(key) > 20 || value == "" {
+	key, _, ok := strings.Cut(text, ":")
+	if !ok || len(key) > 20 {
 		return ""
 	}
 	return headerKeys[strings.ToLower(strings.Trim(key, " *"))]
 }
 
 // headerBlock gives where the headers of an earlier mail end that begin at i, with empty lines above them; 0 when there are
-// none.
-func headerBlock(lines []line, i int) int {
+// none. They say at least who wrote it, about what, and when or to whom; who wrote it comes first, unless a mark stands above them.
+func headerBlock(lines []line, i int, marked bool) int {
 	for i < len(lines) && (lines[i].blank() || rule.MatchString(lines[i].text)) {
 		i++
 	}
-	if i == len(lines) || headerKey(lines[i].text) != "from" {
+	if i == len(lines) || headerKey(lines[i].text) != "from" && !marked {
 		return 0
 	}
 	found := map[string]bool{}
@@ -114,8 +114,11 @@ func headerBlock(lines []line, i int) int {
 			last = at
 		}
 	}
-	if len(found) < 3 || !found["when"] && !found["subject"] {
+	if !found["from"] || !found["subject"] || !found["when"] && !found["to"] {
 		return 0
+	}
+	if strings.HasSuffix(lines[i].text, ":") && last+1 < len(lines) && !lines[last+1].blank() { // values stand on the next lines, as in a table
+		last++
 	}
 	return last + 1
 }

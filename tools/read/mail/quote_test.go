@@ -31,6 +31,8 @@ func TestWritten(t *testing.T) {
 		"day of":           {"Dag van de buren!\nEr was taart.", "", "Dag van de buren!\nEr was taart."},
 		"reply, Gmail":     {"Het was leuk.\n\nOp di 1 dec 2026 om 10:00 schreef Redactie <redactie@voorbeeld.nl>:" + quote, "Re: Vraag", "Het was leuk."},
 		"reply, English":   {"Het was leuk.\n\nOn Tue, 1 Dec 2026 at 10:00, Redactie\n<redactie@voorbeeld.nl> wrote:\n" + quote, "Re: Vraag", "Het was leuk."},
+		"reply, Apple":     {"Het was leuk.\n\nOp 1 dec. 2026, om 10:00 heeft Redactie <redactie@voorbeeld.nl> het volgende geschreven:" + quote, "Re: Vraag", "Het was leuk."},
+		"reply, GroupWise": {"Het was leuk.\n\n>>> Redactie <redactie@voorbeeld.nl> 1-12-2026 10:00 >>>\nHoe was het?", "Antw: Vraag", "Het was leuk."},
 		"reply, Outlook":   {"Het was leuk.\n\n________________________________\n" + header + "Hoe was het?", "RE: Vraag", "Het was leuk."},
 		"reply, old":       {"Het was leuk.\n\n-----Oorspronkelijk bericht-----\n" + header + "Hoe was het?", "RE: Vraag", "Het was leuk."},
 		"reply below":      {"Op 1-12-2026 om 10:00 schreef Redactie:\n> Hoe was het?\nHet was leuk.\nGroet,\nAns", "Re: Vraag", "Het was leuk."},
@@ -38,6 +40,8 @@ func TestWritten(t *testing.T) {
 		"bare quote":       {"Het was leuk." + quote, "Re: Vraag", "Het was leuk."},
 		"quote of a poem":  {"Oma zei:\n> Wie goed doet\nEn zo is het.", "", "Oma zei:\nWie goed doet\nEn zo is het."},
 		"a letter":         {"Op 3 mei schreef Ans in haar dagboek:\nHet regent.", "", "Op 3 mei schreef Ans in haar dagboek:\nHet regent."},
+		"no subject":       {"Het was leuk.\n\nVan: Ans\nVerzonden: nu\nAan: x\nOnderwerp:\n\nHoe was het?", "RE:", "Het was leuk."},
+		"an invitation":    {"Kom ook!\nVan: 10.00 uur\nDatum: 3 mei\nTot: 12.00 uur", "", "Kom ook!\nVan: 10.00 uur\nDatum: 3 mei\nTot: 12.00 uur"},
 		"from where":       {"Van: Zutphen\nTot: Gorssel\nfietsten we.", "", "Van: Zutphen\nTot: Gorssel\nfietsten we."},
 		"nothing said":     {header + "Hoe was het?", "RE: Vraag", ""},
 		"forward":          {"Ter info, groet de aanjager\n\n" + header + "Beste aanjager,\nEen verhaal.\nGroetjes Ans", "FW: Verhaal", "Een verhaal."},
@@ -60,13 +64,14 @@ func TestWritten(t *testing.T) {
 // TestHTML reads the marks that mail programs make in HTML.
 func TestHTML(t *testing.T) {
 	for in, want := range map[string]string{
-		`<p>Leuk.</p><div class="gmail_quote"><div class="gmail_attr">Op di schreef <a>x</a>:</div><blockquote class="gmail_quote">Hoe?</blockquote></div>`: "Leuk.",
-		`<div>Leuk.</div><hr><div id="divRplyFwdMsg"><b>Van:</b> A<br><b>Verzonden:</b> nu<br><b>Onderwerp:</b> x</div><div>Hoe?</div>`:                     "Leuk.",
-		`<div class="moz-cite-prefix">Op 1-12-2026 om 10:00 schreef A:</div><blockquote type="cite"><p>Hoe?</p></blockquote><p>Leuk.</p>`:                   "Leuk.",
-		`<p>Oma zei:</p><blockquote>Wie goed doet</blockquote>`:                                                                                             "Oma zei:\nWie goed doet",
-		`<div class="gmail_quote"><div>Alleen dit.</div></div>`:                                                                                             "Alleen dit.",
-		`<div>Een</div><div>&nbsp;</div><div>twee<br>drie</div><div style="display: none">weg</div><table><tr><td>vier</td><td>vijf</td></tr></table>`:      "Een\n\ntwee\ndrie\nvier\nvijf",
-		`<p>Een verhaal.</p><p>Met vriendelijke groet,</p><table><tr><td><img src="cid:x"></td><td>Ans</td></tr></table>`:                                   "Een verhaal.",
+		`<p>Leuk.</p><div class="gmail_quote"><div class="gmail_attr">Op di schreef <a>x</a>:</div><blockquote class="gmail_quote">Hoe?</blockquote></div>`:                                                                                  "Leuk.",
+		`<div>Leuk.</div><hr><div id="divRplyFwdMsg"><b>Van:</b> A<br><b>Verzonden:</b> nu<br><b>Onderwerp:</b> x</div><div>Hoe?</div>`:                                                                                                      "Leuk.",
+		`<div class="moz-cite-prefix">Op 1-12-2026 om 10:00 schreef A:</div><blockquote type="cite"><p>Hoe?</p></blockquote><p>Leuk.</p>`:                                                                                                    "Leuk.",
+		`<div class="moz-forward-container"><br>-------- Doorgestuurd bericht --------<table><tr><th>Onderwerp: </th><td>Verhaal</td></tr><tr><th>Datum: </th><td>nu</td></tr><tr><th>Van: </th><td>Ans</td></tr></table><p>Leuk.</p></div>`: "Leuk.",
+		`<p>Oma zei:</p><blockquote>Wie goed doet</blockquote>`: "Oma zei:\nWie goed doet",
+		`<div class="gmail_quote"><div>Alleen dit.</div></div>`: "Alleen dit.",
+		`<div>Een</div><div>&nbsp;</div><div>twee<br>drie</div><div style="display: none">weg</div><table><tr><td>vier</td><td>vijf</td></tr></table>`: "Een\n\ntwee\ndrie\nvier\nvijf",
+		`<p>Een verhaal.</p><p>Met vriendelijke groet,</p><table><tr><td><img src="cid:x"></td><td>Ans</td></tr></table>`:                              "Een verhaal.",
 	} {
 		_, lines, err := htmlLines(in)
 		if err != nil {
