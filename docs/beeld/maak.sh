@@ -13,9 +13,9 @@ cd "$work"
 
 opladers() { ./opladers --site site --cache cache --now 2026-11-24T09:15:00+01:00 "$@" >/dev/null; }
 office() { soffice -env:UserInstallation="file://$work/office" --headless --convert-to "$1" --outdir "$2" "$3" &>/dev/null; }
-shoot() { # FILE WIDTH HEIGHT ADDRESS
-  chromium --headless --no-sandbox --user-data-dir="$work/chromium" --hide-scrollbars --force-device-scale-factor=1.5 \
-    --virtual-time-budget=4000 --window-size="$2,$3" --screenshot="$here/$1" "$4" &>/dev/null
+shoot() { # FILE SCALE WIDTH HEIGHT ADDRESS
+  chromium --headless --no-sandbox --user-data-dir="$work/chromium" --hide-scrollbars --force-device-scale-factor="$2" \
+    --run-all-compositor-stages-before-draw --virtual-time-budget=10000 --window-size="$3,$4" --screenshot="$here/$1" "$5" &>/dev/null
 }
 
 # What staff send.
@@ -27,11 +27,11 @@ for i in 1 2; do
   unzip -p "$root/inbox/lochem/verhalen/verhaal appelmiddag def2.docx" "word/media/image$i.jpeg" >"foto$i.jpg"
 done
 cp "$here/voorbeeld.md" .
-pandoc -f markdown-implicit_figures voorbeeld.md -o "Appelsap maken.odt"
-office docx "$inbox" "Appelsap maken.odt"
+pandoc -f markdown-implicit_figures voorbeeld.md -o "Appelsap maken.docx"
+office docx "$inbox" "Appelsap maken.docx"
 cp "$root/inbox/zutphen/verhalen/Fietsen leren op het plein.docx" "$inbox/Fietsen leren.docx"
-cp "Appelsap maken.odt" "Oud verhaal.odt"
-office doc "$inbox" "Oud verhaal.odt"
+cp "Appelsap maken.docx" "Oud verhaal.docx"
+office doc "$inbox" "Oud verhaal.docx"
 opladers collect || [ $? -eq 3 ]
 
 # The report, in a window.
@@ -56,11 +56,11 @@ SVG
 office pdf . "$inbox/_vragen.xlsx"
 pdftoppm -r 150 -png -singlefile _vragen.pdf vragen
 cp "$here/vragen.html" .
-shoot vragen.jpg 700 700 "file://$work/vragen.html"
+shoot vragen.jpg 1.2 700 660 "file://$work/vragen.html"
 
 # The page.
 opladers build --no-collect
 ./opladers --site site --cache cache serve --no-collect --port 1399 &>/dev/null &
 server=$!
 sleep 5
-shoot pagina.jpg 700 1040 http://localhost:1399/zutphen/verhalen/appelsap-voor-de-hele-straat/
+shoot pagina.jpg 1.1 560 800 http://localhost:1399/zutphen/verhalen/appelsap-voor-de-hele-straat/

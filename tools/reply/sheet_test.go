@@ -210,7 +210,7 @@ func TestAnswersRefuses(t *testing.T) {
 		if got, err := Answers(c.data); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
-		if took := time.Since(begin); took > 5*time.Second {
+		if took := time.Since(begin); took > 30*time.Second {
 			t.Errorf("%s takes %v", name, took)
 		}
 		if SameSheet(c.data, questions()) {
@@ -296,7 +296,7 @@ func FuzzAnswers(f *testing.F) {
 				t.Errorf("%q: %q", id, answer)
 			}
 		}
-		if took := time.Since(begin); took > 5*time.Second {
+		if took := time.Since(begin); took > 30*time.Second {
 			t.Errorf("takes %v", took)
 		}
 	})

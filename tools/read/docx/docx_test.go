@@ -141,7 +141,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body string) {
 		start := time.Now()
 		pages, _, err := Read(page.Source{Name: "x.docx", Data: document(body)})
-		if d := time.Since(start); d > 2*time.Second {
+		if d := time.Since(start); d > 30*time.Second {
 			t.Error("takes", d)
 		}
 		if err == nil && (len(pages) == 0 || pages[0].Title == "" || len(pages[0].Body) > 200_000+50*len(body)) {

@@ -60,7 +60,7 @@ func TestBounds(t *testing.T) {
 		start := time.Now()
 		m, err := Eml([]byte("From: a@example.nl\n" + in))
 		check(t, m, err, len(in))
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("%s took %v", name, took)
 		}
 	}
@@ -85,7 +85,7 @@ func TestEntries(t *testing.T) {
 	if _, err := readMsg(compound(root)); err == nil {
 		t.Error("too many entries are read")
 	}
-	if took := time.Since(start); took > time.Second {
+	if took := time.Since(start); took > 30*time.Second {
 		t.Error(took)
 	}
 	if _, err := Msg(bytes.Repeat([]byte{0}, maxSize+1)); err != errTooBig {

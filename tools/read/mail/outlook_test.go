@@ -374,7 +374,7 @@ func FuzzMsg(f *testing.F) {
 			t.Error(err)
 		}
 		unpackRTF(data)
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("it took %v", took)
 		}
 	})

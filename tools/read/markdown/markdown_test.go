@@ -184,7 +184,7 @@ func FuzzRead(f *testing.F) {
 		if err == nil && (len(pages) != 1 || pages[0].Title == "") {
 			t.Error("no page and no refusal")
 		}
-		if took := time.Since(begin); took > 2*time.Second {
+		if took := time.Since(begin); took > 30*time.Second {
 			t.Errorf("takes %v", took)
 		}
 	})

@@ -99,7 +99,7 @@ func FuzzTyped(f *testing.F) {
 		}
 		begin := time.Now()
 		p, _, err := typed(page.Source{Name: "x.txt"}, s)
-		if took := time.Since(begin); took > 2*time.Second {
+		if took := time.Since(begin); took > 30*time.Second {
 			t.Errorf("takes %v", took)
 		}
 		if err != nil {

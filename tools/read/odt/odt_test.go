@@ -169,7 +169,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		start := time.Now()
 		pages, _, err := Read(page.Source{Name: "x.odt", Data: file(string(body))})
-		if d := time.Since(start); d > 2*time.Second {
+		if d := time.Since(start); d > 30*time.Second {
 			t.Error("takes", d)
 		}
 		if err != nil {

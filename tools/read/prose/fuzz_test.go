@@ -30,7 +30,7 @@ func FuzzPages(f *testing.F) {
 		}
 		start := time.Now()
 		pages, notices, err := b.Pages(page.Source{Name: "bestand.docx"})
-		if d := time.Since(start); d > time.Second {
+		if d := time.Since(start); d > 30*time.Second {
 			t.Error("takes", d)
 		}
 		if err != nil || len(notices) > 0 {

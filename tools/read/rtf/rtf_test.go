@@ -92,7 +92,7 @@ func TestBounds(t *testing.T) {
 	} {
 		start := time.Now()
 		pages, _, err := read(`{\rtf1 ` + in)
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("%s took %v", name, took)
 		}
 		if err == nil && len(pages[0].Body) > 4*len(in) {
@@ -120,7 +120,7 @@ func FuzzRead(f *testing.F) {
 		if text, _ := Unwrap(data); len(text) > 4*len(data) {
 			t.Errorf("%d bytes of text", len(text))
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("it took %v", took)
 		}
 	})

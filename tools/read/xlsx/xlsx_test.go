@@ -114,7 +114,7 @@ func TestRefusals(t *testing.T) {
 		if got := read(t, c.data); !strings.Contains(got, c.want) {
 			t.Errorf("%s: %s", name, got)
 		}
-		if d := time.Since(start); d > 5*time.Second {
+		if d := time.Since(start); d > 30*time.Second {
 			t.Errorf("%s takes %s", name, d)
 		}
 	}
@@ -153,7 +153,7 @@ func TestManyRowsAreFast(t *testing.T) {
 	})
 	start := time.Now()
 	pages, _, err := Read(page.Source{Data: data})
-	if d := time.Since(start); err != nil || len(pages) != sheet.MaxRows-2 || d > 5*time.Second {
+	if d := time.Since(start); err != nil || len(pages) != sheet.MaxRows-2 || d > 30*time.Second {
 		t.Error(len(pages), err, d)
 	}
 }
