@@ -19,6 +19,7 @@ require (
 	github.com/goccy/go-yaml v1.19.2 // YAML, the same reader that Hugo has
 	github.com/gohugoio/hugo v0.165.0 // renders the site; the newest that builds with Go 1.26
 	github.com/jhillyerd/enmime/v2 v2.3.0 // takes saved mail apart, also malformed
+	github.com/klauspost/compress v1.20.3 // unpacks Word files in half the time of the standard library
 	github.com/microcosm-cc/bluemonday v1.0.27 // sanitises HTML of strangers
 	github.com/pelletier/go-toml/v2 v2.4.3 // reads config.toml, as Hugo does
 	github.com/richardlehane/mscfb v1.0.9 // opens the container of Outlook messages

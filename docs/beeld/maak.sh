@@ -56,11 +56,13 @@ SVG
 office pdf . "$inbox/_vragen.xlsx"
 pdftoppm -r 150 -png -singlefile _vragen.pdf vragen
 cp "$here/vragen.html" .
-shoot vragen.jpg 1.2 700 660 "file://$work/vragen.html"
+shoot vragen.jpg 1.2 700 645 "file://$work/vragen.html"
 
 # The page.
 opladers build --no-collect
 ./opladers --site site --cache cache serve --no-collect --port 1399 &>/dev/null &
 server=$!
 sleep 5
-shoot pagina.jpg 1.1 560 800 http://localhost:1399/zutphen/verhalen/appelsap-voor-de-hele-straat/
+for _ in once again; do # the first time the photo comes too late
+  shoot pagina.jpg 0.9 700 940 http://localhost:1399/zutphen/verhalen/appelsap-voor-de-hele-straat/
+done

@@ -29,9 +29,10 @@
 package read
 
 import (
-	"crypto/sha256"
+	"bytes"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"path"
 	"reflect"
 	"slices"
@@ -172,32 +173,49 @@ func isInitiative(p *page.Page, name string) bool {
 
 // appendPhotos shows the loose photos that are not in the text yet at its end.
 func appendPhotos(p *page.Page, files []page.File) {
-	seen := map[[32]byte]bool{}
+	if len(files) == 0 {
+		return
+	}
+	seen := pictures{}
 	for _, photo := range p.Photos {
-		seen[sha256.Sum256(photo.Data)] = true
+		seen.first(photo)
 	}
 	files = slices.SortedFunc(slices.Values(files), func(a, b page.File) int { return strings.Compare(a.Name, b.Name) })
 	for _, f := range files {
-		sum := sha256.Sum256(f.Data)
-		if seen[sum] {
+		photo := &page.Photo{File: fmt.Sprintf("foto-%d", len(p.Photos)+1), Name: f.Name, Data: f.Data}
+		if seen.first(photo) != photo {
 			continue
 		}
-		seen[sum] = true
-		photo := &page.Photo{File: fmt.Sprintf("foto-%d", len(p.Photos)+1), Name: f.Name, Data: f.Data}
 		p.Photos = append(p.Photos, photo)
 		p.Body = strings.TrimSpace(p.Body + "\n\n![](" + photo.File + ")")
 	}
 }
 
+// pictures finds photos with the same bytes.
+type pictures map[uint64]*page.Photo
+
+var seed = maphash.MakeSeed()
+
+// first gives the first photo with the bytes of this one, which may be itself.
+func (p pictures) first(photo *page.Photo) *page.Photo {
+	key := maphash.Bytes(seed, photo.Data)
+	if was := p[key]; was != nil && bytes.Equal(was.Data, photo.Data) {
+		return was
+	}
+	p[key] = photo
+	return photo
+}
+
 // mergePhotos makes one photo of pictures with the same bytes: what is said of one of them is said of all.
 func mergePhotos(p *page.Page) {
-	first := map[[32]byte]*page.Photo{}
+	if len(p.Photos) < 2 {
+		return
+	}
+	seen := pictures{}
 	now := map[string]string{}
 	p.Photos = slices.DeleteFunc(p.Photos, func(photo *page.Photo) bool {
-		sum := sha256.Sum256(photo.Data)
-		kept := first[sum]
-		if kept == nil || photo.Data == nil {
-			first[sum] = photo
+		kept := seen.first(photo)
+		if kept == photo || photo.Data == nil {
 			return false
 		}
 		now[photo.File] = kept.File

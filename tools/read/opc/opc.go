@@ -22,6 +22,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/klauspost/compress/flate"
+
 	"mijnopladers.nl/opladers/tools/read/xmltree"
 )
 
@@ -63,6 +65,7 @@ func Open(data []byte) (*Package, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrNoZip, err)
 	}
+	r.RegisterDecompressor(zip.Deflate, func(r io.Reader) io.ReadCloser { return flate.NewReader(r) })
 	if len(r.File) > MaxEntries {
 		return nil, fmt.Errorf("%w: %d entries", ErrTooBig, len(r.File))
 	}

@@ -2,8 +2,8 @@ package prose
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
+	"hash/maphash"
 	"path"
 	"regexp"
 	"strings"
@@ -30,10 +30,13 @@ func (b *Builder) Photo(name string, data []byte, description string, decorative
 		return Piece{}, false
 	}
 	if b.photos == nil {
-		b.photos = map[[32]byte]*page.Photo{}
+		b.photos = map[uint64]*page.Photo{}
 	}
-	alt, key := altText(description), sha256.Sum256(data)
+	alt, key := altText(description), maphash.Bytes(seed, data)
 	p := b.photos[key]
+	if p != nil && !bytes.Equal(p.Data, data) {
+		p = nil // another picture with the same hash
+	}
 	if p == nil {
 		p = &page.Photo{Name: name, Data: data, Alt: alt, Decorative: decorative}
 		b.photos[key] = p
@@ -68,6 +71,8 @@ var (
 	fileName  = regexp.MustCompile(`(?i)^.*\.(jpe?g|png|gif|heic|webp|tiff?|bmp|emf|wmf)$|^(IMG|DSC|DCIM|afbeelding|picture|image|grafik)[-_ ]?\d*$`)
 	generated = regexp.MustCompile(`(?is)\s*(automatisch gegenereerde beschrijving|description automatically generated|door ai gegenereerde inhoud is mogelijk onjuist\.?|ai-generated content may be incorrect\.?)\s*`)
 )
+
+var seed = maphash.MakeSeed() // of the hashes of pictures, which stay in the process
 
 // altText cleans a description of a picture; a file name or what Word made up is none.
 func altText(s string) string {

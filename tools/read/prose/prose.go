@@ -113,7 +113,7 @@ type Builder struct {
 	Announced string // the date of the document, 2006-01-02
 
 	out     []Block
-	photos  map[[32]byte]*page.Photo
+	photos  map[uint64]*page.Photo // by a hash of their bytes
 	notes   [][]Block // footnotes in the order of their marks
 	noteOf  map[string]int
 	inNote  bool
