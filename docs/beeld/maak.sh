@@ -14,8 +14,8 @@ cd "$work"
 opladers() { ./opladers --site site --cache cache --now 2026-11-24T09:15:00+01:00 "$@" >/dev/null; }
 office() { soffice -env:UserInstallation="file://$work/office" --headless --convert-to "$1" --outdir "$2" "$3" &>/dev/null; }
 shoot() { # FILE SCALE WIDTH HEIGHT ADDRESS
-  chromium --headless --no-sandbox --user-data-dir="$work/chromium" --hide-scrollbars --force-device-scale-factor="$2" \
-    --run-all-compositor-stages-before-draw --virtual-time-budget=10000 --window-size="$3,$4" --screenshot="$here/$1" "$5" &>/dev/null
+  timeout 60 chromium --headless --no-sandbox --user-data-dir="$work/chromium" --hide-scrollbars --force-device-scale-factor="$2" \
+    --virtual-time-budget=10000 --window-size="$3,$4" --screenshot="$here/$1" "$5" &>/dev/null
 }
 
 # What staff send.
@@ -63,6 +63,4 @@ opladers build --no-collect
 ./opladers --site site --cache cache serve --no-collect --port 1399 &>/dev/null &
 server=$!
 sleep 5
-for _ in once again; do # the first time the photo comes too late
-  shoot pagina.jpg 0.9 700 940 http://localhost:1399/zutphen/verhalen/appelsap-voor-de-hele-straat/
-done
+shoot pagina.jpg 0.9 700 920 http://localhost:1399/zutphen/verhalen/appelsap-voor-de-hele-straat/
