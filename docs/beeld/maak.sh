@@ -63,4 +63,4 @@ opladers build --no-collect
 ./opladers --site site --cache cache serve --no-collect --port 1399 &>/dev/null &
 server=$!
 sleep 5
-shoot pagina.jpg 0.9 700 920 http://localhost:1399/zutphen/verhalen/appelsap-voor-de-hele-straat/
+shoot pagina.jpg 0.85 700 900 http://localhost:1399/zutphen/verhalen/appelsap-voor-de-hele-straat/

@@ -10,6 +10,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/store"
 )
 
 // fill types answers into the yellow cells of _vragen.xlsx, by a word of their question, as people do in Excel.
@@ -157,6 +159,114 @@ func TestTheSameStoryTwiceIsAsked(t *testing.T) {
 		if r := run(t, o); len(r.New)+len(r.Changed)+len(r.Questions) > 0 {
 			t.Errorf("%s, a run later: %+v", answer, r)
 		}
+	}
+}
+
+func rename(t *testing.T, o Options, old, to string) {
+	t.Helper()
+	from, target := filepath.Join(o.Inbox, old), filepath.Join(o.Inbox, to)
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(from, target); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestARenamedStoryKeepsItsPageAndItsAnswers(t *testing.T) {
+	o := newSite(t, map[string][]byte{"zutphen/verhalen/a.md": []byte(long + "\n")})
+	run(t, o)
+	fill(t, filepath.Join(o.Inbox, "zutphen/verhalen"), map[string]string{"datum": "3 maart 2026"})
+	first := run(t, o).Changed[0].Page
+	rename(t, o, "zutphen/verhalen/a.md", "zutphen/verhalen/b.md")
+	r := run(t, o)
+	if len(r.New)+len(r.Questions) > 0 || len(r.Changed) != 1 || r.Changed[0].Page != first || !strings.Contains(text(t, o, first), "2026-03-03") {
+		t.Errorf("%+v", r)
+	}
+	// Renamed and changed: asked; after yes the page follows the new file.
+	rename(t, o, "zutphen/verhalen/b.md", "zutphen/verhalen/c.md")
+	write(t, o.Inbox, "zutphen/verhalen/c.md", []byte(long+" Tot dan.\n"))
+	if r := run(t, o); len(r.Questions) == 0 {
+		t.Fatalf("%+v", r)
+	}
+	fill(t, filepath.Join(o.Inbox, "zutphen/verhalen"), map[string]string{"hetzelfde": "ja"})
+	run(t, o)
+	write(t, o.Inbox, "zutphen/verhalen/c.md", []byte(long+" Tot dan, en tot ziens.\n"))
+	if r := run(t, o); len(r.Changed) != 1 || r.Changed[0].Page != first || len(r.Questions) > 0 || !strings.Contains(text(t, o, first), "tot ziens") {
+		t.Errorf("%+v", r)
+	}
+	// To the folder of another municipality: a page there, and a question about the old one.
+	write(t, o.Site, "content/lochem/_index.md", []byte("---\ntitle: Lochem\nsoort: gemeente\n---\n"))
+	rename(t, o, "zutphen/verhalen/c.md", "lochem/verhalen/c.md")
+	if r := run(t, o); len(r.New) != 1 || !strings.HasPrefix(r.New[0].Page, "lochem/") || len(r.Questions) != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestTheTwinOfARemovedStoryStaysOff(t *testing.T) {
+	o := newSite(t, map[string][]byte{
+		"zutphen/verhalen/a.md": []byte("---\ntitle: Soep\naangekondigd: 2026-10-01\n---\n" + long + "\n"),
+		"zutphen/verhalen/b.md": []byte("---\ntitle: Nog eens\naangekondigd: 2026-10-01\n---\n" + long + " Kom ook!\n"),
+	})
+	run(t, o)
+	s, err := store.Open(o.Site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Remove("zutphen/verhalen/soep", "2026-11-21"); err != nil {
+		t.Fatal(err)
+	}
+	if r := run(t, o); len(r.Questions) != 1 || !strings.Contains(text(t, o, "zutphen/verhalen/nog-eens/index.md"), "draft: true") {
+		t.Errorf("%+v", r)
+	}
+	// The removed source with another text is asked about, not shown.
+	write(t, o.Inbox, "zutphen/verhalen/a.md", []byte("---\ntitle: Kaas\naangekondigd: 2026-10-01\n---\nHeel iets anders.\n"))
+	if r := run(t, o); len(r.New) > 0 || len(r.Questions) != 2 {
+		t.Errorf("%+v", r)
+	}
+	fill(t, filepath.Join(o.Inbox, "zutphen/verhalen"), map[string]string{"ander verhaal?": "ja"})
+	if r := run(t, o); len(r.New) != 1 || r.New[0].Page != "zutphen/verhalen/kaas/index.md" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestConsentMustSettleThePhoto(t *testing.T) {
+	for answer, want := range map[string]bool{
+		"formulier 2026-14": false, "ja": false, "formulier 2026-14, website, tot 1-9-2020": false, "geen": true, "geen toestemming": true,
+		"nee": true, "Niet plaatsen": true, "2": true, "Niemand is herkenbaar": true, "ja, formulier 2026-14, website": true,
+	} {
+		ph := &page.Photo{Consent: &page.Consent{Status: page.ConsentMissing}}
+		if got := consents(ph, answer, "2026-11-21"); got != want {
+			t.Errorf("%s: %v", answer, got)
+		}
+		if ok, _ := ph.Publishable("2026-11-21"); ok != (want && (strings.HasPrefix(answer, "Nie") && answer != "Niet plaatsen" || strings.HasPrefix(answer, "ja,"))) {
+			t.Errorf("%s: published %v", answer, ok)
+		}
+	}
+}
+
+func TestAnswersThatNobodyReadAreNotOverwritten(t *testing.T) {
+	o := newSite(t, map[string][]byte{"zutphen/verhalen/a.md": []byte("Tekst.\n")})
+	folder := filepath.Join(o.Inbox, "zutphen/verhalen")
+	run(t, o)
+	write(t, folder, questionsName, []byte("met een wachtwoord"))
+	write(t, folder, "b.md", []byte("Nog een tekst.\n"))
+	for range 2 {
+		r := run(t, o)
+		if string(must(os.ReadFile(filepath.Join(folder, questionsName)))) != "met een wachtwoord" ||
+			!slices.ContainsFunc(r.Notices, func(n notice.Notice) bool { return strings.HasSuffix(n.File, questionsName) }) {
+			t.Errorf("%+v", r)
+		}
+	}
+	if err := os.Remove(filepath.Join(folder, questionsName)); err != nil {
+		t.Fatal(err)
+	}
+	run(t, o)
+	was := string(must(os.ReadFile(filepath.Join(folder, questionsName))))
+	write(t, folder, ".~lock."+questionsName+"#", nil)
+	write(t, folder, "c.md", []byte("De derde tekst.\n"))
+	if run(t, o); string(must(os.ReadFile(filepath.Join(folder, questionsName)))) != was {
+		t.Error("a list that is open was overwritten")
 	}
 }
 

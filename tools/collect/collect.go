@@ -86,6 +86,9 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	c.readAnswers(r, docs)
 	done := 0
 	for result := range convertInOrder(ctx, docs, c.convert) {
+		if err := ctx.Err(); err != nil {
+			return nil, err // this result may be half of one
+		}
 		if err := c.keep(r, result); err != nil {
 			return nil, err
 		}
@@ -110,14 +113,14 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 // documents finds what there is to collect.
 func (o *Options) documents(s *store.Store, r *Report) ([]document, error) {
 	if len(o.Paths) == 0 {
-		docs, refused, err := find(o.Inbox, "", o.storyFolder(s))
-		r.Refused = append(r.Refused, refused...)
+		f, err := find(o.Inbox, "", o.storyFolder(s))
+		r.Refused, r.told = append(r.Refused, f.refused...), f.told
 		if errors.Is(err, fs.ErrNotExist) {
 			r.noInbox = true
 			r.Add(notice.Notice{Level: notice.Error, Text: "De inbox " + o.Inbox + " is er niet. Er is niets opgehaald.", Hint: "Maak de map, of zet de goede in config.toml."})
 			return nil, nil
 		}
-		return docs, err
+		return f.docs, err
 	}
 	var docs []document
 	for _, p := range o.Paths {
@@ -148,20 +151,20 @@ func (o *Options) named(s *store.Store, p string) ([]document, []notice.Notice, 
 		}}, nil
 	}
 	if info, err := os.Stat(abs); err != nil || info.IsDir() {
-		docs, refused, err := find(abs, o.sourceName(abs), o.storyFolder(s))
+		f, err := find(abs, o.sourceName(abs), o.storyFolder(s))
 		if err != nil {
 			return nil, []notice.Notice{unreadable(filepath.Base(abs), err)}, nil
 		}
-		return docs, refused, nil
+		return f.docs, f.refused, nil
 	}
 	doc := document{name: o.sourceName(abs), file: file{path: abs}}
 	if strings.HasPrefix(doc.name, outside) {
 		return []document{doc}, nil, nil
 	}
 	// In the inbox its folder says which loose photos belong to it.
-	docs, _, err := find(filepath.Dir(abs), path.Dir(doc.name), o.storyFolder(s))
-	if i := slices.IndexFunc(docs, func(d document) bool { return d.name == doc.name }); err == nil && i >= 0 {
-		doc.photos = docs[i].photos
+	f, err := find(filepath.Dir(abs), path.Dir(doc.name), o.storyFolder(s))
+	if i := slices.IndexFunc(f.docs, func(d document) bool { return d.name == doc.name }); err == nil && i >= 0 {
+		doc.photos = f.docs[i].photos
 	}
 	return []document{doc}, nil, nil
 }
@@ -197,9 +200,12 @@ type collector struct {
 	places   []place.Municipality
 	imported map[string][]store.Imported // by earlier runs
 	known    map[origin]store.Imported   // the same
+	said     map[string][]store.Imported // the same, by what their sources said
 	here     map[string]bool             // the names of the sources of this run
-	renamed  map[string]bool             // sources that have another name now
+	adopted  map[string]string           // the new source of pages whose source is gone, by the page's path
+	moved    map[string]string           // the source in another municipality that says the same, by the page's path
 	given    map[string]given            // answers by the id of their question
+	sheets   map[string]sheetState       // lists of questions, by folder
 	twins    *twins
 	outcomes map[string]*outcome // of each document, for the report to its folder
 	memory   *semaphore.Weighted // pixels that are decoded at this moment
@@ -209,12 +215,15 @@ type origin struct{ source, key string }
 
 func newCollector(o Options, s *store.Store) *collector {
 	c := &collector{
-		Options: o, store: s, ledger: openLedger(&o, s), places: places(s), imported: s.Imported(), known: map[origin]store.Imported{},
-		here: map[string]bool{}, renamed: map[string]bool{}, given: map[string]given{}, twins: newTwins(s), outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(pixelBudget),
+		Options: o, store: s, ledger: openLedger(&o, s), places: places(s), imported: s.Imported(), known: map[origin]store.Imported{}, said: map[string][]store.Imported{},
+		here: map[string]bool{}, adopted: map[string]string{}, moved: map[string]string{}, given: map[string]given{}, sheets: map[string]sheetState{}, twins: newTwins(s), outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(pixelBudget),
 	}
 	for source, pages := range c.imported {
 		for _, p := range pages {
 			c.known[origin{source, p.Key}] = p
+			if p.Identity != "" {
+				c.said[p.Identity] = append(c.said[p.Identity], p)
+			}
 		}
 	}
 	return c
@@ -225,13 +234,15 @@ func (c *collector) expect(docs []document) {
 	for _, d := range docs {
 		c.here[d.name] = true
 	}
-	c.store.Gone = func(source string) bool {
-		if c.here[source] || strings.HasPrefix(source, outside) || strings.HasPrefix(source, postFolder) {
-			return false
-		}
-		_, err := os.Lstat(filepath.Join(c.Inbox, filepath.FromSlash(source)))
-		return errors.Is(err, fs.ErrNotExist)
+}
+
+// gone reports whether a source is not there any more.
+func (c *collector) gone(source string) bool {
+	if c.here[source] || strings.HasPrefix(source, outside) || strings.HasPrefix(source, postFolder) {
+		return false
 	}
+	_, err := os.Lstat(filepath.Join(c.Inbox, filepath.FromSlash(source)))
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // converted is a document on its way to the store.
@@ -239,6 +250,7 @@ type converted struct {
 	doc     document
 	seen    *seen // what came of it before, when nothing changed
 	whole   bool  // the document was read, and every page of it is in imports
+	locked  bool  // the document, or a photo of it, could not be opened: it may be later
 	imports []*draft
 	notices []notice.Notice // refusals, questions and remarks, by their level
 }
@@ -246,6 +258,7 @@ type converted struct {
 // draft is an import with what is known of it besides.
 type draft struct {
 	*store.Import
+	was      *store.Imported   // the page that an earlier run made of it, nil when it is new
 	names    map[string]string // what photos are called in the source, by their file
 	rejected map[string]string // answers that could not be understood, by what they are about
 	answered []string          // the ids of the questions that are answered
@@ -267,7 +280,8 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		result.whole = true
 		return result
 	}
-	src, refused, err := doc.open()
+	src, refused, locked, err := doc.open()
+	result.locked = locked
 	if err != nil {
 		note(notice.From(err, doc.name))
 		return result
@@ -285,11 +299,17 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 	for _, n := range notices { // a row or event that was asked about is no page now, and may be one already
 		result.whole = result.whole && n.Level != notice.Question
 	}
+	keys := map[string]bool{}
+	for _, p := range pages {
+		keys[p.Key] = true
+	}
 	for _, p := range pages {
 		if doc.letter != nil {
 			p.Sender = doc.letter.From
 		}
-		municipality, err := c.place(p, doc.name)
+		said := identity(p)
+		was := c.earlier(origin{doc.name, p.Key}, said, keys)
+		municipality, err := c.place(p, doc.name, was)
 		if err != nil {
 			n := notice.From(err, doc.name)
 			c.ask(&n, doc.name, p.Key)
@@ -299,10 +319,13 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		}
 		d := &draft{
 			Import: &store.Import{
-				Municipality: municipality.Slug, Source: doc.name, Page: p, Day: c.day(),
-				Answers: map[string]string{}, Twin: c.known[origin{doc.name, p.Key}].Twin,
+				Municipality: municipality.Slug, Source: doc.name, Page: p, Day: c.day(), Identity: said, Answers: map[string]string{},
 			},
+			was:   was,
 			names: map[string]string{}, rejected: map[string]string{},
+		}
+		if was != nil {
+			d.Twin = was.Twin
 		}
 		p.Source = doc.name
 		p.Sample = p.Sample || municipality.Page.Sample

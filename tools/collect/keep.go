@@ -20,6 +20,7 @@ type outcome struct {
 	counts   map[store.Outcome]int
 	notices  []notice.Notice
 	answered []string // ids of questions
+	until    string   // the last day on which the same comes of it
 }
 
 // keep stores what came of a document and writes it in the report.
@@ -29,6 +30,9 @@ func (c *collector) keep(r *Report, result converted) error {
 	if result.seen != nil {
 		c.repeat(r, result.doc, out, result.seen)
 		return nil
+	}
+	for _, old := range c.adopt(result.imports) {
+		r.Add(notice.Notice{Level: notice.Advice, File: result.doc.name, Text: "Dit bestand heette eerst " + old + ". De pagina is dezelfde gebleven."})
 	}
 	c.link(result.imports)
 	for _, d := range result.imports {
@@ -43,7 +47,7 @@ func (c *collector) keep(r *Report, result converted) error {
 		c.vanishedPages(r, result.doc.name, out.pages)
 	}
 	out.told, out.since = out.tell(), c.day()
-	if was := c.ledger.Documents[result.doc.name]; was != nil && (out.told == reply.Unchanged || out.told == was.Outcome && out.counts[store.Changed] == 0) {
+	if was := c.ledger.Documents[result.doc.name]; was != nil && out.told == reply.Unchanged && was.lasts() {
 		out.told, out.since = was.Outcome, was.Since
 	}
 	c.remember(result, out)
@@ -72,6 +76,9 @@ func (out *outcome) tell() string {
 
 // store1 stores one page.
 func (c *collector) store1(r *Report, d *draft, out *outcome) error {
+	if away, err := c.removed(d, out); err != nil || away {
+		return err
+	}
 	if same, err := c.twin(r, d, out); err != nil || same {
 		return err
 	}
@@ -81,19 +88,16 @@ func (c *collector) store1(r *Report, d *draft, out *outcome) error {
 	}
 	e := Entry{Page: res.Path, Source: d.Source}
 	p := seenPage{Key: d.Page.Key, Path: res.Path, Title: d.Page.Title, Edits: res.Edits}
-	if res.Removed != nil {
-		p.Absent = true
-		out.notices = append(out.notices, removedNotice(d.Source, res.Removed))
-	}
 	r.put(res.Outcome, e, res.Edits)
 	out.counts[res.Outcome]++
 	out.pages = append(out.pages, p)
 	out.answered = append(out.answered, d.answered...)
-	if res.Renamed != "" {
-		c.renamed[res.Renamed] = true
-		out.notices = append(out.notices, notice.Notice{
-			Level: notice.Advice, File: d.Source, Text: "Dit bestand heette eerst " + res.Renamed + ". De pagina is dezelfde gebleven.",
-		})
+	if res.Page != nil {
+		for _, ph := range res.Page.Photos {
+			if ph.Consent != nil && ph.Consent.Until >= c.day() && (out.until == "" || ph.Consent.Until < out.until) {
+				out.until = ph.Consent.Until
+			}
+		}
 	}
 	for _, n := range append(res.Notices, c.remarks(d, res)...) {
 		if n.File == "" {
@@ -156,10 +160,10 @@ func (c *collector) unchanged(doc document) *seen {
 
 // remember notes what came of a document, for the next run.
 func (c *collector) remember(result converted, out *outcome) {
-	if result.doc.Time == 0 {
-		return // its time is not known
+	if result.doc.Time == 0 || result.locked {
+		return // its time is not known, or it was open in Word
 	}
-	was := &seen{Files: result.doc.stamps(), At: c.ledger.start, Day: c.day(), Pages: out.pages, Whole: result.whole,
+	was := &seen{Until: out.until, Files: result.doc.stamps(), At: c.ledger.start, Day: c.day(), Pages: out.pages, Whole: result.whole,
 		Outcome: out.told, Since: out.since}
 	for _, n := range out.notices {
 		was.Notices = append(was.Notices, seenNotice{n, n.Ask})
@@ -177,11 +181,6 @@ func (c *collector) remember(result converted, out *outcome) {
 		if d.Twin != "" {
 			was.Content = append(was.Content, stamp{Path: d.Twin})
 		}
-		for _, ph := range d.Page.Photos {
-			if ph.Consent != nil && ph.Consent.Until >= was.Day && (was.Until == "" || ph.Consent.Until < was.Until) {
-				was.Until = ph.Consent.Until
-			}
-		}
 	}
 	c.ledger.add(result.doc.name, was)
 }
@@ -193,7 +192,9 @@ func (c *collector) link(imports []*draft) {
 	}
 	address := map[string]string{}
 	for _, d := range imports {
-		address[d.Page.Key] = "/" + c.store.Place(d.Import) + "/"
+		if !c.isRemoved(d) {
+			address[d.Page.Key] = "/" + c.store.Place(d.Import) + "/"
+		}
 	}
 	for _, d := range imports {
 		d.Page.Body = between.ReplaceAllStringFunc(d.Page.Body, func(link string) string {

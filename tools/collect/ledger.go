@@ -4,16 +4,17 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/merge"
 	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/reply"
 	"mijnopladers.nl/opladers/tools/store"
 )
 
@@ -79,13 +80,18 @@ type seenNotice struct {
 	Ask *notice.Ask `json:"ask,omitempty"`
 }
 
+// lasts reports an outcome that is still told when a later run has nothing new to tell.
+func (s *seen) lasts() bool {
+	return s.Outcome != reply.Waiting && s.Outcome != reply.Refused && !slices.ContainsFunc(s.Pages, func(p seenPage) bool { return p.Absent })
+}
+
 // openLedger reads what earlier runs saw. What cannot be read counts as nothing seen.
 func openLedger(o *Options, s *store.Store) *ledger {
 	l := &ledger{file: filepath.Join(o.Site, store.StateDir, ledgerName)}
 	if data, err := os.ReadFile(l.file); err == nil && json.Unmarshal(data, l) != nil {
 		*l = ledger{file: l.file}
 	}
-	if id := identity(s); l.For != id {
+	if id := validFor(s); l.For != id {
 		*l = ledger{file: l.file, For: id}
 	}
 	if l.Sheets == nil {
@@ -95,8 +101,8 @@ func openLedger(o *Options, s *store.Store) *ledger {
 	return l
 }
 
-// identity changes when the same source could give something else: with another program or other municipalities.
-func identity(s *store.Store) string {
+// validFor changes when the same source could give something else: with another program or other municipalities.
+func validFor(s *store.Store) string {
 	h := sha256.New()
 	if exe, err := os.Executable(); err == nil {
 		if info, err := os.Stat(exe); err == nil {
@@ -139,7 +145,7 @@ func racy(f stamp, at int64) bool {
 	if f.Time%int64(time.Second) == 0 {
 		step = int64(2 * time.Second)
 	}
-	return f.Time+step > at
+	return f.Time+step > at && f.Time < at+int64(time.Hour) // a time far ahead is that of another clock
 }
 
 func (d document) stamps() []stamp {
@@ -188,13 +194,4 @@ func (l *ledger) noteSheet(folder string, info fs.FileInfo) {
 	}
 	now, has := l.Sheets[folder]
 	l.sheets = l.sheets || had != has || was != now
-}
-
-// sameSheet says whether a list of questions is as it was last seen.
-func (l *ledger) sameSheet(folder, file string) bool {
-	info, err := os.Stat(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return true
-	}
-	return err == nil && l.Sheets[folder] == stampOf(info)
 }

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/atomic"
@@ -20,8 +21,10 @@ import (
 const (
 	reportName    = "_verslag.txt"
 	questionsName = "_vragen.xlsx"
-	lockName      = "~$" + questionsName // Excel has it open
 )
+
+// locks are the names of the files that say that Excel, or LibreOffice, has the list of questions open.
+var locks = []string{"~$" + questionsName, ".~lock." + questionsName + "#"}
 
 const (
 	maxSheet  = 20 << 20 // bytes of a list of questions that is read
@@ -34,9 +37,14 @@ func (c *collector) readAnswers(r *Report, docs []document) {
 		return
 	}
 	c.readMailAnswers(docs)
-	for _, folder := range docFolders(docs) {
+	for _, folder := range slices.Compact(slices.Sorted(slices.Values(append(docFolders(docs), r.told...)))) {
 		file := filepath.Join(c.Inbox, filepath.FromSlash(folder), questionsName)
-		if c.ledger.sameSheet(folder, file) {
+		info, err := os.Stat(file)
+		if err != nil {
+			continue // there is none
+		}
+		c.sheets[folder] = sheetState{stamp: stampOf(info)}
+		if c.ledger.Sheets[folder] == stampOf(info) {
 			continue
 		}
 		data, err := readBounded(file, maxSheet)
@@ -48,11 +56,18 @@ func (c *collector) readAnswers(r *Report, docs []document) {
 			n := notice.From(err, path.Join(folder, questionsName))
 			n.Level = notice.Warning
 			r.Add(n)
+			c.sheets[folder] = sheetState{stampOf(info), true}
 		}
 		for id, answer := range answers {
 			c.given[id] = given{answer: answer}
 		}
 	}
+}
+
+// sheetState is how a list of questions was when this run read it.
+type sheetState struct {
+	stamp
+	unread bool // it cannot be read
 }
 
 // docFolders lists the folders of the inbox that documents are in.
@@ -85,7 +100,12 @@ func (c *collector) tell(r *Report, docs []document) error {
 		if about[name][0].Level == notice.Error {
 			f.Outcome = reply.Refused
 		}
-		files[path.Dir(name)] = append(files[path.Dir(name)], f)
+		folder := path.Dir(name)
+		for c.isStory(folder) {
+			f.Name, folder = path.Join(path.Base(folder), f.Name), path.Dir(folder)
+		}
+		folder = strings.TrimPrefix(folder, ".") // the inbox itself
+		files[folder] = append(files[folder], f)
 	}
 	for _, d := range docs {
 		out := c.outcomes[d.name]
@@ -100,7 +120,7 @@ func (c *collector) tell(r *Report, docs []document) error {
 		}
 	}
 	var failed error
-	for _, folder := range docFolders(docs) {
+	for _, folder := range c.foldersToTell(r, docs, files) {
 		err := c.tellFolder(folder, files[folder], questions[folder])
 		if failed == nil {
 			failed = err
@@ -108,11 +128,29 @@ func (c *collector) tell(r *Report, docs []document) error {
 	}
 	if failed != nil {
 		r.Add(notice.Notice{
-			Level: notice.Advice, Text: "In de inbox kan geen " + reportName + " geschreven worden (" + failed.Error() + ").",
-			Hint: "Geef opladers het recht om in de inbox te schrijven, of sluit het bestand in Excel.",
+			Level: notice.Advice, Text: "In de inbox kan geen " + reportName + " of " + questionsName + " geschreven worden.",
+			Hint: "Geef opladers het recht om in de inbox te schrijven, en sluit deze bestanden in andere programma's.",
 		})
 	}
 	return c.ledger.save(c.store.File)
+}
+
+// foldersToTell lists the folders that get a report, or that have one that is not true any more.
+func (c *collector) foldersToTell(r *Report, docs []document, files map[string][]reply.File) []string {
+	all := map[string]bool{}
+	for _, list := range [][]string{docFolders(docs), slices.Collect(maps.Keys(files)), r.told} {
+		for _, folder := range list {
+			if info, err := os.Stat(filepath.Join(c.Inbox, filepath.FromSlash(folder))); err == nil && info.IsDir() && !strings.HasPrefix(folder, postFolder) {
+				all[folder] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// isStory reports a folder of the inbox that is one story.
+func (c *collector) isStory(folder string) bool {
+	return folder != "." && (&c.Options).storyFolder(c.store)(folder)
 }
 
 // question is one that goes out, with the file name of the photo that it is about.
@@ -152,19 +190,29 @@ func (c *collector) tellFolder(folder string, files []reply.File, questions []qu
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	if len(files) == 0 && len(was) == 0 {
+		return nil
+	}
 	if !reply.SameReport(was, text) {
 		if _, err := atomic.WriteFile(filepath.Join(dir, reportName), text); err != nil {
 			return err
 		}
 	}
 	sheet := filepath.Join(dir, questionsName)
-	if _, err := os.Lstat(filepath.Join(dir, lockName)); err == nil {
-		return nil // it is open: what is typed now must not be overtaken
+	for _, lock := range locks {
+		if _, err := os.Lstat(filepath.Join(dir, lock)); err == nil {
+			return nil // it is open: what is typed now must not be overtaken
+		}
+	}
+	read := c.sheets[folder]
+	info, err := os.Stat(sheet)
+	if read.unread || err == nil && stampOf(info) != read.stamp {
+		return nil // there may be answers in it that nobody has read: the next run reads them
 	}
 	if err := c.askFolder(sheet, questions); err != nil {
 		return err
 	}
-	info, err := os.Stat(sheet)
+	info, err = os.Stat(sheet)
 	if errors.Is(err, fs.ErrNotExist) {
 		info, err = nil, nil
 	}

@@ -15,9 +15,9 @@ import (
 )
 
 // place decides the municipality and the kind of a page.
-func (c *collector) place(p *page.Page, source string) (*store.Municipality, error) {
+func (c *collector) place(p *page.Page, source string, was *store.Imported) (*store.Municipality, error) {
 	slug := cmp.Or(c.Municipality, place.Folder(source, c.places))
-	if was, ok := c.known[origin{source, p.Key}]; ok && slug == "" {
+	if was != nil && slug == "" {
 		slug, _, _ = strings.Cut(was.Path, "/")
 	}
 	if slug == "" {

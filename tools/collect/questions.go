@@ -22,6 +22,7 @@ const aboutTwin = "zelfde/"
 var (
 	consentChoices = []string{"Niemand is herkenbaar", "Niet plaatsen"} // no prefix of the first may be a refusal
 	twinChoices    = []string{"Ja, hetzelfde verhaal", "Nee, een ander verhaal"}
+	newChoices     = []string{"Ja, een ander verhaal", "Nee, het blijft weg"}
 )
 
 // maxAlt is how long a description of a photo may be, in characters.
@@ -42,7 +43,11 @@ func (c *collector) ask(n *notice.Notice, source, key string) {
 
 // answerTo gives what a person answered, now or before, to a question about a page; "" when nobody did.
 func (c *collector) answerTo(d *draft, about string) string {
-	return cmp.Or(c.given[questionID(d.Source, d.Page.Key, about)].of(d.Municipality), c.known[origin{d.Source, d.Page.Key}].Answers[about])
+	answer := c.given[questionID(d.Source, d.Page.Key, about)].of(d.Municipality)
+	if answer == "" && d.was != nil {
+		answer = d.was.Answers[about]
+	}
+	return answer
 }
 
 // answer brings the answers about a page into it, as if its source said so.
@@ -74,31 +79,39 @@ func (c *collector) answer(d *draft) {
 			})
 		}
 		if ph.Consent != nil && ph.Consent.Status == page.ConsentMissing {
-			try(page.AboutConsent+ph.File, func(answer string) bool { return consents(ph, answer) })
+			try(page.AboutConsent+ph.File, func(answer string) bool { return consents(ph, answer, d.Day) })
 		}
 	}
 }
 
-// consents brings an answer about consent into a photo.
-func consents(ph *page.Photo, answer string) bool {
-	if i, ok := reply.Choose(answer, consentChoices); ok {
-		if ph.NoPersons = i == 0; ph.NoPersons {
-			ph.Consent = nil
-		}
+// consents brings an answer about consent into a photo. It is understood when it settles whether the photo may be on the site.
+func consents(ph *page.Photo, answer, day string) bool {
+	if declined(answer) {
 		return true
 	}
-	if yes, ok := reply.Yes(answer); ok {
-		return !yes // a bare yes names no form
+	if i, ok := reply.Choose(answer, consentChoices); ok && i == 0 {
+		ph.Consent, ph.NoPersons = nil, true
+		return true
 	}
 	if word, rest, ok := strings.Cut(answer, ","); ok && strings.EqualFold(strings.TrimSpace(word), "ja") {
 		answer = rest
 	}
 	consent, noPersons, problem := read.Consent(answer)
-	if problem != "" {
+	said := &page.Photo{Consent: consent, NoPersons: noPersons}
+	if ok, _ := said.Publishable(day); !ok || problem != "" {
 		return false
 	}
 	ph.Consent, ph.NoPersons = consent, noPersons
 	return true
+}
+
+// declined reports an answer that keeps a photo off the site.
+func declined(answer string) bool {
+	if yes, ok := reply.Yes(answer); ok && !yes {
+		return true
+	}
+	i, ok := reply.Choose(answer, consentChoices)
+	return ok && i == 1
 }
 
 // remarks says what a person should know of a page as it is now, and asks what there is to ask.
@@ -111,7 +124,7 @@ func (c *collector) remarks(d *draft, res *store.Result) []notice.Notice {
 	}
 	notices := res.Page.Validate()
 	for _, ph := range res.Page.Photos {
-		if ok, why := ph.Publishable(d.Day); !ok && d.Answers[page.AboutConsent+ph.File] == "" {
+		if ok, why := ph.Publishable(d.Day); !ok && !declined(d.Answers[page.AboutConsent+ph.File]) {
 			notices = append(notices, withheld(ph, why))
 		}
 	}
@@ -142,15 +155,14 @@ func withheld(ph *page.Photo, why string) notice.Notice {
 
 // twin looks whether a new story is on the site already, from another source. Until a person says so, it is a draft.
 func (c *collector) twin(r *Report, d *draft, out *outcome) (same bool, err error) {
-	if d.Page.Kind != page.KindStory || c.store.IsRemoved(d.Source, d.Page.Key) {
+	if d.Page.Kind != page.KindStory {
 		return false, nil
 	}
-	was, known := c.known[origin{d.Source, d.Page.Key}]
-	if !known {
+	if d.was == nil {
 		d.Twin = c.twins.like(d.Import)
 	}
 	c.twins.add(c.store.Place(d.Import), d.Page)
-	if d.Twin == "" || !c.store.Has(d.Twin) {
+	if d.Twin == "" || !c.store.Has(d.Twin) && !c.store.WasRemoved(d.Twin) {
 		d.Twin = ""
 		return false, nil
 	}
@@ -176,10 +188,46 @@ func (c *collector) twin(r *Report, d *draft, out *outcome) (same bool, err erro
 		d.Answers[about], d.Twin = answer, ""
 		return false, nil
 	}
-	if known {
-		r.Removed = append(r.Removed, Entry{Page: was.Path, Source: d.Source})
+	if d.was != nil {
+		r.Removed = append(r.Removed, Entry{Page: d.was.Path, Source: d.Source})
 	}
-	out.pages = append(out.pages, seenPage{Key: d.Page.Key, Title: d.Page.Title, Absent: true})
+	if first, ok := c.twinSource(d.Twin); ok && c.gone(first.Source) { // the source has another name and says something else
+		if err := c.store.Discard(d.Import); err != nil || !c.store.Adopt(first, d.Import) {
+			return true, err
+		}
+		c.adopted[first.Path], d.Twin = d.Source, ""
+		return false, nil
+	}
+	out.pages = append(out.pages, seenPage{Key: d.Page.Key, Absent: true})
 	out.notices = append(out.notices, removedNotice(d.Source, &store.Removed{Same: d.Twin}))
 	return true, c.store.Merged(d.Import, d.Twin)
+}
+
+// removed looks whether a page was removed for good. When its source says something else since, it is asked about.
+func (c *collector) removed(d *draft, out *outcome) (away bool, err error) {
+	gone, changed := c.store.Removal(d.Import)
+	if gone == nil {
+		return false, nil
+	}
+	n := removedNotice(d.Source, gone)
+	if changed {
+		about := "verwijderd/" + gone.Day
+		answer := c.answerTo(d, about)
+		yes, ok := reply.Yes(answer)
+		if i, chosen := reply.Choose(answer, newChoices); chosen {
+			yes, ok = i == 0, true
+		}
+		if ok {
+			if err := c.store.Readmit(gone, d.Import, yes); err != nil || yes {
+				return false, err
+			}
+		} else {
+			n.Level, n.Text = notice.Question, n.Text+" Maar het bestand is sindsdien veranderd. Is het een ander verhaal?"
+			n.Ask = &notice.Ask{About: about, Choices: newChoices, Rejected: answer}
+			c.ask(&n, d.Source, d.Page.Key)
+		}
+	}
+	out.pages = append(out.pages, seenPage{Key: d.Page.Key, Absent: true})
+	out.notices = append(out.notices, n)
+	return true, nil
 }

@@ -30,7 +30,8 @@ type Report struct {
 	Questions []notice.Notice `json:"questions"`
 	Notices   []notice.Notice `json:"notices"`
 
-	noInbox bool // nothing can be said of what vanished
+	noInbox bool     // nothing can be said of what vanished
+	told    []string // folders of the inbox that have a report
 }
 
 // NewReport is a report of nothing: its lists are empty, not absent.

@@ -53,19 +53,17 @@ type found struct {
 	docs    []document
 	photos  []file // that belong to no document yet
 	refused []notice.Notice
+	told    []string // folders that have a report
 }
 
 // find lists the documents under dir, in order of their names, and refuses the photos that belong to none. The folders
 // of a municipality and of its sections hold documents that have nothing to do with each other; any other folder with
 // one document and loose photos is one story, also when the photos are in folders of their own. Links are refused: they
 // lead out of the inbox, or round in it. Names are in Unicode's composed form (NFC): macOS gives the same name in another.
-func find(dir, name string, isStory func(name string) bool) ([]document, []notice.Notice, error) {
+func find(dir, name string, isStory func(name string) bool) (found, error) {
 	f, err := walk(dir, name, isStory)
-	if err != nil {
-		return nil, nil, err
-	}
 	f.refuseLoose(dir, name)
-	return f.docs, f.refused, nil
+	return f, err
 }
 
 func walk(dir, name string, isStory func(name string) bool) (f found, err error) {
@@ -74,12 +72,22 @@ func walk(dir, name string, isStory func(name string) bool) (f found, err error)
 		return f, err
 	}
 	var own []int // documents in this very folder
+	seen := map[string]bool{}
 	for _, e := range entries {
+		if e.Name() == reportName {
+			f.told = append(f.told, name)
+		}
 		if skip(e.Name()) {
 			continue
 		}
 		at, inner := file{path: filepath.Join(dir, e.Name())}, path.Join(name, norm.NFC.String(e.Name()))
+		again := seen[inner]
+		seen[inner] = true
 		switch {
+		case again:
+			f.refused = append(f.refused, notice.Notice{
+				Level: notice.Error, File: inner, Text: "Er zijn twee bestanden met deze naam, die alleen verschillen in hoe de accenten bewaard zijn.", Hint: "Geef een van de twee een andere naam.",
+			})
 		case e.Type()&fs.ModeSymlink != 0:
 			f.refused = append(f.refused, notice.Notice{
 				Level: notice.Error, File: inner, Text: "Dit is een verwijzing naar een ander bestand.", Hint: "Zet het bestand zelf in de inbox.",
@@ -93,13 +101,15 @@ func walk(dir, name string, isStory func(name string) bool) (f found, err error)
 			if len(sub.docs) > 0 || !isStory(inner) {
 				sub.refuseLoose(at.path, inner)
 			}
-			f.docs, f.photos, f.refused = append(f.docs, sub.docs...), append(f.photos, sub.photos...), append(f.refused, sub.refused...)
+			f.docs, f.photos = append(f.docs, sub.docs...), append(f.photos, sub.photos...)
+			f.refused, f.told = append(f.refused, sub.refused...), append(f.told, sub.told...)
 		case !e.Type().IsRegular():
 		default:
 			if info, err := e.Info(); err == nil {
 				at.stamp = stampOf(info)
 			}
 			if photo.IsName(at.path) {
+				at.stamp.Path = inner // a photo is found by its name
 				f.photos = append(f.photos, at)
 				continue
 			}
@@ -142,25 +152,23 @@ func (f *found) refuseLoose(dir, name string) {
 }
 
 // open reads a document and its loose photos, once. Photos that cannot be read are refused; the document goes
-// on without them.
-func (d document) open() (page.Source, []notice.Notice, error) {
-	src := page.Source{Name: d.name}
-	var err error
+// on without them. locked says that something could not be opened, and perhaps can later: it is open in Word.
+func (d document) open() (src page.Source, refused []notice.Notice, locked bool, err error) {
+	src.Name = d.name
 	if src.Data, err = readBounded(d.path, read.MaxSource); err != nil {
-		return src, nil, unreadable(d.name, err)
+		return src, nil, true, unreadable(d.name, err)
 	}
-	var refused []notice.Notice
 	total := 0
 	for _, p := range d.photos {
 		rel, err := filepath.Rel(filepath.Dir(d.path), p.path)
 		if err != nil {
-			return src, nil, err
+			return src, nil, true, err
 		}
 		rel = norm.NFC.String(filepath.ToSlash(rel))
 		name := path.Join(path.Dir(d.name), rel)
 		data, err := readBounded(p.path, int64(min(maxLoose, read.MaxSource-total)))
 		if err != nil {
-			refused = append(refused, unreadable(name, err))
+			refused, locked = append(refused, unreadable(name, err)), true
 			continue
 		}
 		if _, err := photo.Pixels(data); err != nil {
@@ -170,7 +178,7 @@ func (d document) open() (page.Source, []notice.Notice, error) {
 		total += len(data)
 		src.Photos = append(src.Photos, page.File{Name: rel, Data: data})
 	}
-	return src, refused, nil
+	return src, refused, locked, nil
 }
 
 var errTooLarge = errors.New("too large")
@@ -196,7 +204,7 @@ func unreadable(name string, err error) notice.Notice {
 	case errors.Is(err, fs.ErrNotExist):
 		n.Text, n.Hint = "Het bestand is er niet.", "Kijk of de naam klopt."
 	default:
-		n.Text, n.Hint = "Het bestand kan niet gelezen worden ("+err.Error()+").", "Probeer het opnieuw."
+		n.Text, n.Hint = "Het bestand kan niet gelezen worden.", "Kijk of u het zelf kunt openen, en probeer het opnieuw."
 	}
 	return n
 }

@@ -17,18 +17,22 @@ import (
 // vanishedSources reports the sources that pages came from and that are not in the inbox any more. Their pages stay.
 func (c *collector) vanishedSources(r *Report) {
 	for source, pages := range c.imported {
-		if c.here[source] || c.renamed[source] || strings.HasPrefix(source, outside) || strings.HasPrefix(source, postFolder) && !slices.ContainsFunc(pages, c.toCome) {
+		pages = slices.DeleteFunc(slices.Clone(pages), func(p store.Imported) bool { return c.adopted[p.Path] != "" })
+		if len(pages) == 0 || c.here[source] || strings.HasPrefix(source, outside) || strings.HasPrefix(source, postFolder) && !slices.ContainsFunc(pages, c.toCome) {
 			continue // who reads mail moves it
 		}
 		n := notice.Notice{
 			Level: notice.Advice, File: source,
 			Text: fmt.Sprintf("Dit bestand staat niet meer in de inbox. Wat ervan gemaakt is, blijft staan: %s.", folders(pages)),
-			Hint: "Moet het weg, of heeft het bestand een andere naam? Verwijder dan deze mappen in content/.",
+			Hint: "Moet het weg? Gebruik `opladers remove` met deze mappen.",
 		}
 		if slices.ContainsFunc(pages, c.toCome) { // parents may find it in the agenda
 			n.Level = notice.Question
 		}
-		if twin := r.twin(pages); twin != "" {
+		if to := c.moved[pages[0].Path]; to != "" {
+			n.Level, n.Text = notice.Question, n.Text+" En "+to+" zegt hetzelfde. Is het verhaal naar een andere gemeente verplaatst?"
+			n.Hint = "Moet de oude pagina weg? Gebruik `opladers remove " + path.Dir(pages[0].Path) + "`."
+		} else if twin := r.twin(pages); twin != "" {
 			n.Level, n.Text = notice.Question, n.Text+" En "+twin+" is nieuw. Heeft het bestand een andere naam gekregen?"
 		}
 		r.Add(n)
@@ -58,7 +62,7 @@ func (c *collector) vanishedPages(r *Report, source string, pages []seenPage) {
 	}
 	var gone []store.Imported
 	for _, imported := range c.imported[source] {
-		if !here[imported.Key] && c.toCome(imported) {
+		if !here[imported.Key] && c.adopted[imported.Path] == "" && c.toCome(imported) {
 			gone = append(gone, imported)
 		}
 	}

@@ -27,7 +27,7 @@ func export(posts int) []byte {
 func TestAWordPressExportArrivesWhole(t *testing.T) {
 	const posts = 40
 	o := newSite(t, map[string][]byte{
-		"Oude site/export.xml":                             export(posts),
+		"Oude site/export.xml":                            export(posts),
 		"Oude site/wp-content/uploads/2024/03/foto-0.jpg": picture(t, 10),
 	})
 	r := run(t, o)

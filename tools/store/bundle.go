@@ -2,12 +2,9 @@ package store
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,12 +15,13 @@ import (
 
 // provenance is herkomst.json.
 type provenance struct {
-	Source  string            `json:"bron"`              // path under the inbox
-	Key     string            `json:"sleutel,omitempty"` // which page of the source
-	Base    json.RawMessage   `json:"basis"`             // merge.Base of what the source said then: read when it is needed
-	Photos  []Photo           `json:"fotos,omitempty"`   // all photos of the page, also those in quarantine
-	Answers map[string]string `json:"antwoorden,omitempty"`
-	Twin    string            `json:"lijkt_op,omitempty"` // folder of the page that it may be the same as: asked
+	Source   string            `json:"bron"`              // path under the inbox
+	Key      string            `json:"sleutel,omitempty"` // which page of the source
+	Identity string            `json:"inhoud,omitempty"`  // of what the source says, whatever it is called
+	Base     json.RawMessage   `json:"basis"`             // merge.Base of what the source said then: read when it is needed
+	Photos   []Photo           `json:"fotos,omitempty"`   // all photos of the page, also those in quarantine
+	Answers  map[string]string `json:"antwoorden,omitempty"`
+	Twin     string            `json:"lijkt_op,omitempty"` // folder of the page that it may be the same as: asked
 }
 
 // base is what the source said at the last import; nothing when that cannot be read, so that all is kept.
@@ -117,28 +115,21 @@ func copyTree(to, from string) error {
 	if err != nil {
 		return err
 	}
-	if info.IsDir() {
+	switch {
+	case info.IsDir():
 		return os.CopyFS(to, os.DirFS(from))
+	case info.Mode()&fs.ModeSymlink != 0: // a person put it there: it stays what it is
+		target, err := os.Readlink(from)
+		if err != nil {
+			return err
+		}
+		return os.Symlink(target, to)
 	}
 	data, err := os.ReadFile(from)
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(to, data, 0o644)
-}
-
-// content identifies what a source said, whatever the source is called.
-func content(base merge.Base) string {
-	h := sha256.New()
-	for _, key := range slices.Sorted(maps.Keys(base.Fields)) {
-		if key != "bron" {
-			h.Write([]byte(key + "=" + base.Fields[key] + "\n"))
-		}
-	}
-	for _, b := range base.Blocks {
-		h.Write([]byte(b + "\n"))
-	}
-	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
 // unixLines makes the line ends those of git: on Windows it changes them.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 
 	"mijnopladers.nl/opladers/tools/atomic"
@@ -24,7 +25,6 @@ const (
 	New       Outcome = "new"
 	Changed   Outcome = "changed"
 	Unchanged Outcome = "unchanged"
-	Withheld  Outcome = "withheld" // it was removed for good
 )
 
 // Import is a page on its way into the store.
@@ -33,6 +33,7 @@ type Import struct {
 	Source       string // path under the inbox
 	Page         *page.Page
 	Photos       []ImportPhoto
+	Identity     string            // of what the source says, whatever it is called
 	Answers      map[string]string // what people answered about this page, by question
 	Twin         string            // folder of the page that it may be the same as
 	Day          string            // 2006-01-02: on which consent must hold
@@ -50,8 +51,6 @@ type Result struct {
 	Path    string          // of the page, under content/
 	Page    *page.Page      // as it is in content/ now; nil when a person left it unreadable
 	Edits   []merge.Edit    // of a person, that stayed
-	Renamed string          // what its source was called before
-	Removed *Removed        // set when Withheld
 	Notices []notice.Notice // about the page on disk
 }
 
@@ -65,11 +64,8 @@ func (s *Store) Put(in *Import) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, renamed := s.find(in, base)
-	if gone := s.wasRemoved(in.Source, in.Page.Key, content(base), b != nil); gone != nil {
-		return &Result{Outcome: Withheld, Removed: gone}, nil
-	}
-	r := &Result{Outcome: Changed, Renamed: renamed}
+	r := &Result{Outcome: Changed}
+	b := s.bundles[origin{in.Source, in.Page.Key}]
 	if b == nil {
 		b, r.Outcome = &bundle{path: s.Place(in)}, New
 	}
@@ -89,50 +85,29 @@ func (s *Store) Put(in *Import) (*Result, error) {
 	if r.Page, err = page.Parse(text); err != nil {
 		return nil, err
 	}
-	next := provenance{Source: in.Source, Key: in.Page.Key, Answers: in.Answers, Twin: in.Twin}
+	next := provenance{Source: in.Source, Key: in.Page.Key, Identity: in.Identity, Answers: in.Answers, Twin: in.Twin}
 	if next.Base, err = json.Marshal(base); err != nil {
 		return nil, err
 	}
 	return r, s.replace(r, b, next, in, text)
 }
 
-// Adopt makes an import the new source of a page (its folder) whose source is gone.
-func (s *Store) Adopt(dir string, in *Import) {
-	for from, b := range s.bundles {
-		if b.path == dir {
-			delete(s.bundles, from)
-			s.bundles[origin{in.Source, in.Page.Key}] = b
-			return
-		}
+// Adopt makes an import the new source of a page that came from another source, or under another key. False says that the page
+// has another source already.
+func (s *Store) Adopt(was Imported, in *Import) bool {
+	from := origin{was.Source, was.Key}
+	b := s.bundles[from]
+	if b == nil || path.Join(b.path, indexName) != was.Path {
+		return false
 	}
-}
-
-// find gives the bundle that a page is in already, also under an earlier name of its source.
-func (s *Store) find(in *Import, base merge.Base) (b *bundle, renamed string) {
-	if b = s.bundles[origin{in.Source, in.Page.Key}]; b != nil || s.Gone == nil {
-		return b, ""
-	}
-	if s.byContent == nil {
-		s.byContent = map[string][]*bundle{}
-		for _, b := range s.bundles {
-			id := content(b.base())
-			s.byContent[id] = append(s.byContent[id], b)
-		}
-	}
-	for _, b := range s.byContent[content(base)] {
-		if b.Key == in.Page.Key && b.Source != in.Source && s.Gone(b.Source) {
-			return b, b.Source
-		}
-	}
-	return nil, ""
+	delete(s.bundles, from)
+	s.bundles[origin{in.Source, in.Page.Key}] = b
+	return true
 }
 
 // replace gives the bundle its new text, provenance and photos, and writes it when it is to differ from what is there.
 func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text []byte) error {
-	previous, from := b.Photos, origin{b.Source, b.Key}
-	if s.bundles[from] == b {
-		delete(s.bundles, from)
-	}
+	previous := b.Photos
 	b.provenance = next
 	s.bundles[origin{b.Source, b.Key}], s.taken[b.path] = b, true
 	files := map[string][]byte{indexName: text}
@@ -148,9 +123,11 @@ func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text 
 	if err != nil {
 		return err
 	}
+	var published []string
 	for _, p := range photos {
 		if publishes(r.Page, p.File, in.Day) {
 			files[p.File] = p.Data
+			published = append(published, p.File)
 		} else if err := s.isolate(p); err != nil {
 			return err
 		}
@@ -173,7 +150,15 @@ func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text 
 	if s.DryRun {
 		return nil
 	}
-	return s.write(b.path, files, previous)
+	if err := s.write(b.path, files, previous); err != nil {
+		return err
+	}
+	for _, name := range published { // so that the quarantine holds just what is withheld
+		if err := os.Remove(filepath.Join(s.quarantine, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 // photosOf gives the photos of a page: those of the source, and those that the source dropped and a person kept.
@@ -244,10 +229,19 @@ func (s *Store) Place(in *Import) string {
 	}
 	base := path.Join(in.Municipality, in.Page.Kind.Section(), in.Page.Address())
 	for n, name := 2, base; ; n++ {
-		if _, err := os.Lstat(s.file(name)); errors.Is(err, fs.ErrNotExist) && !s.taken[name] {
+		if s.isFree(name) {
 			s.taken[name], s.placed[from] = true, name
 			return name
 		}
 		name = fmt.Sprintf("%s-%d", base, n)
 	}
 }
+
+// isFree reports whether nothing has a path yet: no bundle, no page in a file of its own, and no device of Windows.
+func (s *Store) isFree(name string) bool {
+	_, dirErr := os.Lstat(s.file(name))
+	_, fileErr := os.Lstat(s.file(name + ".md"))
+	return errors.Is(dirErr, fs.ErrNotExist) && errors.Is(fileErr, fs.ErrNotExist) && !s.taken[name] && !device.MatchString(path.Base(name))
+}
+
+var device = regexp.MustCompile(`^(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)

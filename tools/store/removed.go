@@ -50,20 +50,48 @@ func (s *Store) readRemoved(municipality string) error {
 	return nil
 }
 
-// wasRemoved gives the removal of a page that a source has still, nil when there is none.
-func (s *Store) wasRemoved(source, key, content string, known bool) *Removed {
-	for _, list := range s.removed {
+// Removal gives the removal that keeps an import away: of the same source, or of one that said the same in this municipality.
+// Changed says that the source says something else now. A page that another was merged with, and that is gone, keeps nothing away.
+func (s *Store) Removal(in *Import) (gone *Removed, changed bool) {
+	known := s.bundles[origin{in.Source, in.Page.Key}] != nil
+	for municipality, list := range s.removed {
 		for i, r := range list {
-			if r.Source == source && r.Key == key || !known && r.Content == content && content != "" {
-				return &list[i]
+			source := r.Source == in.Source && r.Key == in.Page.Key
+			said := !known && r.Content == in.Identity && in.Identity != "" && municipality == in.Municipality
+			if (source || said) && (r.Same == "" || s.Has(r.Same) || s.WasRemoved(r.Same)) {
+				return &list[i], r.Content != in.Identity
 			}
 		}
 	}
-	return nil
+	return nil, false
 }
 
-// IsRemoved reports whether a page of a source was removed for good.
-func (s *Store) IsRemoved(source, key string) bool { return s.wasRemoved(source, key, "", true) != nil }
+// WasRemoved reports whether a page (its folder) was removed for good.
+func (s *Store) WasRemoved(dir string) bool {
+	municipality, _, _ := strings.Cut(dir, "/")
+	return slices.ContainsFunc(s.removed[municipality], func(r Removed) bool { return r.Page == dir && r.Same == "" })
+}
+
+// Readmit lets the source of a removal make a page again, because it says something else now; without, it notes what the source
+// says now, so that it stays away.
+func (s *Store) Readmit(gone *Removed, in *Import, yes bool) error {
+	municipality := ""
+	for m, list := range s.removed {
+		for i := range list {
+			if &list[i] == gone {
+				municipality = m
+			}
+		}
+	}
+	if gone.Content = in.Identity; yes {
+		gone.Source, gone.Key, gone.Content = "", "", ""
+	}
+	data, err := s.removedFile(municipality)
+	if err != nil || s.DryRun {
+		return err
+	}
+	return s.writeFile(path.Join(municipality, ProvenanceName), data)
+}
 
 // PageDir cleans the ways in which people name a page: a path under content/, with or without content/ and index.md, or an
 // address on the site.
@@ -90,8 +118,11 @@ func (s *Store) Remove(dir, day string) error {
 		if b.path != dir {
 			continue
 		}
-		r.Source, r.Key, r.Content = b.Source, b.Key, content(b.base())
+		r.Source, r.Key, r.Content = b.Source, b.Key, b.Identity
 		for _, p := range b.Photos {
+			if s.usedBy(p.File) > 1 {
+				continue
+			}
 			if err := os.Remove(filepath.Join(s.quarantine, p.File)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
@@ -131,9 +162,8 @@ func (s *Store) Restore(dir string) error {
 // Merged notes that an import is the same as the page same, so that it is no page of its own. Other than Remove, it can be
 // undone.
 func (s *Store) Merged(in *Import, same string) error {
-	b := s.bundles[origin{in.Source, in.Page.Key}]
-	r := Removed{Source: in.Source, Key: in.Page.Key, Day: in.Day, Same: same}
-	if b != nil {
+	r := Removed{Source: in.Source, Key: in.Page.Key, Content: in.Identity, Day: in.Day, Same: same}
+	if b := s.bundles[origin{in.Source, in.Page.Key}]; b != nil {
 		r.Page = b.path
 	}
 	municipality, _, _ := strings.Cut(same, "/")
@@ -142,14 +172,34 @@ func (s *Store) Merged(in *Import, same string) error {
 	if err != nil || s.DryRun {
 		return err
 	}
-	if err := s.writeFile(path.Join(municipality, ProvenanceName), data); err != nil || b == nil {
+	if err := s.writeFile(path.Join(municipality, ProvenanceName), data); err != nil {
 		return err
 	}
-	delete(s.bundles, origin{b.Source, b.Key})
+	return s.Discard(in)
+}
+
+// Discard takes the page of an import away, when there is one. It can be undone.
+func (s *Store) Discard(in *Import) error {
+	from := origin{in.Source, in.Page.Key}
+	b := s.bundles[from]
+	if b == nil || s.DryRun {
+		return nil
+	}
+	delete(s.bundles, from)
 	if err := s.journal.change(b.path, s.file(b.path), ""); err != nil {
 		return err
 	}
 	return atomic.Remove(s.file(b.path))
+}
+
+// usedBy counts the pages that have a photo.
+func (s *Store) usedBy(file string) (n int) {
+	for _, b := range s.bundles {
+		if slices.ContainsFunc(b.Photos, func(p Photo) bool { return p.File == file }) {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *Store) removedFile(municipality string) ([]byte, error) {

@@ -56,9 +56,6 @@ type Store struct {
 	Municipalities []*Municipality // in order of their slugs
 	Notices        []notice.Notice // bundles whose provenance cannot be read: they count as written by hand
 	DryRun         bool            // decide everything, write nothing
-	// Gone says of the source of a page that it is not there any more, so that another source with the same content is
-	// that source under a new name. It may be nil.
-	Gone func(source string) bool
 
 	content    string // folder
 	quarantine string // folder
@@ -66,7 +63,6 @@ type Store struct {
 	photos     map[string]knownPhoto // by file name, which starts with the photo's id
 	taken      map[string]bool       // paths of bundles, under content/
 	placed     map[origin]string     // paths that Place gave out
-	byContent  map[string][]*bundle  // made when it is first needed
 	removed    map[string][]Removed  // by municipality
 	journal    *journal
 }
@@ -197,17 +193,19 @@ func (s *Store) Master(file string) []byte {
 
 // Imported is a page that came from a source.
 type Imported struct {
-	Key     string // which page of the source
-	Path    string // of index.md, under content/
-	Answers map[string]string
-	Twin    string // folder of the page that it may be the same as
+	Source   string
+	Key      string // which page of the source
+	Path     string // of index.md, under content/
+	Identity string // of what the source said
+	Answers  map[string]string
+	Twin     string // folder of the page that it may be the same as
 }
 
 // Imported lists the pages that came from sources, by the source's name, in order of their paths.
 func (s *Store) Imported() map[string][]Imported {
 	out := map[string][]Imported{}
 	for o, b := range s.bundles {
-		out[o.source] = append(out[o.source], Imported{o.key, path.Join(b.path, indexName), b.Answers, b.Twin})
+		out[o.source] = append(out[o.source], Imported{o.source, o.key, path.Join(b.path, indexName), b.Identity, b.Answers, b.Twin})
 	}
 	for _, list := range out {
 		slices.SortFunc(list, func(a, b Imported) int { return strings.Compare(a.Path, b.Path) })

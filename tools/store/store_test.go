@@ -48,7 +48,6 @@ func story(title, body string, photos ...ImportPhoto) *Import {
 func put(t *testing.T, site string, in *Import) (*Result, string) {
 	t.Helper()
 	s := open(t, site)
-	s.Gone = func(source string) bool { return source == "zutphen/verhalen/weg.docx" }
 	r, err := s.Put(in)
 	if err != nil {
 		t.Fatal(err)
@@ -104,54 +103,62 @@ func TestAnEditStaysAndTheRestFollowsTheSource(t *testing.T) {
 	}
 }
 
-func TestARenamedSourceKeepsItsPage(t *testing.T) {
+func TestAnAdoptedPageFollowsItsNewSource(t *testing.T) {
 	site := newSite(t)
-	in := story("Soep", "een")
-	in.Source, in.Page.Source = "zutphen/verhalen/weg.docx", "zutphen/verhalen/weg.docx"
-	_, first := put(t, site, in)
+	_, first := put(t, site, story("Soep", "een"))
 	write(t, first, read(t, first)+"\nmet de hand\n")
-	in = story("Soep", "een")
-	in.Page.Source = in.Source
-	r, second := put(t, site, in)
-	if r.Renamed != "zutphen/verhalen/weg.docx" || first != second {
-		t.Errorf("%+v", r)
+	store := open(t, site)
+	was := store.Imported()["zutphen/verhalen/Soep.docx"][0]
+	in := story("Soep", "een")
+	in.Source, in.Page.Source = "zutphen/verhalen/nieuw.docx", "zutphen/verhalen/nieuw.docx"
+	if !store.Adopt(was, in) || store.Adopt(was, story("Kaas", "een")) {
+		t.Error("a page is adopted once")
 	}
-	if text := read(t, second); !strings.Contains(text, "bron: "+in.Source) || !strings.Contains(text, "met de hand") {
+	if r, err := store.Put(in); err != nil || filepath.Join(site, "content", r.Path) != first {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if text := read(t, first); !strings.Contains(text, "bron: "+in.Source) || !strings.Contains(text, "met de hand") {
 		t.Error(text)
-	}
-	// Another page that says the same, of which the source is still there, is another page.
-	in = story("Soep", "een")
-	in.Source = "zutphen/verhalen/kopie.docx"
-	if r, _ := put(t, site, in); r.Outcome != New {
-		t.Errorf("%+v", r)
 	}
 }
 
 func TestARemovedPageStaysAway(t *testing.T) {
 	site := newSite(t)
-	_, at := put(t, site, story("Soep", "een"))
+	in := story("Soep", "een")
+	in.Identity = "soep"
+	_, at := put(t, site, in)
 	if err := open(t, site).Remove("zutphen/verhalen/soep", "2026-11-21"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(filepath.Dir(at)); err == nil {
 		t.Fatal("the page is still there")
 	}
-	other := story("Soep", "een")
-	other.Source = "zutphen/verhalen/onder een andere naam.docx"
-	for _, in := range []*Import{story("Soep", "een"), story("Soep", "twee"), other} {
-		if r, _ := put(t, site, in); r.Outcome != Withheld || r.Removed.Page != "zutphen/verhalen/soep" {
-			t.Errorf("%s: %+v", in.Source, r)
+	changed, renamed, elsewhere, other := *in, *in, *in, *in
+	changed.Identity = "andere soep"
+	renamed.Source = "zutphen/verhalen/x.docx"
+	elsewhere.Source, elsewhere.Municipality = "lochem/verhalen/x.docx", "lochem"
+	other.Source, other.Identity = "zutphen/verhalen/x.docx", "kaas"
+	for _, c := range []struct {
+		in            *Import
+		away, changed bool
+	}{{in, true, false}, {&changed, true, true}, {&renamed, true, false}, {&elsewhere, false, false}, {&other, false, false}} {
+		if gone, changed := open(t, site).Removal(c.in); (gone != nil) != c.away || c.away && changed != c.changed {
+			t.Errorf("%s, %s: %+v, %v", c.in.Source, c.in.Identity, gone, changed)
 		}
 	}
-	if _, err := open(t, site).Undo(); !errors.Is(err, ErrNothing) {
-		u, _ := open(t, site).Undo()
+	if u, err := open(t, site).Undo(); !errors.Is(err, ErrNothing) {
 		t.Errorf("what was removed for good came back: %+v", u)
+	}
+	s := open(t, site)
+	gone, _ := s.Removal(&changed)
+	if err := s.Readmit(gone, &changed, true); err != nil {
+		t.Fatal(err)
+	}
+	if gone, _ := open(t, site).Removal(&changed); gone != nil {
+		t.Errorf("%+v", gone)
 	}
 	if err := open(t, site).Restore("zutphen/verhalen/soep"); err != nil {
 		t.Fatal(err)
-	}
-	if r, _ := put(t, site, story("Soep", "een")); r.Outcome != New {
-		t.Errorf("%+v", r)
 	}
 }
 

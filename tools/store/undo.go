@@ -180,8 +180,26 @@ func (s *Store) put(path, from string, exists bool) error {
 	if err != nil {
 		return err
 	}
-	if err := os.CopyFS(tmp, os.DirFS(from)); err != nil {
+	if err := errors.Join(os.CopyFS(tmp, os.DirFS(from)), s.withhold(tmp, dst)); err != nil {
 		return errors.Join(err, os.RemoveAll(tmp))
 	}
 	return atomic.ReplaceDir(dst, tmp)
+}
+
+// withhold takes the photos out of a saved bundle that may not be published any more: those that are in quarantine now and
+// not on the page. Without a master nothing is shown.
+func (s *Store) withhold(saved, now string) error {
+	entries, err := os.ReadDir(saved)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		_, here := os.Lstat(filepath.Join(now, e.Name()))
+		if _, err := os.Lstat(filepath.Join(s.quarantine, e.Name())); err == nil && here != nil {
+			if err := os.Remove(filepath.Join(saved, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -136,3 +136,20 @@ func TestUndoOfAKilledRun(t *testing.T) {
 		t.Error("undo changed something")
 	}
 }
+
+func TestUndoDoesNotPublishWithdrawnPhotos(t *testing.T) {
+	site := newSite(t)
+	photo := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg"}, Data: []byte("pixels")}
+	runOf(t, site, story("Soep", "een", photo))
+	withdrawn := story("Soep", "een", photo)
+	withdrawn.Page.Photos[0].NoPersons = false
+	runOf(t, site, withdrawn)
+	undo(t, open(t, site).Undo)
+	bundle := filepath.Join(site, "content/zutphen/verhalen/soep")
+	if _, err := os.Stat(filepath.Join(bundle, photo.File)); err == nil {
+		t.Error("undo brought back a photo without consent")
+	}
+	if _, err := os.Stat(filepath.Join(bundle, "index.md")); err != nil {
+		t.Error(err)
+	}
+}
