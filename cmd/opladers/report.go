@@ -40,6 +40,9 @@ func (a *app) printRemarks(r *collect.Report) {
 	a.printNotices("Geweigerd", r.Refused)
 	a.printNotices("Vragen", r.Questions)
 	a.printNotices("Opmerkingen", r.Notices)
+	if r.Asked > 0 {
+		fmt.Fprintf(a.stdout, "\nIn de inbox staan %d vragen in _vragen.xlsx. Wat u daar antwoordt, komt bij het volgende ophalen op de site.\n", r.Asked)
+	}
 }
 
 // printKept prints the edits that stayed, with what the source says instead.

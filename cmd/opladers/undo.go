@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/store"
 )
 
@@ -59,9 +60,16 @@ func (a *app) printUndone(u *store.Undone, redo bool) {
 		fmt.Fprintf(a.stdout, "Er is niets dat %s kan worden.\n", verb)
 		return
 	}
-	fmt.Fprintf(a.stdout, "%sHet ophalen van %s is %s: %d mappen en bestanden in content/.\n",
-		plan, u.When.In(a.now.Location()).Format("2-1-2006 15.04 uur"), verb, len(u.Restored))
-	a.printPaths("Hersteld", u.Restored)
+	when := u.When.In(a.now.Location()).Format("2-1-2006 15.04 uur")
+	switch n := len(u.Restored); n {
+	case 0:
+		fmt.Fprintf(a.stdout, "%sVan het ophalen van %s kon niets %s worden: alles is sindsdien aangepast.\n", plan, when, verb)
+	case 1:
+		fmt.Fprintf(a.stdout, "%sHet ophalen van %s is %s: 1 map of bestand in content/.\n", plan, when, verb)
+	default:
+		fmt.Fprintf(a.stdout, "%sHet ophalen van %s is %s: %d mappen en bestanden in content/.\n", plan, when, verb, n)
+	}
+	a.printPaths("Zoals ervoor", u.Restored)
 	a.printPaths("Sindsdien aangepast, en daarom zo gelaten", u.Kept)
 	if !redo {
 		fmt.Fprintln(a.stdout, "\nStaat het bestand nog in de inbox? Dan komt het bij het volgende ophalen terug. Haal het weg, of verbeter het.")
@@ -129,6 +137,9 @@ func (a *app) removeCommand() *cobra.Command {
 					return err
 				}
 				removed = append(removed, dir)
+			}
+			if err := collect.Forget(a.site); err != nil && !a.dryRun {
+				return err
 			}
 			if a.json {
 				return a.printJSON(map[string]any{"removed": removed})

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -99,6 +100,15 @@ func openLedger(o *Options, s *store.Store) *ledger {
 	}
 	l.next, l.start = map[string]*seen{}, time.Now().UnixNano()
 	return l
+}
+
+// Forget throws away what was remembered of the sources of a site, so that nothing of a removed page stays in it.
+func Forget(site string) error {
+	err := os.Remove(filepath.Join(site, store.StateDir, ledgerName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // validFor changes when the same source could give something else: with another program or other municipalities.

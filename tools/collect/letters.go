@@ -88,9 +88,15 @@ func (c *collector) tell(r *Report, docs []document) error {
 	}
 	files, questions := map[string][]reply.File{}, map[string][]question{}
 	about := map[string][]notice.Notice{} // what is about no document
+	within := map[string]bool{}           // what is said of a file beside a document
+	for _, out := range c.outcomes {
+		for _, n := range out.notices {
+			within[n.File] = true
+		}
+	}
 	for _, list := range [][]notice.Notice{r.Refused, r.Questions, r.Notices} {
 		for _, n := range list {
-			if c.outcomes[n.File] == nil && n.File != "" && !isContent(n.File) {
+			if c.outcomes[n.File] == nil && !within[n.File] && n.File != "" && !isContent(n.File) {
 				about[n.File] = append(about[n.File], n)
 			}
 		}
@@ -116,6 +122,7 @@ func (c *collector) tell(r *Report, docs []document) error {
 		for _, n := range out.notices {
 			if n.Ask != nil {
 				questions[d.folder] = append(questions[d.folder], questionOf(d, n))
+				r.Asked++
 			}
 		}
 	}
@@ -161,22 +168,40 @@ type question struct {
 
 func questionOf(d document, n notice.Notice) question {
 	return question{reply.Question{
-		ID: n.Ask.ID, File: path.Base(d.name), Text: n.Text, Hint: n.Ask.How, Choices: n.Ask.Choices, Rejected: n.Ask.Rejected,
+		ID: n.Ask.ID, File: d.called(), Text: n.Text, Hint: n.Ask.How, Choices: n.Ask.Choices, Rejected: n.Ask.Rejected,
 	}, n.Ask.Photo}
 }
 
 func isContent(name string) bool { return len(name) > 8 && name[:8] == "content/" }
 
+// called is what people call a document: its name in the folder where they look for the report.
+func (d document) called() string {
+	if d.folder == "" {
+		return d.name
+	}
+	return strings.TrimPrefix(d.name, d.folder+"/")
+}
+
 // told says what happened with a document.
 func (c *collector) told(d document, out *outcome) reply.File {
 	since, _ := time.Parse(time.DateOnly, out.since) // ours
-	f := reply.File{Name: path.Base(d.name), Outcome: out.told, Since: since, Notices: slices.Clone(out.notices)}
+	f := reply.File{Name: d.called(), Outcome: out.told, Since: since}
+	for _, n := range out.notices {
+		if n.File != d.name && n.File != "" && !isContent(n.File) { // a photo beside it
+			n.Text = path.Base(n.File) + ": " + n.Text
+		}
+		f.Notices = append(f.Notices, n)
+	}
 	for _, p := range out.pages {
 		if !p.Absent {
 			f.Pages = append(f.Pages, reply.Page{Title: p.Title, Address: c.BaseURL + path.Dir(p.Path) + "/"})
 		}
-		for _, e := range p.Edits {
-			f.Notices = append(f.Notices, notice.Notice{Level: notice.Advice, Text: EditText(p.Title, e), Hint: editHint})
+		for i, e := range p.Edits {
+			n := notice.Notice{Level: notice.Advice, Text: EditText(p.Title, e)}
+			if i == len(p.Edits)-1 {
+				n.Hint = editHint
+			}
+			f.Notices = append(f.Notices, n)
 		}
 	}
 	return f

@@ -119,8 +119,8 @@ func (c *collector) remarks(d *draft, res *store.Result) []notice.Notice {
 	if res.Page == nil { // it cannot be read, which is said already
 		return nil
 	}
-	for _, ph := range res.Page.Photos {
-		ph.Name = cmp.Or(d.names[ph.File], ph.File)
+	for i, ph := range res.Page.Photos { // the names that Word gives to pictures say nothing
+		ph.Name = fmt.Sprintf("%d (%s)", i+1, cmp.Or(d.names[ph.File], ph.File))
 	}
 	notices := res.Page.Validate()
 	for _, ph := range res.Page.Photos {
@@ -141,10 +141,10 @@ func (c *collector) remarks(d *draft, res *store.Result) []notice.Notice {
 func withheld(ph *page.Photo, why string) notice.Notice {
 	n := notice.Notice{
 		Level: notice.Warning,
-		Text:  fmt.Sprintf("Foto %s (%s) staat niet op de site: %s.", ph.Name, describe(ph), why),
-		Hint:  "Vraag toestemming en zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\".",
+		Text:  fmt.Sprintf("Foto %s, %s, staat niet op de site: %s.", ph.Name, describe(ph), why),
 	}
 	if ph.Consent == nil || ph.Consent.Status == page.ConsentMissing {
+		n.Hint = "Vraag toestemming en zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\"."
 		n.Ask = &notice.Ask{
 			About: page.AboutConsent + ph.File, Photo: ph.File, Choices: consentChoices,
 			How: "Is er toestemming? Typ dan: formulier 2026-14, website, tot 1-9-2028.",
@@ -173,7 +173,7 @@ func (c *collector) twin(r *Report, d *draft, out *outcome) (same bool, err erro
 		yes, ok = i == 0, true
 	}
 	n := notice.Notice{
-		Level: notice.Question, File: d.Source, Text: fmt.Sprintf("Is ‘%s’ hetzelfde verhaal als %s? Het lijkt er erg op.", d.Page.Title, d.Twin),
+		Level: notice.Question, File: d.Source, Text: fmt.Sprintf("Is ‘%s’ hetzelfde verhaal als %s? Het lijkt er erg op.", d.Page.Title, c.titled(d.Twin)),
 		Hint: "Tot u antwoordt, staat het niet op de site. Haal anders een van de twee bestanden weg.",
 		Ask:  &notice.Ask{About: about, Choices: twinChoices},
 	}
@@ -201,6 +201,14 @@ func (c *collector) twin(r *Report, d *draft, out *outcome) (same bool, err erro
 	out.pages = append(out.pages, seenPage{Key: d.Page.Key, Absent: true})
 	out.notices = append(out.notices, removedNotice(d.Source, &store.Removed{Same: d.Twin}))
 	return true, c.store.Merged(d.Import, d.Twin)
+}
+
+// titled names a page by its title and its place.
+func (c *collector) titled(dir string) string {
+	if p, err := c.store.Page(dir + "/index.md"); err == nil {
+		return "‘" + p.Title + "’ (" + dir + ")"
+	}
+	return dir
 }
 
 // removed looks whether a page was removed for good. When its source says something else since, it is asked about.

@@ -3,6 +3,7 @@ package collect
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -29,6 +30,8 @@ type Report struct {
 	Refused   []notice.Notice `json:"refused"`
 	Questions []notice.Notice `json:"questions"`
 	Notices   []notice.Notice `json:"notices"`
+
+	Asked int `json:"-"` // how many questions stand in the lists of the inbox
 
 	noInbox bool     // nothing can be said of what vanished
 	told    []string // folders of the inbox that have a report
@@ -72,22 +75,32 @@ func (r *Report) put(outcome store.Outcome, e Entry, edits []merge.Edit) {
 
 const editHint = "Moet de tekst uit het bestand erop? Zet bovenaan de pagina op de site: volg: bron."
 
+// fieldNames are what people call the fields of a page.
+var fieldNames = map[string]string{
+	"tekst": "de tekst", "title": "de titel", "samenvatting": "de samenvatting", "aangekondigd": "de datum", "themas": "de lijst van thema's",
+	"alt": "de beschrijving van een foto", "bijschrift": "het bijschrift van een foto", "toestemming": "de toestemming voor een foto",
+}
+
 // EditText says in Dutch what a person wrote on a page and what its source says instead.
 func EditText(title string, e merge.Edit) string {
-	field := "‘" + e.Field + "’"
-	if e.Field == "tekst" {
-		field = "de tekst"
+	field := fieldNames[path.Base(e.Field)]
+	if field == "" {
+		field = "‘" + e.Field + "’"
 	}
 	return fmt.Sprintf("Van ‘%s’ is %s op de site aangepast. Dat blijft zo. Op de site: %s In het bestand: %s", title, field, quoted(e.Page), quoted(e.Source))
 }
 
+// quoted writes a text as a sentence of its own.
 func quoted(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if r := []rune(s); len(r) > 300 {
 		s = string(r[:300]) + "…"
 	}
-	if s == "" {
+	switch {
+	case s == "":
 		return "(niets)."
+	case strings.ContainsAny(s[len(s)-1:], ".!?"):
+		return "‘" + s + "’"
 	}
 	return "‘" + s + "’."
 }

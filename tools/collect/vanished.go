@@ -24,7 +24,7 @@ func (c *collector) vanishedSources(r *Report) {
 		n := notice.Notice{
 			Level: notice.Advice, File: source,
 			Text: fmt.Sprintf("Dit bestand staat niet meer in de inbox. Wat ervan gemaakt is, blijft staan: %s.", folders(pages)),
-			Hint: "Moet het weg? Gebruik `opladers remove` met deze mappen.",
+			Hint: "Moet het weg? Vraag het de beheerder: die gebruikt `opladers remove`.",
 		}
 		if slices.ContainsFunc(pages, c.toCome) { // parents may find it in the agenda
 			n.Level = notice.Question

@@ -43,6 +43,9 @@ type Mailbox struct {
 	AuthServer string `toml:"controleur"` // see tools/mailbox: Account.AuthServ
 }
 
+// published are the folders of a site from which it is made, and the site itself: none of them can be an inbox.
+var published = []string{".", "content", "static", "assets", "layouts", "i18n", "public"}
+
 // Load reads config.toml in a site's folder. The error is a Dutch notice.
 func Load(dir string) (*Config, error) {
 	dir, err := filepath.Abs(dir)
@@ -99,6 +102,12 @@ func Load(dir string) (*Config, error) {
 	}
 	if !filepath.IsAbs(c.Inbox) {
 		c.Inbox = filepath.Join(dir, filepath.FromSlash(c.Inbox))
+	}
+	if rel, err := filepath.Rel(dir, c.Inbox); err == nil && slices.Contains(published, strings.Split(filepath.ToSlash(rel), "/")[0]) {
+		return nil, notice.Notice{
+			Level: notice.Error, File: Name, Text: "De inbox staat in een map van de site zelf (" + filepath.ToSlash(rel) + "). Dan komt alles wat erin staat op de site.",
+			Hint: "Kies een andere map bij inbox.",
+		}
 	}
 	if len(c.Widths) == 0 {
 		c.Widths = []int{480, 800, 1200, 1600}

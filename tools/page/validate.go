@@ -19,7 +19,7 @@ func (p *Page) Validate() []notice.Notice {
 		advise("De pagina heeft geen tekst.", "Schrijf een paar zinnen.", nil)
 	}
 	if p.Kind == KindStory && p.Announced == "" {
-		advise("Het verhaal heeft geen datum. Het staat onderaan in de lijst.", "Zet de datum onder de titel, zoals 21 november 2026.",
+		advise("Het verhaal heeft geen datum. Het staat onderaan in de lijst.", "Zet onder de titel een regel: Datum: 21 november 2026.",
 			&notice.Ask{About: AboutDate, How: "Typ de datum, zoals 21 november 2026."})
 	}
 	for _, ph := range p.Photos {

@@ -236,7 +236,11 @@ func (l *labeller) table(block string) string {
 }
 
 func (l *labeller) refused(photo *page.Photo, why string) {
-	l.warn(fmt.Sprintf("Foto %s: %s. De foto wordt niet gepubliceerd.", photo.Name, why), "Schrijf onder de foto: Toestemming: formulier 2026-14, website, tot 1-9-2028.")
+	hint := "Schrijf onder de foto: Toestemming: formulier 2026-14, website, tot 1-9-2028."
+	if photo.Consent != nil && photo.Consent.Status == page.ConsentWithdrawn {
+		hint = "U hoeft niets te doen."
+	}
+	l.warn(fmt.Sprintf("Foto %s: %s. De foto wordt niet gepubliceerd.", photo.Name, why), hint)
 }
 
 func (l *labeller) warn(text, hint string) {

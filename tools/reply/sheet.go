@@ -30,7 +30,7 @@ const (
 var columns = []struct {
 	name  string
 	width float64
-}{{"Foto", 24}, {"Bestand", 24}, {"Vraag", 42}, {"Wat kunt u antwoorden", 42}, {answerHeader, 40}, {idHeader, 9}}
+}{{"Foto", 24}, {"Bestand", 18}, {"Vraag", 34}, {"Wat kunt u antwoorden", 34}, {answerHeader, 36}, {idHeader, 9}}
 
 const (
 	answerHeader = "Uw antwoord"

@@ -81,6 +81,7 @@ func (s *Store) Put(in *Import) (*Result, error) {
 			r.Outcome, r.Notices = Unchanged, append(r.Notices, notice.From(err, path.Join("content", r.Path)))
 			return r, s.withdraw(b, in)
 		}
+		r.Edits = slices.DeleteFunc(r.Edits, func(e merge.Edit) bool { return e.Field == "volg" }) // it says what to do with edits
 	}
 	if r.Page, err = page.Parse(text); err != nil {
 		return nil, err
