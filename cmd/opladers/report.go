@@ -41,7 +41,7 @@ func (a *app) printRemarks(r *collect.Report) {
 	a.printNotices("Vragen", r.Questions)
 	a.printNotices("Opmerkingen", r.Notices)
 	if r.Asked > 0 {
-		fmt.Fprintf(a.stdout, "\nIn de inbox staan %d vragen in _vragen.xlsx. Wat u daar antwoordt, komt bij het volgende ophalen op de site.\n", r.Asked)
+		fmt.Fprintf(a.stdout, "\nVragen in _vragen.xlsx in de inbox: %d. Wat u daar antwoordt, komt bij het volgende ophalen op de site.\n", r.Asked)
 	}
 }
 

@@ -69,13 +69,6 @@ func (c *collector) master(ctx context.Context, ph *page.Photo) (*store.ImportPh
 	}, nil
 }
 
-func describe(ph *page.Photo) string {
-	if ph.Alt != "" {
-		return ph.Alt
-	}
-	return "zonder beschrijving"
-}
-
 // dropPicture takes a picture that cannot be shown out of the text.
 func dropPicture(body, file string) string {
 	end := "](" + file + ")"

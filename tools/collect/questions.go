@@ -141,7 +141,10 @@ func (c *collector) remarks(d *draft, res *store.Result) []notice.Notice {
 func withheld(ph *page.Photo, why string) notice.Notice {
 	n := notice.Notice{
 		Level: notice.Warning,
-		Text:  fmt.Sprintf("Foto %s, %s, staat niet op de site: %s.", ph.Name, describe(ph), why),
+		Text:  fmt.Sprintf("Foto %s staat niet op de site: %s.", ph.Name, why),
+	}
+	if ph.Alt != "" {
+		n.Text += " Op de foto: ‘" + strings.TrimRight(ph.Alt, ".") + "’."
 	}
 	if ph.Consent == nil || ph.Consent.Status == page.ConsentMissing {
 		n.Hint = "Vraag toestemming en zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\"."

@@ -114,7 +114,7 @@ type Builder struct {
 
 	out     []Block
 	photos  map[uint64]*page.Photo // by a hash of their bytes
-	notes   [][]Block // footnotes in the order of their marks
+	notes   [][]Block              // footnotes in the order of their marks
 	noteOf  map[string]int
 	inNote  bool
 	notices []notice.Notice

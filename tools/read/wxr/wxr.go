@@ -125,7 +125,7 @@ func (r *reader) page(it *item) *page.Page {
 	c := &content{reader: r, item: it}
 	html := c.html()
 	excerpt := markup.Text(it.Excerpt)
-	if excerpt != "" && !strings.HasPrefix(markup.Text(html), strings.TrimRight(excerpt, "[]….  ")) {
+	if excerpt != "" && !strings.HasPrefix(markup.Text(html), strings.TrimRight(excerpt, "[]…. ")) {
 		b.Paragraph(prose.Paragraph{Role: prose.Subtitle, Pieces: []prose.Piece{{Text: excerpt}}})
 	}
 	missing := append(r.featured(&b, it, html), c.absent...)
