@@ -56,7 +56,7 @@ SVG
 office pdf . "$inbox/_vragen.xlsx"
 pdftoppm -r 150 -png -singlefile _vragen.pdf vragen
 cp "$here/vragen.html" .
-shoot vragen.jpg 1.2 700 645 "file://$work/vragen.html"
+shoot vragen.jpg 1.2 600 642 "file://$work/vragen.html"
 
 # The page.
 opladers build --no-collect

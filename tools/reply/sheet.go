@@ -87,8 +87,8 @@ func (b *book) frame(questions int) {
 	}
 	b.do(b.SetDocProps(&excelize.DocProperties{Title: "Vragen", Creator: "opladers", Language: "nl-NL"}))
 	b.do(b.SetAppProps(&excelize.AppProperties{Application: "opladers"}))
-	b.text("A1", "Vragen over wat u hebt gestuurd", excelize.Style{Font: &excelize.Font{Bold: true, Size: 16}})
-	b.text("A2", text, excelize.Style{Font: &excelize.Font{Size: 12}})
+	b.text("A1", "Vragen over wat u hebt gestuurd", excelize.Style{Font: &excelize.Font{Family: "Calibri", Bold: true, Size: 16}})
+	b.text("A2", text, excelize.Style{Font: &excelize.Font{Family: "Calibri", Size: 12}})
 	b.do(b.SetRowHeight(sheetName, 1, 26))
 	b.do(b.SetRowHeight(sheetName, 2, 24))
 	if questions == 0 {
@@ -97,9 +97,9 @@ func (b *book) frame(questions int) {
 	for i, c := range columns {
 		name := string(rune('A' + i))
 		b.do(b.SetColWidth(sheetName, name, name, c.width))
-		style := excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill("DDE5EC"), Border: lines}
+		style := excelize.Style{Font: &excelize.Font{Family: "Calibri", Bold: true, Size: 11}, Fill: fill("DDE5EC"), Border: lines}
 		if c.name == idHeader {
-			style.Font = &excelize.Font{Size: 8, Color: "5A5A5A"}
+			style.Font = &excelize.Font{Family: "Calibri", Size: 8, Color: "5A5A5A"}
 		}
 		b.text(fmt.Sprint(name, firstRow-1), c.name, style)
 	}
@@ -125,7 +125,7 @@ func (b *book) question(row int, q Question) {
 			style.Fill = fill("FFF2AB")
 			style.Protection = &excelize.Protection{Locked: false}
 		case idHeader:
-			style.Font = &excelize.Font{Color: "5A5A5A", Size: 8}
+			style.Font = &excelize.Font{Family: "Calibri", Size: 8, Color: "5A5A5A"}
 			style.Alignment = &excelize.Alignment{Vertical: "top", Horizontal: "fill"} // stays inside its cell
 		default:
 			height = max(height, linesOf(text, columns[i].width))
