@@ -230,6 +230,33 @@ func TestTheTwinOfARemovedStoryStaysOff(t *testing.T) {
 	}
 }
 
+const other = "De kinderen van groep drie hebben samen met hun opa's en oma's een tuin gemaakt achter het buurthuis. Er groeien nu bonen, " +
+	"zonnebloemen en aardbeien, en iedere woensdagmiddag komen er tien gezinnen om te schoffelen en te praten."
+
+func TestANewStoryUnderAnOldNameIsAsked(t *testing.T) {
+	for answer, want := range map[string]int{"ja": 2, "Nee, het komt in de plaats": 1} {
+		o := newSite(t, map[string][]byte{"zutphen/verhalen/verhaal.md": []byte("---\ntitle: Soep\naangekondigd: 2026-10-01\n---\n" + long + "\n")})
+		run(t, o)
+		write(t, o.Inbox, "zutphen/verhalen/verhaal.md", []byte("---\ntitle: Tuin\naangekondigd: 2026-10-01\n---\n"+other+"\n"))
+		for range 2 {
+			if r := run(t, o); len(r.Questions) != 1 || len(r.Changed)+len(r.New) > 0 || !strings.Contains(text(t, o, "zutphen/verhalen/soep/index.md"), "pan soep") {
+				t.Fatalf("%+v", r)
+			}
+		}
+		fill(t, filepath.Join(o.Inbox, "zutphen/verhalen"), map[string]string{"heel ander verhaal": answer})
+		if r := run(t, o); len(r.Questions) > 0 {
+			t.Errorf("%+v", r)
+		}
+		pages, _ := filepath.Glob(filepath.Join(o.Site, "content/zutphen/verhalen/*/index.md"))
+		if len(pages) != want {
+			t.Errorf("%s: %q", answer, pages)
+		}
+		if r := run(t, o); len(r.New)+len(r.Changed)+len(r.Questions) > 0 {
+			t.Errorf("%s, a run later: %+v", answer, r)
+		}
+	}
+}
+
 func TestConsentMustSettleThePhoto(t *testing.T) {
 	for answer, want := range map[string]bool{
 		"formulier 2026-14": false, "ja": false, "formulier 2026-14, website, tot 1-9-2020": false, "geen": true, "geen toestemming": true,

@@ -79,6 +79,9 @@ func (c *collector) store1(r *Report, d *draft, out *outcome) error {
 	if away, err := c.removed(d, out); err != nil || away {
 		return err
 	}
+	if wait, err := c.reused(d, out); err != nil || wait {
+		return err
+	}
 	if same, err := c.twin(r, d, out); err != nil || same {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path"
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -15,13 +16,17 @@ import (
 	"mijnopladers.nl/opladers/tools/when"
 )
 
-// What a question can be about, beside what page and place ask. It is followed by the folder of the other page.
-const aboutTwin = "zelfde/"
+// What a question can be about, beside what page and place ask; aboutTwin is followed by the folder of the other page.
+const (
+	aboutTwin  = "zelfde/"
+	aboutReuse = "ander/" // and the identity of what the source says now
+)
 
 // The answers to choose from.
 var (
 	consentChoices = []string{"Niemand is herkenbaar", "Niet plaatsen"} // no prefix of the first may be a refusal
 	twinChoices    = []string{"Ja, hetzelfde verhaal", "Nee, een ander verhaal"}
+	reuseChoices   = []string{"Ja, een nieuw verhaal", "Nee, het komt in de plaats"}
 	newChoices     = []string{"Ja, een ander verhaal", "Nee, het blijft weg"}
 )
 
@@ -204,6 +209,42 @@ func (c *collector) twin(r *Report, d *draft, out *outcome) (same bool, err erro
 	out.pages = append(out.pages, seenPage{Key: d.Page.Key, Absent: true})
 	out.notices = append(out.notices, removedNotice(d.Source, &store.Removed{Same: d.Twin}))
 	return true, c.store.Merged(d.Import, d.Twin)
+}
+
+// reused looks whether a file has a wholly other story than the page that was made of it: people save a new story under the
+// name of an old one. Until a person says so, the page stays as it is.
+func (c *collector) reused(d *draft, out *outcome) (wait bool, err error) {
+	if d.was == nil || d.Page.Kind != page.KindStory || d.was.Identity == d.Identity {
+		return false, nil
+	}
+	old, err := c.store.Page(d.was.Path)
+	if err != nil || !another(old, d.Page) {
+		return false, nil // a page that cannot be read is for the store
+	}
+	about := aboutReuse + d.Identity
+	answer := c.answerTo(d, about)
+	yes, ok := reply.Yes(answer)
+	if i, chosen := reply.Choose(answer, reuseChoices); chosen {
+		yes, ok = i == 0, true
+	}
+	switch {
+	case ok && yes:
+		err := c.store.Release(d.Import)
+		d.was, d.Twin, d.Answers = nil, "", map[string]string{}
+		return false, err
+	case ok:
+		return false, nil
+	}
+	n := notice.Notice{
+		Level: notice.Question, File: d.Source,
+		Text: fmt.Sprintf("In dit bestand staat een heel ander verhaal dan eerst. Is het een nieuw verhaal, naast %s?", c.titled(path.Dir(d.was.Path))),
+		Hint: "Tot u antwoordt, blijft de pagina zoals zij is. Geef een nieuw verhaal liever een eigen bestand.",
+		Ask:  &notice.Ask{About: about, Choices: reuseChoices, Rejected: answer},
+	}
+	c.ask(&n, d.Source, d.Page.Key)
+	out.notices = append(out.notices, n)
+	out.pages = append(out.pages, seenPage{Key: d.Page.Key, Path: d.was.Path, Title: old.Title})
+	return true, nil
 }
 
 // titled names a page by its title and its place.

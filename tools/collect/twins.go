@@ -17,6 +17,7 @@ const (
 	sketched = 64 // hashes kept of a story: the smallest ones (a bottom-k sketch, Broder 1997)
 	minWords = 30
 	alike    = 0.5
+	unlike   = 0.05 // of two versions of one story: they are two stories
 )
 
 // twins finds stories that are on the site already. It reads the stories of a municipality when the first new one comes.
@@ -55,6 +56,12 @@ func (t *twins) like(in *store.Import) string {
 		}
 	}
 	return best
+}
+
+// another reports whether two texts are long enough to tell, and have next to nothing in common.
+func another(a, b *page.Page) bool {
+	x, y := sketch(a), sketch(b)
+	return x != nil && y != nil && resemblance(x, y) < unlike
 }
 
 func (t *twins) add(dir string, p *page.Page) {

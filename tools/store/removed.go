@@ -192,6 +192,34 @@ func (s *Store) Discard(in *Import) error {
 	return atomic.Remove(s.file(b.path))
 }
 
+// Release lets the page of an import go on without its source, as a page that was written by hand, so that the import makes a
+// page of its own. It can be undone.
+func (s *Store) Release(in *Import) error {
+	from := origin{in.Source, in.Page.Key}
+	b := s.bundles[from]
+	if b == nil || s.DryRun {
+		return nil
+	}
+	delete(s.bundles, from)
+	dst := s.file(b.path)
+	tmp, err := atomic.TempDir(dst)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(os.CopyFS(tmp, os.DirFS(dst)), os.Remove(filepath.Join(tmp, ProvenanceName)))
+	var after string
+	if err == nil {
+		after, err = treeHash(tmp)
+	}
+	if err == nil {
+		err = s.journal.change(b.path, dst, after)
+	}
+	if err != nil {
+		return errors.Join(err, os.RemoveAll(tmp))
+	}
+	return atomic.ReplaceDir(dst, tmp)
+}
+
 // usedBy counts the pages that have a photo.
 func (s *Store) usedBy(file string) (n int) {
 	for _, b := range s.bundles {
