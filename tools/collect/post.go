@@ -25,6 +25,9 @@ import (
 // postFolder starts the names of sources that came by mail.
 const postFolder = "post/"
 
+// nagging is how long a mail that was refused is named in every run: in a mailbox stays what nobody wants.
+const nagging = 7 * 24 * time.Hour
+
 // letter is what a document has of the mail that it came in.
 type letter struct {
 	account mailbox.Account
@@ -48,7 +51,10 @@ func (c *collector) fetchPost(ctx context.Context, r *Report) []document {
 		for _, m := range messages {
 			name := mailName(a, m)
 			places := place.Sender(m.From, c.places)
+			old := c.Now.Sub(m.Date) > nagging
 			switch {
+			case old && (m.Refused != nil || len(places) == 0):
+				continue
 			case m.Refused != nil:
 				n := *m.Refused
 				n.File = name

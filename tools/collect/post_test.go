@@ -81,6 +81,8 @@ func TestAMailedStoryIsCollectedAndAnswered(t *testing.T) {
 	if len(r.Refused) != 1 || !strings.Contains(r.Refused[0].Text, "ans@elders.nl is niet bekend") {
 		t.Errorf("%+v", r.Refused)
 	}
+	later := o
+	later.Now = o.Now.AddDate(0, 0, 8)
 	page := text(t, o, r.New[0].Page)
 	if !strings.Contains(page, "mee-eten") || strings.Contains(page, "06 12345678") || strings.Contains(page, "Beste redactie") || !strings.Contains(page, "2026-11-21") {
 		t.Errorf("%s", page)
@@ -119,6 +121,10 @@ func TestAMailedStoryIsCollectedAndAnswered(t *testing.T) {
 		t.Errorf("%d mails sent, want a second one about the answers", len(sent))
 	} else if _, told := answerText(t, sent[1]); strings.Contains(told, "Vraag ") || !strings.Contains(told, "Soep op het plein") {
 		t.Error(told)
+	}
+
+	if r := run(t, later); len(r.Refused) > 0 {
+		t.Errorf("a week later: %+v", r.Refused)
 	}
 
 	// Nothing is answered or written twice, also when the copy of the mailbox is lost.

@@ -89,6 +89,9 @@ func openZip(src page.Source) (*parcel, error) {
 		return nil, notice.Refuse("De zip is beveiligd met een wachtwoord.", "Pak de zip uit en stuur de losse bestanden.")
 	}
 	p := &parcel{}
+	for _, name := range pkg.Twice {
+		p.notices = append(p.notices, notice.Notice{Level: notice.Warning, Text: name + " staat twee keer in de zip. Alleen het eerste is gelezen.", Hint: "Geef een van de twee een andere naam."})
+	}
 	photos := slices.Clone(src.Photos)
 	left := int64(MaxSource)
 	for _, name := range slices.Sorted(slices.Values(pkg.Names())) {

@@ -60,6 +60,8 @@ func TestParcels(t *testing.T) {
 			"Een {a/een.docx} [a/f.jpg]\nTwee {b/twee.docx}\nwarning: Bij de foto los.jpg hoort geen verhaal."},
 		"a zip with a bad file": {"x.zip", zip("een.docx", word("Een", "x"), "twee.docx", "PK\x03\x04 half"),
 			"Een {een.docx}\nerror: twee.docx: Het bestand is beschadigd of niet helemaal overgekomen."},
+		"a zip with a name twice": {"x.zip", zip("Een.docx", word("Een", "x"), "een.docx", word("Twee", "x")),
+			"Een\nwarning: een.docx staat twee keer in de zip. Alleen het eerste is gelezen."},
 		"a zip of photos":      {"x.zip", zip("a.jpg", jpeg), "refused: x.zip: In de zip staat geen document. Zet er een Word-bestand (.docx) bij."},
 		"zips without end":     {"x.zip", zip("1.zip", zip("2.zip", zip("3.zip", zip("4.zip", zip("5.zip", zip("a.txt", "x")))))), "refused: x.zip: Er zitten te veel bestanden in elkaar. Stuur het document zelf."},
 		"a mail with Word":     {"x.eml", attached("Hoi,\n\nHierbij ons stukje voor de site.\n", "stuk.docx", word("Soep", "Tekst."), "f.jpg", jpeg), "Soep [f.jpg]\nadvice: In de mail staat: ‘Hoi, Hierbij ons stukje voor de site.’"},

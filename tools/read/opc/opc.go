@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -45,6 +46,8 @@ var ErrTooBig = errors.New("larger than the limits allow")
 
 // Package is an opened package.
 type Package struct {
+	Twice []string // names that another part has too, in any case: they cannot be read
+
 	files map[string]*zip.File
 	names []string
 	types map[string]string // content type of a part
@@ -79,11 +82,16 @@ func Open(data []byte) (*Package, error) {
 		if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64 > MaxRatio*max(1, f.CompressedSize64) {
 			return nil, fmt.Errorf("%w: %s unpacks to %d bytes", ErrTooBig, f.Name, f.UncompressedSize64)
 		}
-		name := Clean(f.Name)
-		if _, twice := p.files[strings.ToLower(name)]; !twice {
-			p.files[strings.ToLower(name)] = f
-			p.names = append(p.names, name)
+		if f.Mode()&fs.ModeSymlink != 0 {
+			continue
 		}
+		name := Clean(f.Name)
+		if _, twice := p.files[strings.ToLower(name)]; twice {
+			p.Twice = append(p.Twice, name)
+			continue
+		}
+		p.files[strings.ToLower(name)] = f
+		p.names = append(p.names, name)
 	}
 	p.readTypes()
 	p.rels, _ = p.relsIn("_rels/.rels", "")
