@@ -116,6 +116,24 @@ func isUndone(run string) bool {
 	return err == nil
 }
 
+// has reports whether a run changed a path.
+func (j *journal) has(path string) (bool, error) {
+	runs, err := j.runs()
+	if err != nil {
+		return false, err
+	}
+	for _, run := range runs {
+		list, err := changes(run)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(list, func(c change) bool { return c.Path == path }) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // forget takes a path out of all runs: what was removed for good is not kept for an undo.
 func (j *journal) forget(path string) error {
 	runs, err := j.runs()

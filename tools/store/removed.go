@@ -107,7 +107,11 @@ func PageDir(name string) (string, error) {
 // Remove takes a page (its folder under content/) away for good, also from the journal and the quarantine. Its source does not bring it back.
 // The caller holds the lock.
 func (s *Store) Remove(dir, day string) error {
-	if info, err := os.Stat(s.file(dir)); err != nil || !info.IsDir() {
+	undone, err := s.journal.has(dir)
+	if err != nil {
+		return err
+	}
+	if info, err := os.Stat(s.file(dir)); (err != nil || !info.IsDir()) && !undone {
 		return notice.Refuse(fmt.Sprintf("Er is geen pagina %s.", dir), "Kijk in de map content/ hoe de pagina heet.")
 	}
 	if s.DryRun {

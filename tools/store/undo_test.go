@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -151,5 +152,23 @@ func TestUndoDoesNotPublishWithdrawnPhotos(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(bundle, "index.md")); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAPageThatWasUndoneCanBeRemovedForGood(t *testing.T) {
+	site := newSite(t)
+	runOf(t, site, story("Soep", "geheim"))
+	undo(t, open(t, site).Undo)
+	if err := open(t, site).Remove("zutphen/verhalen/soep", "2026-11-21"); err != nil {
+		t.Fatal(err)
+	}
+	err := filepath.WalkDir(site, func(file string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.Contains(read(t, file), "geheim") {
+			t.Errorf("%s still has the text", file)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
