@@ -149,10 +149,5 @@ func joinLines(lines []string) string {
 	return b.String()
 }
 
-// Cell escapes text for a cell of a table: Inline, and no pipes or line ends.
-func Cell(s string) string {
-	return Pipes(Inline(strings.Join(strings.Fields(s), " ")))
-}
-
 // Pipes escapes the pipes in Markdown that goes into a cell of a table.
 func Pipes(markdown string) string { return strings.ReplaceAll(markdown, "|", `\|`) }

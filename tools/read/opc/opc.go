@@ -164,9 +164,6 @@ func (p *Package) Main(kind string) string {
 	return ""
 }
 
-// Type gives the content type of a part in lower case, "" when unknown.
-func (p *Package) Type(name string) string { return p.types[strings.ToLower(Clean(name))] }
-
 // readTypes reads [Content_Types].xml; a package without it, or with a broken one, has no types.
 func (p *Package) readTypes() {
 	data, err := p.Part("[Content_Types].xml", MaxXML)
