@@ -36,7 +36,7 @@ func (c *collector) keep(r *Report, result converted) error {
 	}
 	c.link(result.imports)
 	for _, d := range result.imports {
-		if err := c.store1(r, d, out); err != nil {
+		if err := c.storePage(r, d, out); err != nil {
 			return err
 		}
 	}
@@ -74,8 +74,8 @@ func (out *outcome) tell() string {
 	return reply.Unchanged
 }
 
-// store1 stores one page.
-func (c *collector) store1(r *Report, d *draft, out *outcome) error {
+// storePage stores one page.
+func (c *collector) storePage(r *Report, d *draft, out *outcome) error {
 	if away, err := c.removed(d, out); err != nil || away {
 		return err
 	}
