@@ -27,7 +27,7 @@ const ledgerName = "inbox.json"
 type stamp struct {
 	Size int64  `json:"g"`           // bytes
 	Time int64  `json:"t"`           // nanoseconds since 1970
-	Path string `json:"p,omitempty"` // under content/, of a page
+	Path string `json:"p,omitempty"` // of a page under content/, of a photo under the inbox
 }
 
 func stampOf(info fs.FileInfo) stamp {

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -201,10 +200,10 @@ func TestAnswersRefuses(t *testing.T) {
 			f.DeleteTable("Vragen")
 			f.RemoveCol(sheetName, "F")
 		}), "‘Kenmerk’ weg"},
-		"bomb":   {rewrite(t, good, part, strings.Repeat(" ", maxSheetXML+1)), "te groot"},
-		"far":    {rewrite(t, good, part, "<worksheet><sheetData>"+strings.Repeat(`<row><c r="XFD1" t="str"><v>x</v></c></row>`, 40_000)+"</sheetData></worksheet>"), "te groot"},
-		"rows":   {rewrite(t, good, part, "<worksheet><sheetData>"+strings.Repeat(`<row><c t="str"><v>x</v></c></row>`, maxRows+1)+"</sheetData></worksheet>"), "te groot"},
-		"styles": {rewrite(t, good, "xl/styles.xml", "<styleSheet><cellXfs>"+strings.Repeat("<xf/>", 450_000)+"</cellXfs></styleSheet>"), "te groot"},
+		"bomb":   {readtest.Rewrite(t, good, part, strings.Repeat(" ", maxSheetXML+1)), "te groot"},
+		"far":    {readtest.Rewrite(t, good, part, "<worksheet><sheetData>"+strings.Repeat(`<row><c r="XFD1" t="str"><v>x</v></c></row>`, 40_000)+"</sheetData></worksheet>"), "te groot"},
+		"rows":   {readtest.Rewrite(t, good, part, "<worksheet><sheetData>"+strings.Repeat(`<row><c t="str"><v>x</v></c></row>`, maxRows+1)+"</sheetData></worksheet>"), "te groot"},
+		"styles": {readtest.Rewrite(t, good, "xl/styles.xml", "<styleSheet><cellXfs>"+strings.Repeat("<xf/>", 450_000)+"</cellXfs></styleSheet>"), "te groot"},
 	} {
 		begin := time.Now()
 		if got, err := Answers(c.data); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -262,27 +261,6 @@ func TestOtherPrograms(t *testing.T) {
 	}
 }
 
-// rewrite replaces one part of a workbook.
-func rewrite(t testing.TB, data []byte, part, content string) []byte {
-	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, f := range r.File {
-		out, _ := w.Create(f.Name)
-		if f.Name == part {
-			io.WriteString(out, content)
-			continue
-		}
-		in, _ := f.Open()
-		io.Copy(out, in)
-	}
-	w.Close()
-	return b.Bytes()
-}
-
 // The input is the XML of the sheet: a mutated zip would only try archive/zip.
 func FuzzAnswers(f *testing.F) {
 	good := sheet(f, questions()[1:])
@@ -290,7 +268,7 @@ func FuzzAnswers(f *testing.F) {
 	f.Add(`<x:worksheet xmlns:x="x"><x:sheetData><x:row r="1048576"><x:c t="d"><x:v>2026-10-10</x:v></x:c><x:c t="s"><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>`)
 	f.Fuzz(func(t *testing.T, xml string) {
 		begin := time.Now()
-		answers, _ := Answers(rewrite(t, good, "xl/worksheets/sheet1.xml", xml))
+		answers, _ := Answers(readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", xml))
 		for id, answer := range answers {
 			if len(id) != 8 || answer == "" || len([]rune(answer)) > maxAnswer {
 				t.Errorf("%q: %q", id, answer)

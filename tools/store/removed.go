@@ -111,7 +111,7 @@ func (s *Store) Remove(dir, day string) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(s.file(dir)); (err != nil || !info.IsDir()) && !undone {
+	if info, err := os.Stat(s.file(dir)); err == nil && !info.IsDir() || err != nil && !undone {
 		return notice.Refuse(fmt.Sprintf("Er is geen pagina %s.", dir), "Kijk in de map content/ hoe de pagina heet.")
 	}
 	if s.DryRun {

@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -89,4 +90,30 @@ func Zip(pairs ...string) []byte {
 		panic(err)
 	}
 	return b.Bytes()
+}
+
+// Rewrite replaces one part of an archive.
+func Rewrite(t testing.TB, data []byte, part, content string) []byte {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pairs []string
+	for _, f := range r.File {
+		if f.Name == part {
+			pairs = append(pairs, part, content)
+			continue
+		}
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		was, err := io.ReadAll(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pairs = append(pairs, f.Name, string(was))
+	}
+	return Zip(pairs...)
 }

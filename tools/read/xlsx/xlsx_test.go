@@ -1,10 +1,7 @@
 package xlsx
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/read/readtest"
 	"mijnopladers.nl/opladers/tools/sheet"
 )
 
@@ -107,8 +105,8 @@ func TestRefusals(t *testing.T) {
 		"no dates":  {book(t, func(f *excelize.File) { f.SetSheetRow("Sheet1", "A1", &[]any{"Artikel", "Aantal"}) }), "Gevonden: Artikel, Aantal"},
 		"far row":   {book(t, func(f *excelize.File) { agenda(f, "Sheet1"); f.SetCellValue("Sheet1", "A1000000", "x") }), "te groot"},
 		"wide":      {book(t, func(f *excelize.File) { agenda(f, "Sheet1"); f.SetCellValue("Sheet1", "ZZ4", "x") }), "te groot"},
-		"broken":    {rewrite(t, good, "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c"), "kolomnamen"},
-		"bomb":      {rewrite(t, good, "xl/worksheets/sheet1.xml", strings.Repeat(" ", MaxUnpacked+1)), "te groot"},
+		"broken":    {readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c"), "kolomnamen"},
+		"bomb":      {readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", strings.Repeat(" ", MaxUnpacked+1)), "te groot"},
 	} {
 		start := time.Now()
 		if got := read(t, c.data); !strings.Contains(got, c.want) {
@@ -118,27 +116,6 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s takes %s", name, d)
 		}
 	}
-}
-
-// rewrite replaces one part of a workbook.
-func rewrite(t testing.TB, data []byte, part, content string) []byte {
-	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, f := range r.File {
-		out, _ := w.Create(f.Name)
-		if f.Name == part {
-			io.WriteString(out, content)
-			continue
-		}
-		in, _ := f.Open()
-		io.Copy(out, in)
-	}
-	w.Close()
-	return b.Bytes()
 }
 
 func TestManyRowsAreFast(t *testing.T) {
@@ -164,7 +141,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(`<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Datum</t></is></c><c r="B1" t="str"><v>Wat</v></c></row><row r="2"><c r="A2" s="1"><v>45940</v></c><c r="B2" t="s"><v>3</v></c></row></sheetData></worksheet>`)
 	f.Add(`<x:worksheet xmlns:x="x"><x:dimension ref="A1"/><x:sheetData><x:row><x:c t="d"><x:v>2026-10-10</x:v></x:c></x:row></x:sheetData></x:worksheet>`)
 	f.Fuzz(func(t *testing.T, xml string) {
-		pages, _, err := Read(page.Source{Data: rewrite(t, good, "xl/worksheets/sheet1.xml", xml)})
+		pages, _, err := Read(page.Source{Data: readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", xml)})
 		if err != nil && len(pages) > 0 {
 			t.Error("pages and a refusal")
 		}
