@@ -29,24 +29,26 @@ var layers = [][]string{
 	{"tools/read/readtest", "tools/mailbox/mailboxtest"},
 	// pure converters: bytes in, values out
 	{
-		"tools/when", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
+		"tools/recur", "tools/holiday", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
 		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage",
 	},
-	{"tools/sheet", "tools/read/xmltree"},
+	{"tools/when", "tools/read/xmltree"},
+	{"tools/sheet"},
 	{"tools/read/opc"},
 	{"tools/read/prose"},
 	{"tools/read/markup"},
 	{
 		"tools/read/markdown", "tools/read/docx", "tools/read/odt", "tools/read/rtf", "tools/read/html", "tools/read/wxr",
-		"tools/read/xlsx", "tools/read/csv", "tools/read/ics",
+		"tools/read/xlsx", "tools/read/ods", "tools/read/csv", "tools/read/ics",
 	},
 	{"tools/read/mail"},
 	{"tools/read"},
 	// disk and network
 	{"tools/atomic", "tools/config"},
-	{"tools/store", "tools/derive", "tools/mailbox"},
+	{"tools/store", "tools/derive", "tools/mailbox", "tools/feed"},
 	// verbs
 	{"tools/collect", "tools/agenda", "tools/site"},
+	{"tools/syndicate"},
 	{"tools/build"},
 	// faces
 	{"."},

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/holiday"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/read"
@@ -144,7 +145,7 @@ func inFiles(files []string, from, to time.Time) ([]agenda.Occurrence, []notice.
 			continue
 		}
 		for _, p := range pages {
-			list, err := agenda.Expand(p, from, to)
+			list, err := agenda.Expand(p, holiday.Days{}, from, to)
 			if err != nil {
 				notices = append(notices, notice.From(err, file))
 				continue

@@ -20,29 +20,53 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"mijnopladers.nl/opladers/tools/holiday"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/store"
 )
 
 // Activity is a page of kind activiteit and where it stands.
 type Activity struct {
 	*page.Page
-	Municipality string   // slug of the municipality that it belongs to
-	Path         string   // of the page in the site: /zutphen/agenda/koffie
-	In           []string // slugs of all municipalities that list it
+	Municipality string       // slug of the municipality that it belongs to
+	Path         string       // of the page in the site: /zutphen/agenda/koffie
+	In           []string     // slugs of all municipalities that list it
+	Days         holiday.Days // of its municipality
+
+	// What the store knows of its changes; see store.Calendar.
+	Sequence int        // SEQUENCE of RFC 5545
+	Changed  time.Time  // the zero time when it never did
+	Was      page.Civil // its begin before it was moved
+	WasPlace string     // its place before it was moved
+}
+
+// Gone is an activity still to come whose page was removed for good: its subscribers are told.
+type Gone struct {
+	UID          string
+	Municipality string
+	In           []string
+	Begin, End   page.Civil // as in page.Activity
+	Zone         string
+	Recurrence   string
+	Sequence     int
+	Changed      time.Time
 }
 
 // Site holds the activities of a site, in order of their paths.
 type Site struct {
-	Names      map[string]string // title of each municipality, by its slug
-	Activities []*Activity
-	Notices    []notice.Notice // pages that cannot be read
+	Names          map[string]string     // title of each municipality, by its slug
+	Municipalities map[string]*page.Page // by slug
+	Holidays       *holiday.Table
+	Activities     []*Activity
+	Gone           []Gone
+	Notices        []notice.Notice // pages that cannot be read
 }
 
 // Load reads the activities under a site's content/ that are public at now.
 func Load(site string, now time.Time) (*Site, error) {
 	content := filepath.Join(site, "content")
-	s := &Site{Names: map[string]string{}}
+	s := &Site{Names: map[string]string{}, Municipalities: map[string]*page.Page{}, Holidays: holiday.Default()}
 	files, err := s.list(content)
 	if err != nil {
 		return nil, err
@@ -86,7 +110,7 @@ func (s *Site) list(content string) ([]string, error) {
 		if err != nil || m.Kind != page.KindMunicipality {
 			continue // not a municipality, or unreadable: Hugo names it
 		}
-		s.Names[e.Name()] = m.Title
+		s.Names[e.Name()], s.Municipalities[e.Name()] = m.Title, m
 		section := path.Join(e.Name(), page.KindActivity.Section())
 		bundles, err := os.ReadDir(filepath.Join(content, section))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -125,13 +149,22 @@ func (s *Site) read(content, file string) (*Activity, error) {
 			a.In = append(a.In, also)
 		}
 	}
+	a.Days = s.Holidays.Region(s.Municipalities[municipality].Municipality.HolidayRegion)
+	a.changes(store.CalendarOf(filepath.Join(content, dir)))
 	if a.Activity.UID == "" { // ours, the same for as long as the page has its place
 		a.Activity.UID = strings.ReplaceAll(dir, "/", "-") + "@mijnopladers.nl"
 	}
-	if _, err := Expand(p, time.Time{}, time.Time{}); err != nil {
+	if _, err := Expand(p, a.Days, time.Time{}, time.Time{}); err != nil {
 		return nil, notice.Refuse("De activiteit kan niet in de agenda: "+err.Error()+".", "Herstel dit in de pagina.")
 	}
 	return a, nil
+}
+
+// changes brings in what the store knows of the changes of an activity.
+func (a *Activity) changes(c store.Calendar) {
+	a.Sequence, a.WasPlace = max(a.Activity.Sequence, c.Sequence), c.WasPlace
+	a.Changed, _ = time.Parse(time.RFC3339, c.Changed)
+	a.Was, _ = page.ParseCivil(c.Was)
 }
 
 // Occurrences gives what takes place from from (inclusive) to to (exclusive), in order: in one municipality,
@@ -142,15 +175,31 @@ func (s *Site) Occurrences(municipality string, from, to time.Time) ([]Occurrenc
 		if municipality != "" && !slices.Contains(a.In, municipality) {
 			continue
 		}
-		list, err := Expand(a.Page, from, to)
+		list, err := Expand(a.Page, a.Days, from, to)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", a.Path, err)
 		}
 		for i := range list {
-			list[i].Municipality, list[i].Source = a.Municipality, strings.TrimPrefix(a.Path, "/")+"/index.md"
+			o := &list[i]
+			o.Municipality, o.Source = a.Municipality, strings.TrimPrefix(a.Path, "/")+"/index.md"
+			if !a.Was.IsZero() || a.WasPlace != "" {
+				o.moved(a)
+			}
 		}
 		out = append(out, list...)
 	}
 	slices.SortStableFunc(out, Compare)
 	return out, nil
+}
+
+// moved says of the occurrence of a single activity that it was moved as a whole.
+func (o *Occurrence) moved(a *Activity) {
+	zone, err := page.Zone(a.Activity.Zone)
+	if err != nil || o.Status != page.StatusOn {
+		return
+	}
+	o.Status, o.WasPlace = page.StatusMoved, a.WasPlace
+	if !a.Was.IsZero() {
+		o.Was = a.Was.In(zone)
+	}
 }

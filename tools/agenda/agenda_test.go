@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mijnopladers.nl/opladers/tools/holiday"
 	"mijnopladers.nl/opladers/tools/page"
 )
 
@@ -85,7 +86,7 @@ func TestExpand(t *testing.T) {
 			[]string{"2026-12-02T09:30+01:00 gaat-niet-door"}},
 	}
 	for _, test := range tests {
-		list, err := Expand(activity(t, test.activity), parse(t, test.from), parse(t, test.to))
+		list, err := Expand(activity(t, test.activity), holiday.Days{}, parse(t, test.from), parse(t, test.to))
 		var got []string
 		for _, o := range list {
 			got = append(got, short(o))
@@ -97,7 +98,7 @@ func TestExpand(t *testing.T) {
 }
 
 func TestExpandHasNoCapThatCounts(t *testing.T) {
-	list, err := Expand(activity(t, "begin: 2000-01-01T09:30\nherhaling: FREQ=DAILY"), parse(t, "2000-01-01"), parse(t, "2060-01-01"))
+	list, err := Expand(activity(t, "begin: 2000-01-01T09:30\nherhaling: FREQ=DAILY"), holiday.Days{}, parse(t, "2000-01-01"), parse(t, "2060-01-01"))
 	if err != nil || len(list) < 20_000 {
 		t.Errorf("%d occurrences, %v", len(list), err)
 	}
@@ -105,7 +106,7 @@ func TestExpandHasNoCapThatCounts(t *testing.T) {
 
 func TestExpandRefusesWhatItCannotFollow(t *testing.T) {
 	for _, bad := range []string{"herhaling: FREQ=SOMS", "herhaling: elke dinsdag", "tijdzone: Mars/Olympus", "herhaling: FREQ=DAILY;UNTIL=20269999"} {
-		if _, err := Expand(activity(t, "begin: 2026-12-02T09:30\n"+bad), time.Time{}, time.Time{}); err == nil {
+		if _, err := Expand(activity(t, "begin: 2026-12-02T09:30\n"+bad), holiday.Days{}, time.Time{}, time.Time{}); err == nil {
 			t.Errorf("%s was accepted", bad)
 		}
 	}
@@ -257,7 +258,7 @@ func BenchmarkExpand(b *testing.B) {
 	}
 	from := time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC)
 	for b.Loop() {
-		if _, err := Expand(p, from, from.AddDate(2, 0, 0)); err != nil {
+		if _, err := Expand(p, holiday.Days{}, from, from.AddDate(2, 0, 0)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -47,15 +47,44 @@ type dataPage struct {
 // hidden keeps a page out of the site: templates ask for it by name.
 var hidden = map[string]string{"render": "never", "list": "never"}
 
-// WriteData gives Hugo what takes place from the day of now on: a page /gegevens/agenda-<gemeente> for each
-// municipality, that is not rendered and whose parameters templates read. They are page parameters and no data
-// files, because Hugo renders every page again that reads a data file when any of them changes. Files that
-// are right already are not touched.
+// WriteData gives Hugo what takes place: pages below dir, a mount of content. Of those of package agenda, none stands
+// anywhere else, so that what is left of an earlier run is taken away. Files that are right already are not touched.
 func (s *Site) WriteData(dir string, now time.Time) error {
-	dir = filepath.Join(dir, "gegevens")
-	section, err := frontMatter(map[string]any{"title": "Gegevens", "build": hidden})
+	files, err := s.dataPages(now)
 	if err != nil {
 		return err
+	}
+	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		if _, wanted := files[filepath.ToSlash(rel)]; err != nil || wanted {
+			return err
+		}
+		return os.Remove(name)
+	})
+	if err != nil {
+		return err
+	}
+	for name, data := range files {
+		if _, err := atomic.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dataPages makes a page gegevens/agenda-<gemeente> for each municipality, that is not rendered and whose parameters
+// templates read. They are page parameters and no data files, because Hugo renders every page again that reads a data file
+// when any of them changes.
+func (s *Site) dataPages(now time.Time) (map[string][]byte, error) {
+	section, err := frontMatter(map[string]any{"title": "Gegevens", "build": hidden})
+	if err != nil {
+		return nil, err
 	}
 	slugs := slices.Sorted(maps.Keys(s.Names))
 	pages := make([][]byte, len(slugs))
@@ -71,29 +100,13 @@ func (s *Site) WriteData(dir string, now time.Time) error {
 		})
 	}
 	if err := g.Wait(); err != nil {
-		return err
+		return nil, err
 	}
-	files := map[string][]byte{"_index.md": section}
+	files := map[string][]byte{"gegevens/_index.md": section}
 	for i, slug := range slugs {
-		files["agenda-"+slug+".md"] = pages[i]
+		files["gegevens/agenda-"+slug+".md"] = pages[i]
 	}
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	for _, e := range entries { // of a municipality that is gone
-		if _, wanted := files[e.Name()]; !wanted {
-			if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
-				return err
-			}
-		}
-	}
-	for name, data := range files {
-		if _, err := atomic.WriteFile(filepath.Join(dir, name), data); err != nil {
-			return err
-		}
-	}
-	return nil
+	return files, nil
 }
 
 func (s *Site) data(slug string, now time.Time) (*dataPage, error) {

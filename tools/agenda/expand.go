@@ -9,6 +9,7 @@ import (
 
 	"github.com/teambition/rrule-go"
 
+	"mijnopladers.nl/opladers/tools/holiday"
 	"mijnopladers.nl/opladers/tools/page"
 )
 
@@ -24,6 +25,7 @@ type Occurrence struct {
 	Status       page.Status
 	Reason       string
 	Was          time.Time // where the rule had it, when it was moved
+	WasPlace     string    // where it was before, when the place changed
 	Source       string    // path of the page under content/, or of the calendar file
 }
 
@@ -33,7 +35,7 @@ const maxSlots = 200_000
 // Expand gives the occurrences of an activity that begin from from (inclusive) to to (exclusive), in order.
 // The rule is followed on the wall clock of the activity's zone, so that a series at 9.30 stays at 9.30
 // when the clocks change. Exceptions without a status are no occurrence; those with one stay in the list.
-func Expand(p *page.Page, from, to time.Time) ([]Occurrence, error) {
+func Expand(p *page.Page, days holiday.Days, from, to time.Time) ([]Occurrence, error) {
 	a := p.Activity
 	if a == nil || a.Begin.IsZero() {
 		return nil, nil

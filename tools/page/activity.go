@@ -7,17 +7,19 @@ import (
 
 // Activity is what only an activity (activiteit) has: one event, or one series of events.
 type Activity struct {
-	Begin      Civil       `yaml:"begin"`
-	End        Civil       `yaml:"einde,omitempty"` // of the first one; of an all-day activity its last day, inclusive
-	AllDay     bool        `yaml:"hele_dag,omitempty"`
-	Zone       string      `yaml:"tijdzone,omitempty"`     // IANA name, "" is Europe/Amsterdam
-	Recurrence string      `yaml:"herhaling,omitempty"`    // RRULE value of RFC 5545, without "RRULE:"; UNTIL as the RFC has it, in UTC or a date
-	ExtraDates []Civil     `yaml:"extra_datums,omitempty"` // RDATE of RFC 5545
-	Holidays   string      `yaml:"vakanties,omitempty"`    // overslaan, ook or alleen
-	Status     Status      `yaml:"status,omitempty"`
-	Exceptions []Exception `yaml:"uitzonderingen,omitempty"`
-	UID        string      `yaml:"uid,omitempty"`
-	Sequence   int         `yaml:"volgnummer,omitempty"`
+	Begin          Civil       `yaml:"begin"`
+	End            Civil       `yaml:"einde,omitempty"` // of the first one; of an all-day activity its last day, inclusive
+	AllDay         bool        `yaml:"hele_dag,omitempty"`
+	Zone           string      `yaml:"tijdzone,omitempty"`     // IANA name, "" is Europe/Amsterdam
+	Recurrence     string      `yaml:"herhaling,omitempty"`    // RRULE value of RFC 5545, without "RRULE:"; UNTIL as the RFC has it, in UTC or a date
+	ExtraDates     []Civil     `yaml:"extra_datums,omitempty"` // RDATE of RFC 5545
+	Holidays       string      `yaml:"vakanties,omitempty"`    // school holidays: overslaan, ook or alleen
+	PublicHolidays string      `yaml:"feestdagen,omitempty"`   // likewise
+	Status         Status      `yaml:"status,omitempty"`
+	Reason         string      `yaml:"reden,omitempty"` // of the status
+	Exceptions     []Exception `yaml:"uitzonderingen,omitempty"`
+	UID            string      `yaml:"uid,omitempty"`
+	Sequence       int         `yaml:"volgnummer,omitempty"`
 
 	Category     string   `yaml:"categorie,omitempty"`
 	Audience     string   `yaml:"doelgroep,omitempty"`
@@ -52,6 +54,13 @@ type Activity struct {
 // Status says whether an activity, or one date of it, takes place.
 type Status string
 
+// What an activity does on holidays: a value of Holidays and PublicHolidays. Empty is HolidaysToo.
+const (
+	HolidaysSkip = "overslaan"
+	HolidaysToo  = "ook"
+	HolidaysOnly = "alleen"
+)
+
 // The statuses of an activity. An empty status is StatusOn.
 const (
 	StatusOn        Status = "gaat-door"
@@ -64,13 +73,14 @@ const (
 // Exception is one date of a series that differs. Without a Status the date is no part of the series
 // (EXDATE of RFC 5545); with one it stays visible (RECURRENCE-ID).
 type Exception struct {
-	Date   Civil  `yaml:"datum"` // the start by the rule; a date alone means any occurrence on that day
-	Status Status `yaml:"status,omitempty"`
-	Begin  Civil  `yaml:"begin,omitempty"`
-	End    Civil  `yaml:"einde,omitempty"`
-	Title  string `yaml:"title,omitempty"`
-	Place  string `yaml:"plaats,omitempty"`
-	Reason string `yaml:"reden,omitempty"`
+	Date      Civil  `yaml:"datum"` // the start by the rule; a date alone means any occurrence on that day
+	Status    Status `yaml:"status,omitempty"`
+	Begin     Civil  `yaml:"begin,omitempty"`
+	End       Civil  `yaml:"einde,omitempty"`
+	Title     string `yaml:"title,omitempty"`
+	Place     string `yaml:"plaats,omitempty"`
+	Reason    string `yaml:"reden,omitempty"`
+	Following bool   `yaml:"en_verder,omitempty"` // also for all later dates (RANGE=THISANDFUTURE)
 }
 
 // Place is where an activity is.

@@ -169,10 +169,12 @@ type MeetingPlace struct {
 	For     string `yaml:"voor,omitempty"`
 }
 
-// Emergency is a message on top of all pages of a municipality, until a date.
+// Emergency is a message on top of all pages of a municipality and in its calendar.
 type Emergency struct {
-	Text  string `yaml:"tekst"`
-	Until string `yaml:"tot,omitempty"`
+	Text       string `yaml:"tekst"`
+	From       string `yaml:"vanaf,omitempty"`         // first day
+	Until      string `yaml:"tot,omitempty"`           // last day
+	CancelsAll bool   `yaml:"alles_vervalt,omitempty"` // no activity of these days takes place
 }
 
 // Feed is a calendar that the municipality keeps elsewhere.
