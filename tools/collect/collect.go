@@ -99,6 +99,9 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if err := s.Number(c.at()); err != nil {
+		return nil, err
+	}
 	if len(o.Paths) == 0 && !r.noInbox {
 		c.vanishedSources(r)
 		if err := c.tell(r, docs); err != nil {
@@ -195,20 +198,22 @@ func (o *Options) storyFolder(s *store.Store) func(string) bool {
 
 type collector struct {
 	Options
-	store    *store.Store
-	ledger   *ledger
-	places   []place.Municipality
-	imported map[string][]store.Imported // by earlier runs
-	known    map[origin]store.Imported   // the same
-	said     map[string][]store.Imported // the same, by what their sources said
-	here     map[string]bool             // the names of the sources of this run
-	adopted  map[string]string           // the new source of pages whose source is gone, by the page's path
-	moved    map[string]string           // the source in another municipality that says the same, by the page's path
-	given    map[string]given            // answers by the id of their question
-	sheets   map[string]sheetState       // lists of questions, by folder
-	twins    *twins
-	outcomes map[string]*outcome // of each document, for the report to its folder
-	memory   *semaphore.Weighted // pixels that are decoded at this moment
+	store      *store.Store
+	ledger     *ledger
+	places     []place.Municipality
+	imported   map[string][]store.Imported // by earlier runs
+	known      map[origin]store.Imported   // the same
+	said       map[string][]store.Imported // the same, by what their sources said
+	here       map[string]bool             // the names of the sources of this run
+	adopted    map[string]string           // the new source of pages whose source is gone, by the page's path
+	moved      map[string]string           // the source in another municipality that says the same, by the page's path
+	given      map[string]given            // answers by the id of their question
+	sheets     map[string]sheetState       // lists of questions, by folder
+	twins      *twins
+	called     map[string]bool           // activities that this run called off, by the page's path
+	activities map[string]store.Imported // by UID, and by start, title and place
+	outcomes   map[string]*outcome       // of each document, for the report to its folder
+	memory     *semaphore.Weighted       // pixels that are decoded at this moment
 }
 
 type origin struct{ source, key string }
@@ -216,11 +221,12 @@ type origin struct{ source, key string }
 func newCollector(o Options, s *store.Store) *collector {
 	c := &collector{
 		Options: o, store: s, ledger: openLedger(&o, s), places: places(s), imported: s.Imported(), known: map[origin]store.Imported{}, said: map[string][]store.Imported{},
-		here: map[string]bool{}, adopted: map[string]string{}, moved: map[string]string{}, given: map[string]given{}, sheets: map[string]sheetState{}, twins: newTwins(s), outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(pixelBudget),
+		here: map[string]bool{}, adopted: map[string]string{}, moved: map[string]string{}, given: map[string]given{}, sheets: map[string]sheetState{}, twins: newTwins(s), called: map[string]bool{}, activities: map[string]store.Imported{}, outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(pixelBudget),
 	}
 	for source, pages := range c.imported {
 		for _, p := range pages {
 			c.known[origin{source, p.Key}] = p
+			c.know(p)
 			if p.Identity != "" {
 				c.said[p.Identity] = append(c.said[p.Identity], p)
 			}
@@ -319,11 +325,11 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		}
 		d := &draft{
 			Import: &store.Import{
-				Municipality: municipality.Slug, Source: doc.name, Page: p, Day: c.day(), Identity: said, Answers: map[string]string{},
+				Municipality: municipality.Slug, Source: doc.name, Page: p, Day: c.day(), At: c.at(), Identity: said, Answers: map[string]string{},
 			},
-			was:   was,
 			names: map[string]string{}, rejected: map[string]string{},
 		}
+		pin(d, was, keys)
 		if was != nil {
 			d.Twin = was.Twin
 		}
@@ -339,6 +345,8 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 }
 
 func (c *collector) day() string { return c.Now.Format(time.DateOnly) }
+
+func (c *collector) at() string { return c.Now.Format(time.RFC3339) }
 
 // UnknownMunicipality is the error for a municipality, by its slug, that the site does not have.
 type UnknownMunicipality string

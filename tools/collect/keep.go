@@ -28,9 +28,9 @@ func (c *collector) keep(r *Report, result converted) error {
 	out := &outcome{counts: map[store.Outcome]int{}, notices: result.notices}
 	c.outcomes[result.doc.name] = out
 	if result.seen != nil {
-		c.repeat(r, result.doc, out, result.seen)
-		return nil
+		return c.repeat(r, result.doc, out, result.seen)
 	}
+	c.rematch(result)
 	for _, old := range c.adopt(result.imports) {
 		r.Add(notice.Notice{Level: notice.Advice, File: result.doc.name, Text: "Dit bestand heette eerst " + old + ". De pagina is dezelfde gebleven."})
 	}
@@ -40,17 +40,22 @@ func (c *collector) keep(r *Report, result converted) error {
 			return err
 		}
 	}
+	said := len(out.notices)
+	if result.whole {
+		gone, err := c.vanished(r, result.doc, out)
+		if err != nil {
+			return err
+		}
+		out.notices = append(out.notices, gone...)
+	}
 	for _, n := range out.notices {
 		r.Add(n)
-	}
-	if result.whole {
-		c.vanishedPages(r, result.doc.name, out.pages)
 	}
 	out.told, out.since = out.tell(), c.day()
 	if was := c.ledger.Documents[result.doc.name]; was != nil && out.told == reply.Unchanged && was.lasts() {
 		out.told, out.since = was.Outcome, was.Since
 	}
-	c.remember(result, out)
+	c.remember(result, out, out.notices[:said])
 	return nil
 }
 
@@ -85,6 +90,9 @@ func (c *collector) storePage(r *Report, d *draft, out *outcome) error {
 	if same, err := c.twin(r, d, out); err != nil || same {
 		return err
 	}
+	if same, err := c.shared(d, out); err != nil || same {
+		return err
+	}
 	res, err := c.store.Put(d.Import)
 	if err != nil {
 		return err
@@ -92,6 +100,9 @@ func (c *collector) storePage(r *Report, d *draft, out *outcome) error {
 	e := Entry{Page: res.Path, Source: d.Source}
 	p := seenPage{Key: d.Page.Key, Path: res.Path, Title: d.Page.Title, Edits: res.Edits}
 	r.put(res.Outcome, e, res.Edits)
+	if a := d.Page.Activity; a != nil {
+		c.know(store.Imported{Source: d.Source, Key: d.Page.Key, Path: res.Path, UID: a.UID, Print: store.Print(d.Page)})
+	}
 	out.counts[res.Outcome]++
 	out.pages = append(out.pages, p)
 	out.answered = append(out.answered, d.answered...)
@@ -124,7 +135,7 @@ func removedNotice(source string, gone *store.Removed) notice.Notice {
 }
 
 // repeat reports of a source that did not change what was reported of it before.
-func (c *collector) repeat(r *Report, doc document, out *outcome, was *seen) {
+func (c *collector) repeat(r *Report, doc document, out *outcome, was *seen) error {
 	c.ledger.next[doc.name] = was
 	out.pages, out.told, out.since = was.Pages, was.Outcome, was.Since
 	for _, p := range was.Pages {
@@ -139,9 +150,17 @@ func (c *collector) repeat(r *Report, doc document, out *outcome, was *seen) {
 		out.notices = append(out.notices, n.Notice)
 		r.Add(n.Notice)
 	}
-	if was.Whole {
-		c.vanishedPages(r, doc.name, was.Pages)
+	if !was.Whole {
+		return nil
 	}
+	gone, err := c.vanished(r, doc, out)
+	for _, n := range gone {
+		out.notices = append(out.notices, n)
+		if r.Add(n); n.Level == notice.Question {
+			out.told = reply.Waiting
+		}
+	}
+	return err
 }
 
 // unchanged gives what came of a document before, when the same would come of it now.
@@ -161,14 +180,14 @@ func (c *collector) unchanged(doc document) *seen {
 	return was
 }
 
-// remember notes what came of a document, for the next run.
-func (c *collector) remember(result converted, out *outcome) {
+// remember notes what came of a document, for the next run, and what was said of it. What is gone from it is looked at anew.
+func (c *collector) remember(result converted, out *outcome, said []notice.Notice) {
 	if result.doc.Time == 0 || result.locked {
 		return // its time is not known, or it was open in Word
 	}
 	was := &seen{Until: out.until, Files: result.doc.stamps(), At: c.ledger.start, Day: c.day(), Pages: out.pages, Whole: result.whole,
 		Outcome: out.told, Since: out.since}
-	for _, n := range out.notices {
+	for _, n := range said {
 		was.Notices = append(was.Notices, seenNotice{n, n.Ask})
 	}
 	for _, p := range out.pages {

@@ -262,7 +262,12 @@ func (c *collector) removed(d *draft, out *outcome) (away bool, err error) {
 		return false, nil
 	}
 	n := removedNotice(d.Source, gone)
-	if changed {
+	if gone.Same != "" && d.Page.Activity != nil && changed { // of two calendars one says something else now
+		_, still := c.elsewhere(d)
+		if err := c.store.Readmit(gone, d.Import, !still); err != nil || !still {
+			return false, err
+		}
+	} else if changed {
 		about := "verwijderd/" + gone.Day
 		answer := c.answerTo(d, about)
 		yes, ok := reply.Yes(answer)

@@ -1,6 +1,8 @@
 package collect
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"path"
 	"regexp"
@@ -11,8 +13,23 @@ import (
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/reply"
 	"mijnopladers.nl/opladers/tools/store"
+	"mijnopladers.nl/opladers/tools/when"
 )
+
+const (
+	// Of the activities still to come of one source, more than this part may not go at once without a person: then a feed
+	// was emptied by mistake, or half of it was read.
+	maxGone = 0.3
+	// shownGone is for how many days a series that is gone is shown as called off.
+	shownGone = 42
+
+	aboutGone  = "verdwenen"
+	reasonGone = "Staat niet meer in de agenda."
+)
+
+var goneChoices = []string{"Ja, dat gaat niet door", "Nee, het blijft staan"}
 
 // vanishedSources reports the sources that pages came from and that are not in the inbox any more. Their pages stay.
 func (c *collector) vanishedSources(r *Report) {
@@ -25,6 +42,9 @@ func (c *collector) vanishedSources(r *Report) {
 			Level: notice.Advice, File: source,
 			Text: fmt.Sprintf("Dit bestand staat niet meer in de inbox. Wat ervan gemaakt is, blijft staan: %s.", folders(pages)),
 			Hint: "Moet het weg? Vraag het de beheerder: die gebruikt `opladers remove`.",
+		}
+		if strings.HasPrefix(source, "feeds/") {
+			n.Text = fmt.Sprintf("Deze agenda staat niet meer bij feeds van de gemeente. Wat ervan gemaakt is, blijft staan: %s.", folders(pages))
 		}
 		if slices.ContainsFunc(pages, c.toCome) { // parents may find it in the agenda
 			n.Level = notice.Question
@@ -53,53 +73,175 @@ func (r *Report) twin(pages []store.Imported) string {
 	return ""
 }
 
-// vanishedPages asks about pages whose row or event is gone from a source that was read whole: nobody may find an
-// activity in the agenda that was moved or called off. What is over needs no question.
-func (c *collector) vanishedPages(r *Report, source string, pages []seenPage) {
+// vanished carries out that rows or events are gone from a source that was read whole, and tells it: what was still to
+// come is called off, so that nobody finds a closed door, and nobody who wrote it down is left without a word. What is over
+// goes without one. When too much is gone at once, a person decides.
+func (c *collector) vanished(r *Report, doc document, out *outcome) ([]notice.Notice, error) {
+	gone, total := c.goneFrom(doc.name, out.pages)
+	if len(gone) == 0 {
+		return nil, nil
+	}
+	if float64(len(gone)) > maxGone*float64(total) {
+		n, yes, err := c.mayGo(doc, gone, total)
+		if err != nil || !yes {
+			return n, err
+		}
+	}
+	var off, twice []string
+	for _, g := range gone {
+		p, err := c.store.Page(g.Path)
+		if err != nil {
+			return nil, err
+		}
+		if c.listedTwice(p, out.pages) {
+			if err := c.store.Discard(&store.Import{Source: g.Source, Page: &page.Page{Key: g.Key}}); err != nil {
+				return nil, err
+			}
+			twice = append(twice, named(p))
+		} else {
+			if _, err := c.store.Amend(g, c.at(), nil, func(p *page.Page) { callOff(p.Activity, c.Now) }); err != nil {
+				return nil, err
+			}
+			off = append(off, named(p))
+		}
+		c.called[g.Path] = true
+		r.Removed = append(r.Removed, Entry{Page: g.Path, Source: doc.name})
+	}
+	var notices []notice.Notice
+	if len(off) > 0 {
+		notices = append(notices, notice.Notice{
+			Level: notice.Warning, File: doc.name, Text: "Dit staat niet meer in de agenda, en was al bekend: " + list(off) + ". Op de site staat nu: gaat niet door.",
+			Hint: "Gaat het wel door? Zet het terug in de agenda. Moet het helemaal weg? Gebruik `opladers remove`.",
+		})
+	}
+	if len(twice) > 0 {
+		notices = append(notices, notice.Notice{Level: notice.Advice, File: doc.name, Text: "Dit stond er twee keer in en staat nu één keer op de site: " + list(twice) + "."})
+	}
+	return notices, nil
+}
+
+// goneFrom gives the activities still to come that are gone from a source, and how many it had that are still to come.
+func (c *collector) goneFrom(source string, pages []seenPage) (gone []store.Imported, total int) {
 	here := map[string]bool{}
 	for _, p := range pages {
 		here[p.Key] = true
 	}
-	var gone []store.Imported
-	for _, imported := range c.imported[source] {
-		if !here[imported.Key] && c.adopted[imported.Path] == "" && c.toCome(imported) {
-			gone = append(gone, imported)
+	var rest []store.Imported
+	for _, i := range c.imported[source] {
+		switch {
+		case c.adopted[i.Path] != "" || c.called[i.Path]:
+		case here[i.Key], declined(i.Answers[aboutGone]), c.store.SharedWith(i) != "": // a person let it stay, or another calendar has it
+			rest = append(rest, i)
+		case c.toCome(i):
+			gone = append(gone, i)
 		}
 	}
-	if len(gone) == 0 {
-		return
+	if total = len(gone); total == 0 {
+		return nil, 0
 	}
-	r.Add(notice.Notice{
-		Level: notice.Question, File: source,
-		Text: fmt.Sprintf("Dit staat niet meer in het bestand, en nog wel op de site: %s.", folders(gone)),
-		Hint: "Gaat het niet door? Zet de regel terug met status \"gaat niet door\". Is het verplaatst of moet het weg? Verwijder dan de map van de oude pagina in content/.",
+	for _, i := range rest {
+		if c.toCome(i) {
+			total++
+		}
+	}
+	return gone, total
+}
+
+// mayGo asks whether so much may go at once.
+func (c *collector) mayGo(doc document, gone []store.Imported, total int) (asked []notice.Notice, yes bool, err error) {
+	h := sha256.New()
+	var titles []string
+	for _, g := range gone {
+		fmt.Fprintf(h, "%q", g.Key)
+		if p, err := c.store.Page(g.Path); err == nil {
+			titles = append(titles, named(p))
+		}
+	}
+	about := aboutGone + "/" + hex.EncodeToString(h.Sum(nil)[:6])
+	municipality, _, _ := strings.Cut(gone[0].Path, "/")
+	answer := c.given[questionID(doc.name, "", about)].of(municipality)
+	yes, ok := reply.Yes(answer)
+	if i, chosen := reply.Choose(answer, goneChoices); chosen {
+		yes, ok = i == 0, true
+	}
+	if ok && yes {
+		return nil, true, nil
+	}
+	if ok {
+		for _, g := range gone {
+			if _, err := c.store.Amend(g, c.at(), map[string]string{aboutGone: answer}, func(*page.Page) {}); err != nil {
+				return nil, false, err
+			}
+		}
+		return nil, false, nil
+	}
+	n := notice.Notice{
+		Level: notice.Question, File: doc.name,
+		Text: fmt.Sprintf("Van de %d activiteiten die nog komen, staan er %d niet meer in de agenda: %s. Klopt dat?", total, len(gone), list(titles)),
+		Hint: "Tot u antwoordt, blijft alles op de site staan. Was het een vergissing? Herstel dan de agenda.",
+		Ask:  &notice.Ask{About: about, Choices: goneChoices, Rejected: answer},
+	}
+	c.ask(&n, doc.name, "")
+	return []notice.Notice{n}, false, nil
+}
+
+// listedTwice reports whether another page of the same source says that the same is at the same time.
+func (c *collector) listedTwice(gone *page.Page, pages []seenPage) bool {
+	return slices.ContainsFunc(pages, func(s seenPage) bool {
+		if s.Absent || page.Slug(s.Title) != page.Slug(gone.Title) {
+			return false
+		}
+		p, err := c.store.Page(s.Path)
+		return err == nil && p.Activity != nil && p.Activity.Begin == gone.Activity.Begin
 	})
+}
+
+// callOff says that an activity does not take place. A series is called off for the coming weeks, and ends then.
+func callOff(a *page.Activity, now time.Time) {
+	a.Status, a.Reason = page.StatusCancelled, reasonGone
+	last := now.AddDate(0, 0, shownGone).Format("20060102")
+	m := until.FindStringSubmatch(a.Recurrence)
+	switch {
+	case a.Recurrence == "" || strings.Contains(a.Recurrence, "COUNT="):
+	case m == nil:
+		a.Recurrence += ";UNTIL=" + last
+	case m[1] > last:
+		a.Recurrence = until.ReplaceAllString(a.Recurrence, "UNTIL="+last)
+	}
 }
 
 // maxNamed is how many pages one notice names.
 const maxNamed = 10
 
+func named(p *page.Page) string {
+	return fmt.Sprintf("‘%s’ (%s)", p.Title, when.Long(p.Activity.Begin.Day()))
+}
+
+// list writes names one after another, the first ones when there are many.
+func list(names []string) string {
+	if n := len(names) - maxNamed; n > 0 {
+		names = append(slices.Clone(names[:maxNamed]), fmt.Sprintf("en nog %d", n))
+	}
+	return strings.Join(names, ", ")
+}
+
 // folders names the bundles of pages, under content/.
 func folders(pages []store.Imported) string {
 	var names []string
-	for i, p := range pages {
-		if i == maxNamed {
-			names = append(names, fmt.Sprintf("en nog %d", len(pages)-i))
-			break
-		}
+	for _, p := range pages {
 		names = append(names, path.Dir(p.Path))
 	}
-	return strings.Join(names, ", ")
+	return list(names)
 }
 
 // toCome reports an activity that is not over. A page that is not there any more was removed by hand.
 func (c *collector) toCome(i store.Imported) bool {
 	p, err := c.store.Page(i.Path)
-	return err == nil && p.Activity != nil && !over(p.Activity, c.Now)
+	return err == nil && p.Activity != nil && !p.Draft && !over(p.Activity, c.Now)
 }
 
-// until finds the last day of a recurrence rule.
-var until = regexp.MustCompile(`UNTIL=(\d{8})`)
+// until finds the end of a recurrence rule.
+var until = regexp.MustCompile(`UNTIL=(\d{8})(?:T\d{6}Z?)?`)
 
 // over reports an activity that is called off already or whose last day is past.
 func over(a *page.Activity, now time.Time) bool {
@@ -107,8 +249,13 @@ func over(a *page.Activity, now time.Time) bool {
 	if !a.End.IsZero() {
 		last = a.End
 	}
-	if m := until.FindStringSubmatch(a.Recurrence); m != nil {
-		return m[1] < now.Format("20060102")
+	for _, d := range a.ExtraDates {
+		if last.Before(d) {
+			last = d
+		}
+	}
+	if m := until.FindStringSubmatch(a.Recurrence); m != nil && m[1] < now.Format("20060102") {
+		return true
 	}
 	return a.Status == page.StatusCancelled || a.Recurrence == "" && last.Day().Before(page.WallTime(now).Day())
 }

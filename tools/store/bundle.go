@@ -22,6 +22,9 @@ type provenance struct {
 	Photos   []Photo           `json:"fotos,omitempty"`   // all photos of the page, also those in quarantine
 	Answers  map[string]string `json:"antwoorden,omitempty"`
 	Twin     string            `json:"lijkt_op,omitempty"` // folder of the page that it may be the same as: asked
+	UID      string            `json:"uid,omitempty"`      // that the source gave the activity
+	Print    string            `json:"afdruk,omitempty"`   // see Print
+	Calendar *Calendar         `json:"kalender,omitempty"`
 }
 
 // base is what the source said at the last import; nothing when that cannot be read, so that all is kept.

@@ -37,6 +37,7 @@ type Import struct {
 	Answers      map[string]string // what people answered about this page, by question
 	Twin         string            // folder of the page that it may be the same as
 	Day          string            // 2006-01-02: on which consent must hold
+	At           string            // the moment of this run, in RFC 3339: when what changed was changed
 }
 
 // ImportPhoto is a photo of an Import.
@@ -56,6 +57,10 @@ type Result struct {
 
 // Put brings a page into content/: as a new page, or merged with the page that is there.
 func (s *Store) Put(in *Import) (*Result, error) {
+	b := s.bundles[origin{in.Source, in.Page.Key}]
+	if b != nil && in.Page.Activity != nil {
+		s.List(in.Page, b.path)
+	}
 	source, err := in.Page.Format()
 	if err != nil {
 		return nil, err
@@ -65,7 +70,6 @@ func (s *Store) Put(in *Import) (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Outcome: Changed}
-	b := s.bundles[origin{in.Source, in.Page.Key}]
 	if b == nil {
 		b, r.Outcome = &bundle{path: s.Place(in)}, New
 	}
@@ -86,7 +90,11 @@ func (s *Store) Put(in *Import) (*Result, error) {
 	if r.Page, err = page.Parse(text); err != nil {
 		return nil, err
 	}
-	next := provenance{Source: in.Source, Key: in.Page.Key, Identity: in.Identity, Answers: in.Answers, Twin: in.Twin}
+	next := provenance{Source: in.Source, Key: in.Page.Key, Identity: in.Identity, Answers: in.Answers, Twin: in.Twin, Print: Print(in.Page)}
+	if in.Page.Activity != nil {
+		next.UID = in.Page.Activity.UID
+	}
+	next.Calendar = b.Calendar.after(r.Page, in.At)
 	if next.Base, err = json.Marshal(base); err != nil {
 		return nil, err
 	}

@@ -24,6 +24,8 @@ type Removed struct {
 	Content string `json:"inhoud,omitempty"` // so that it does not come back under another name
 	Day     string `json:"op"`               // 2006-01-02
 	Same    string `json:"zelfde_als,omitempty"`
+	For     string `json:"voor,omitempty"`       // of a page that is the same as another: the municipality that lists it too
+	Event   *Event `json:"activiteit,omitempty"` // of an activity that was still to come
 }
 
 type municipalFile struct {
@@ -117,7 +119,7 @@ func (s *Store) Remove(dir, day string) error {
 	if s.DryRun {
 		return nil
 	}
-	r := Removed{Page: dir, Day: day}
+	r := Removed{Page: dir, Day: day, Event: s.eventOf(dir)}
 	for _, b := range s.bundles {
 		if b.path != dir {
 			continue
@@ -171,6 +173,9 @@ func (s *Store) Merged(in *Import, same string) error {
 		r.Page = b.path
 	}
 	municipality, _, _ := strings.Cut(same, "/")
+	if municipality != in.Municipality {
+		r.For = in.Municipality
+	}
 	s.removed[municipality] = append(s.removed[municipality], r)
 	data, err := s.removedFile(municipality)
 	if err != nil || s.DryRun {
@@ -211,6 +216,9 @@ func (s *Store) Release(in *Import) error {
 		return err
 	}
 	err = errors.Join(os.CopyFS(tmp, os.DirFS(dst)), os.Remove(filepath.Join(tmp, ProvenanceName)))
+	if b.Calendar != nil && err == nil {
+		err = writeState(filepath.Join(tmp, ProvenanceName), b.Calendar)
+	}
 	var after string
 	if err == nil {
 		after, err = treeHash(tmp)

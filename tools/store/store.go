@@ -64,6 +64,7 @@ type Store struct {
 	taken      map[string]bool       // paths of bundles, under content/
 	placed     map[origin]string     // paths that Place gave out
 	removed    map[string][]Removed  // by municipality
+	byHand     map[string]*Calendar  // activities of no source, by folder under content/; nil when it has no state yet
 	journal    *journal
 }
 
@@ -82,6 +83,7 @@ func Open(site string) (*Store, error) {
 		taken:      map[string]bool{},
 		placed:     map[origin]string{},
 		removed:    map[string][]Removed{},
+		byHand:     map[string]*Calendar{},
 		journal:    &journal{dir: filepath.Join(site, StateDir, "terug")},
 	}
 	entries, err := os.ReadDir(s.content)
@@ -139,6 +141,9 @@ func (s *Store) scan(municipality string) error {
 			}
 			data, err := os.ReadFile(s.file(dir, ProvenanceName))
 			if err != nil {
+				if e.IsDir() && kind == page.KindActivity {
+					s.byHand[dir] = nil
+				}
 				continue // written by hand: no provenance, or no bundle at all
 			}
 			b := &bundle{path: dir}
@@ -148,6 +153,10 @@ func (s *Store) scan(municipality string) error {
 					Text: "Waar deze pagina vandaan komt, is niet te lezen. Zij blijft zoals zij is.",
 					Hint: "Haal het bestand terug uit git, of verwijder het.",
 				})
+				continue
+			}
+			if b.Source == "" {
+				s.byHand[dir] = b.Calendar
 				continue
 			}
 			s.bundles[origin{b.Source, b.Key}] = b
@@ -199,13 +208,15 @@ type Imported struct {
 	Identity string // of what the source said
 	Answers  map[string]string
 	Twin     string // folder of the page that it may be the same as
+	UID      string // of an activity, as the source gave it
+	Print    string // of an activity; see Print
 }
 
 // Imported lists the pages that came from sources, by the source's name, in order of their paths.
 func (s *Store) Imported() map[string][]Imported {
 	out := map[string][]Imported{}
 	for o, b := range s.bundles {
-		out[o.source] = append(out[o.source], Imported{o.source, o.key, path.Join(b.path, indexName), b.Identity, b.Answers, b.Twin})
+		out[o.source] = append(out[o.source], Imported{o.source, o.key, path.Join(b.path, indexName), b.Identity, b.Answers, b.Twin, b.UID, b.Print})
 	}
 	for _, list := range out {
 		slices.SortFunc(list, func(a, b Imported) int { return strings.Compare(a.Path, b.Path) })
