@@ -45,6 +45,8 @@ type Options struct {
 	Now          time.Time                          // in the site's zone; decides only whether consent still holds
 	BaseURL      string                             // of the site, for the reports in the inbox
 	Mailboxes    []mailbox.Account                  // sources like folders
+	Networks     []string                           // private networks and hosts that feeds may be in
+	Version      string                             // of opladers, for the servers of feeds
 	DryRun       bool                               // decide, but write nothing
 	Progress     func(done, total int, name string) // may be nil
 	Waiting      func()                             // called when another run has to end first; may be nil
@@ -80,9 +82,15 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	}
 	c := newCollector(o, s)
 	if len(o.Paths) == 0 && !o.DryRun {
+		docs = append(docs, c.fetchFeeds(ctx, r)...)
 		docs = append(docs, c.fetchPost(ctx, r)...)
 	}
 	c.expect(docs)
+	for _, m := range s.Municipalities { // also without a copy: it is not gone
+		for _, f := range m.Page.Municipality.Feeds {
+			c.here[feedName(m.Slug, f.URL)] = true
+		}
+	}
 	c.readAnswers(r, docs)
 	done := 0
 	for result := range convertInOrder(ctx, docs, c.convert) {
@@ -315,7 +323,7 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		}
 		said := identity(p)
 		was := c.earlier(origin{doc.name, p.Key}, said, keys)
-		municipality, err := c.place(p, doc.name, was)
+		municipality, err := c.place(p, doc, was)
 		if err != nil {
 			n := notice.From(err, doc.name)
 			c.ask(&n, doc.name, p.Key)
@@ -334,6 +342,7 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 			d.Twin = was.Twin
 		}
 		p.Source = doc.name
+		doc.feed.place(p)
 		p.Sample = p.Sample || municipality.Page.Sample
 		for _, n := range c.photos(ctx, d) {
 			note(n)

@@ -41,13 +41,11 @@ func (c *collector) keep(r *Report, result converted) error {
 		}
 	}
 	said := len(out.notices)
-	if result.whole {
-		gone, err := c.vanished(r, result.doc, out)
-		if err != nil {
-			return err
-		}
-		out.notices = append(out.notices, gone...)
+	passing, err := c.passing(r, result.doc, out, result.whole)
+	if err != nil {
+		return err
 	}
+	out.notices = append(out.notices, passing...)
 	for _, n := range out.notices {
 		r.Add(n)
 	}
@@ -150,17 +148,26 @@ func (c *collector) repeat(r *Report, doc document, out *outcome, was *seen) err
 		out.notices = append(out.notices, n.Notice)
 		r.Add(n.Notice)
 	}
-	if !was.Whole {
-		return nil
-	}
-	gone, err := c.vanished(r, doc, out)
-	for _, n := range gone {
+	passing, err := c.passing(r, doc, out, was.Whole)
+	for _, n := range passing {
 		out.notices = append(out.notices, n)
 		if r.Add(n); n.Level == notice.Question {
 			out.told = reply.Waiting
 		}
 	}
 	return err
+}
+
+// passing gives what is so in this run only, and is not remembered: that a feed is down, and what is gone from a document.
+func (c *collector) passing(r *Report, doc document, out *outcome, whole bool) (notices []notice.Notice, err error) {
+	if doc.feed != nil {
+		notices = doc.feed.notices
+	}
+	if whole {
+		gone, err := c.vanished(r, doc, out)
+		return append(notices, gone...), err
+	}
+	return notices, nil
 }
 
 // unchanged gives what came of a document before, when the same would come of it now.

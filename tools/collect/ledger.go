@@ -120,7 +120,8 @@ func validFor(s *store.Store) string {
 		}
 	}
 	for _, m := range s.Municipalities {
-		fmt.Fprintf(h, "%q %q %q %q %v\n", m.Slug, m.Page.Title, m.Page.Municipality.Villages, m.Page.Municipality.Senders, m.Page.Sample)
+		own := m.Page.Municipality
+		fmt.Fprintf(h, "%q %q %q %q %v %v\n", m.Slug, m.Page.Title, own.Villages, own.Senders, own.Feeds, m.Page.Sample)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }

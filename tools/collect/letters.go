@@ -107,6 +107,9 @@ func (c *collector) tell(r *Report, docs []document) error {
 			f.Outcome = reply.Refused
 		}
 		folder := path.Dir(name)
+		if strings.HasPrefix(name, feedFolder) {
+			folder = c.feedReport(name)
+		}
 		for c.isStory(folder) {
 			f.Name, folder = path.Join(path.Base(folder), f.Name), path.Dir(folder)
 		}
@@ -176,6 +179,9 @@ func isContent(name string) bool { return len(name) > 8 && name[:8] == "content/
 
 // called is what people call a document: its name in the folder where they look for the report.
 func (d document) called() string {
+	if d.feed != nil {
+		return "de agenda op " + host(d.feed.URL)
+	}
 	if d.folder == "" {
 		return d.name
 	}

@@ -15,7 +15,11 @@ import (
 )
 
 // place decides the municipality and the kind of a page.
-func (c *collector) place(p *page.Page, source string, was *store.Imported) (*store.Municipality, error) {
+func (c *collector) place(p *page.Page, doc document, was *store.Imported) (*store.Municipality, error) {
+	source := doc.name
+	if doc.feed != nil {
+		return doc.feed.municipality, p.Adopt(page.KindActivity)
+	}
 	slug := cmp.Or(c.Municipality, place.Folder(source, c.places))
 	if was != nil && slug == "" {
 		slug, _, _ = strings.Cut(was.Path, "/")

@@ -28,8 +28,9 @@ type document struct {
 	name   string // path under the inbox, with slashes
 	folder string // of the inbox, in which people look for the report about it
 	file
-	photos []file  // loose photos that belong to it
-	letter *letter // nil when it did not come by mail
+	photos []file        // loose photos that belong to it
+	letter *letter       // nil when it did not come by mail
+	feed   *subscription // nil when it is no calendar on the web
 }
 
 // file is a file on disk.

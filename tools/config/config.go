@@ -28,6 +28,7 @@ type Config struct {
 	Widths []int `toml:"breedtes"`
 
 	Mailboxes []Mailbox `toml:"postbus"`
+	Networks  []string  `toml:"netwerken"` // private networks and hosts that calendars may be fetched from
 
 	mounts []string // folders that Hugo mounts
 }
