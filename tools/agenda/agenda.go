@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -45,7 +46,7 @@ type Activity struct {
 type Gone struct {
 	UID          string
 	Municipality string
-	In           []string
+	In           []string // as of an Activity
 	Begin, End   page.Civil // as in page.Activity
 	Zone         string
 	Recurrence   string
@@ -70,6 +71,11 @@ func Load(site string, now time.Time) (*Site, error) {
 	files, err := s.list(content)
 	if err != nil {
 		return nil, err
+	}
+	for _, municipality := range slices.Sorted(maps.Keys(s.Names)) {
+		if err := s.readGone(municipality, filepath.Join(content, municipality)); err != nil {
+			return nil, err
+		}
 	}
 	pages := make([]*Activity, len(files))
 	notices := make([]error, len(files))
@@ -143,21 +149,46 @@ func (s *Site) read(content, file string) (*Activity, error) {
 	}
 	dir := path.Dir(file)
 	municipality, _, _ := strings.Cut(dir, "/")
-	a := &Activity{Page: p, Municipality: municipality, Path: "/" + dir, In: []string{municipality}}
-	for _, also := range p.AlsoIn {
-		if _, ok := s.Names[also]; ok && !slices.Contains(a.In, also) {
-			a.In = append(a.In, also)
-		}
-	}
+	a := &Activity{Page: p, Municipality: municipality, Path: "/" + dir, In: s.in(municipality, p.AlsoIn)}
 	a.Days = s.Holidays.Region(s.Municipalities[municipality].Municipality.HolidayRegion)
 	a.changes(store.CalendarOf(filepath.Join(content, dir)))
-	if a.Activity.UID == "" { // ours, the same for as long as the page has its place
-		a.Activity.UID = strings.ReplaceAll(dir, "/", "-") + "@mijnopladers.nl"
-	}
+	a.Activity.UID = store.UID(dir, p)
 	if _, err := Expand(p, a.Days, time.Time{}, time.Time{}); err != nil {
 		return nil, notice.Refuse("De activiteit kan niet in de agenda: "+err.Error()+".", "Herstel dit in de pagina.")
 	}
 	return a, nil
+}
+
+// in gives the municipalities that list an activity: its own, and those of ook_in that there are.
+func (s *Site) in(municipality string, also []string) []string {
+	in := []string{municipality}
+	for _, m := range also {
+		if _, ok := s.Names[m]; ok && !slices.Contains(in, m) {
+			in = append(in, m)
+		}
+	}
+	return in
+}
+
+// readGone reads which activities of a municipality, its folder, were removed for good.
+func (s *Site) readGone(municipality, dir string) error {
+	removed, err := store.Events(dir)
+	if err != nil {
+		return fmt.Errorf("content/%s/%s: %w", municipality, store.ProvenanceName, err)
+	}
+	for _, r := range removed {
+		g := Gone{UID: r.Event.UID, Municipality: municipality, In: s.in(municipality, r.Event.AlsoIn), Zone: r.Event.Zone, Recurrence: r.Event.Recurrence, Sequence: r.Event.Sequence}
+		g.Begin, _ = page.ParseCivil(r.Event.Begin)
+		g.End, _ = page.ParseCivil(r.Event.End)
+		day, _ := page.ParseCivil(r.Day)
+		if zone, err := page.Zone(""); err == nil {
+			g.Changed = day.In(zone)
+		}
+		if !g.Begin.IsZero() {
+			s.Gone = append(s.Gone, g)
+		}
+	}
+	return nil
 }
 
 // changes brings in what the store knows of the changes of an activity.
@@ -184,6 +215,9 @@ func (s *Site) Occurrences(municipality string, from, to time.Time) ([]Occurrenc
 			o.Municipality, o.Source = a.Municipality, strings.TrimPrefix(a.Path, "/")+"/index.md"
 			if !a.Was.IsZero() || a.WasPlace != "" {
 				o.moved(a)
+			}
+			if e := s.Municipalities[a.Municipality].Municipality.Emergency; e.Cancels(page.WallTime(o.Begin)) && o.Status != page.StatusCancelled {
+				o.Status, o.Reason = page.StatusCancelled, e.Text
 			}
 		}
 		out = append(out, list...)

@@ -4,10 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/atomic"
@@ -157,4 +160,18 @@ func UID(dir string, p *page.Page) string {
 		return p.Activity.UID
 	}
 	return strings.ReplaceAll(dir, "/", "-") + "@mijnopladers.nl"
+}
+
+// Events gives what subscribers must still hear of the activities of a municipality, its folder, that were removed for good,
+// with the day of each removal.
+func Events(municipality string) ([]Removed, error) {
+	data, err := os.ReadFile(filepath.Join(municipality, ProvenanceName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var f municipalFile
+	if err == nil {
+		err = json.Unmarshal(data, &f)
+	}
+	return slices.DeleteFunc(f.Removed, func(r Removed) bool { return r.Event == nil }), err
 }
