@@ -61,7 +61,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		}
 		defer unlock()
 	}
-	s, err := store.Open(o.Site)
+	s, err := store.Unindexed(o.Site)
 	if err != nil {
 		return nil, err
 	}
@@ -73,9 +73,6 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	r := NewReport()
-	for _, n := range s.Notices {
-		r.Add(n)
-	}
 	docs, err := o.documents(s, r)
 	if err != nil {
 		return nil, err
@@ -86,11 +83,6 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		docs = append(docs, c.fetchPost(ctx, r)...)
 	}
 	c.expect(docs)
-	for _, m := range s.Municipalities { // also without a copy: it is not gone
-		for _, f := range m.Page.Municipality.Feeds {
-			c.here[feedName(m.Slug, f.URL)] = true
-		}
-	}
 	c.readAnswers(r, docs)
 	done := 0
 	for result := range convertInOrder(ctx, docs, c.convert) {
@@ -107,11 +99,10 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := s.Number(c.at()); err != nil {
+	if err := c.atRest(r); err != nil {
 		return nil, err
 	}
 	if len(o.Paths) == 0 && !r.noInbox {
-		c.vanishedSources(r)
 		if err := c.tell(r, docs); err != nil {
 			return nil, err
 		}
@@ -206,41 +197,29 @@ func (o *Options) storyFolder(s *store.Store) func(string) bool {
 
 type collector struct {
 	Options
-	store      *store.Store
-	ledger     *ledger
-	places     []place.Municipality
-	imported   map[string][]store.Imported // by earlier runs
-	known      map[origin]store.Imported   // the same
-	said       map[string][]store.Imported // the same, by what their sources said
-	here       map[string]bool             // the names of the sources of this run
-	adopted    map[string]string           // the new source of pages whose source is gone, by the page's path
-	moved      map[string]string           // the source in another municipality that says the same, by the page's path
-	given      map[string]given            // answers by the id of their question
-	sheets     map[string]sheetState       // lists of questions, by folder
-	twins      *twins
-	called     map[string]bool           // activities that this run called off, by the page's path
-	activities map[string]store.Imported // by UID, and by start, title and place
-	outcomes   map[string]*outcome       // of each document, for the report to its folder
-	memory     *semaphore.Weighted       // pixels that are decoded at this moment
+	*index
+	store    *store.Store
+	ledger   *ledger
+	places   []place.Municipality
+	here     map[string]bool       // the names of the sources of this run
+	adopted  map[string]string     // the new source of pages whose source is gone, by the page's path
+	moved    map[string]string     // the source in another municipality that says the same, by the page's path
+	called   map[string]bool       // activities that this run called off, by the page's path
+	given    map[string]given      // answers by the id of their question
+	sheets   map[string]sheetState // lists of questions, by folder
+	twins    *twins
+	outcomes map[string]*outcome // of each document, for the report to its folder
+	memory   *semaphore.Weighted // pixels that are decoded at this moment
 }
 
 type origin struct{ source, key string }
 
 func newCollector(o Options, s *store.Store) *collector {
-	c := &collector{
-		Options: o, store: s, ledger: openLedger(&o, s), places: places(s), imported: s.Imported(), known: map[origin]store.Imported{}, said: map[string][]store.Imported{},
-		here: map[string]bool{}, adopted: map[string]string{}, moved: map[string]string{}, given: map[string]given{}, sheets: map[string]sheetState{}, twins: newTwins(s), called: map[string]bool{}, activities: map[string]store.Imported{}, outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(pixelBudget),
+	return &collector{
+		Options: o, store: s, ledger: openLedger(&o, s), places: places(s), index: &index{}, here: map[string]bool{},
+		adopted: map[string]string{}, moved: map[string]string{}, called: map[string]bool{}, given: map[string]given{}, sheets: map[string]sheetState{},
+		twins: newTwins(s), outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(pixelBudget),
 	}
-	for source, pages := range c.imported {
-		for _, p := range pages {
-			c.known[origin{source, p.Key}] = p
-			c.know(p)
-			if p.Identity != "" {
-				c.said[p.Identity] = append(c.said[p.Identity], p)
-			}
-		}
-	}
-	return c
 }
 
 // expect notes which sources there are, so that others are known to be gone.
@@ -248,6 +227,12 @@ func (c *collector) expect(docs []document) {
 	for _, d := range docs {
 		c.here[d.name] = true
 	}
+	for _, m := range c.store.Municipalities { // also without a copy: it is not gone
+		for _, f := range m.Page.Municipality.Feeds {
+			c.here[feedName(m.Slug, f.URL)] = true
+		}
+	}
+	c.settled = len(c.Paths) == 0 && c.ledger.settled(c)
 }
 
 // gone reports whether a source is not there any more.
@@ -267,6 +252,7 @@ type converted struct {
 	locked  bool  // the document, or a photo of it, could not be opened: it may be later
 	imports []*draft
 	notices []notice.Notice // refusals, questions and remarks, by their level
+	err     error           // the run cannot go on
 }
 
 // draft is an import with what is known of it besides.
@@ -289,6 +275,9 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 	note := func(n notice.Notice) {
 		n.File = cmp.Or(n.File, doc.name)
 		result.notices = append(result.notices, n)
+	}
+	if result.err = c.load(); result.err != nil {
+		return result
 	}
 	if doc.letter != nil && doc.letter.answers != nil {
 		result.whole = true

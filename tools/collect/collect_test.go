@@ -22,7 +22,7 @@ import (
 var now = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
 // write writes a file with a time of its own in the past, as if people did it.
-func write(t *testing.T, dir, name string, data []byte) {
+func write(t testing.TB, dir, name string, data []byte) {
 	t.Helper()
 	file := filepath.Join(dir, filepath.FromSlash(name))
 	clock = clock.Add(time.Second)
@@ -35,7 +35,7 @@ func write(t *testing.T, dir, name string, data []byte) {
 var clock = time.Now().Add(-24 * time.Hour)
 
 // newSite makes a site with the municipality Zutphen and these sources.
-func newSite(t *testing.T, sources map[string][]byte) Options {
+func newSite(t testing.TB, sources map[string][]byte) Options {
 	t.Helper()
 	dir := t.TempDir()
 	write(t, dir, "content/zutphen/_index.md", []byte("---\ntitle: Zutphen\nsoort: gemeente\n---\n"))
@@ -48,7 +48,7 @@ func newSite(t *testing.T, sources map[string][]byte) Options {
 	return Options{Site: dir, Inbox: filepath.Join(dir, "inbox"), Now: now}
 }
 
-func run(t *testing.T, o Options) *Report {
+func run(t testing.TB, o Options) *Report {
 	t.Helper()
 	r, err := Run(context.Background(), o)
 	if err != nil {

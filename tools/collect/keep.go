@@ -25,6 +25,9 @@ type outcome struct {
 
 // keep stores what came of a document and writes it in the report.
 func (c *collector) keep(r *Report, result converted) error {
+	if result.err != nil {
+		return result.err
+	}
 	out := &outcome{counts: map[store.Outcome]int{}, notices: result.notices}
 	c.outcomes[result.doc.name] = out
 	if result.seen != nil {
@@ -148,7 +151,7 @@ func (c *collector) repeat(r *Report, doc document, out *outcome, was *seen) err
 		out.notices = append(out.notices, n.Notice)
 		r.Add(n.Notice)
 	}
-	passing, err := c.passing(r, doc, out, was.Whole)
+	passing, err := c.passing(r, doc, out, was.Whole && !c.settled)
 	for _, n := range passing {
 		out.notices = append(out.notices, n)
 		if r.Add(n); n.Level == notice.Question {
@@ -164,6 +167,9 @@ func (c *collector) passing(r *Report, doc document, out *outcome, whole bool) (
 		notices = doc.feed.notices
 	}
 	if whole {
+		if err := c.load(); err != nil {
+			return notices, err
+		}
 		gone, err := c.vanished(r, doc, out)
 		return append(notices, gone...), err
 	}

@@ -39,6 +39,7 @@ type ledger struct {
 	For       string           `json:"voor"` // the program and the municipalities that it holds for
 	Documents map[string]*seen `json:"bestanden"`
 	Sheets    map[string]stamp `json:"vragen"` // lists of questions as they were last read or written, by folder
+	Rest      []stamp          `json:"rust"`   // of what says that there is nothing to look into beside the sources; nil when there is
 
 	file  string
 	start int64
@@ -66,6 +67,8 @@ type seen struct {
 	Whole   bool         `json:"w,omitempty"`
 	Outcome string       `json:"r"` // as the report to its folder told it, on the day
 	Since   string       `json:"s"`
+
+	keys map[string]bool // of Pages
 }
 
 type seenPage struct {
@@ -176,17 +179,36 @@ func contentStamp(content func(string) string, path string) stamp {
 	return s
 }
 
-// save writes the ledger when something in it is new.
-func (l *ledger) save(content func(string) string) error {
+// settled reports that nothing was left to say of pages and sources after the last run, and that since then no source went
+// away and no page came, went or was changed by hand. Then the pages of the site need not be looked into.
+func (l *ledger) settled(c *collector) bool {
+	for name := range l.Documents {
+		if !c.here[name] {
+			return false
+		}
+	}
+	for _, s := range l.Rest {
+		if contentStamp(c.store.File, s.Path) != s {
+			return false
+		}
+	}
+	return l.Rest != nil
+}
+
+// save writes the ledger when something in it is new. rest is what it takes to be settled; its stamps are filled in.
+func (l *ledger) save(content func(string) string, rest []stamp) error {
 	for _, was := range l.fresh {
 		for i, c := range was.Content {
 			was.Content[i] = contentStamp(content, c.Path)
 		}
 	}
-	if len(l.fresh) == 0 && len(l.next) == len(l.Documents) && !l.sheets {
+	for i, c := range rest {
+		rest[i] = contentStamp(content, c.Path)
+	}
+	if len(l.fresh) == 0 && len(l.next) == len(l.Documents) && !l.sheets && slices.Equal(l.Rest, rest) {
 		return nil
 	}
-	l.Documents = l.next
+	l.Documents, l.Rest = l.next, rest
 	data, err := json.Marshal(l)
 	if err != nil {
 		return err

@@ -142,7 +142,7 @@ func (c *collector) tell(r *Report, docs []document) error {
 			Hint: "Geef opladers het recht om in de inbox te schrijven, en sluit deze bestanden in andere programma's.",
 		})
 	}
-	return c.ledger.save(c.store.File)
+	return c.ledger.save(c.store.File, c.rest)
 }
 
 // foldersToTell lists the folders that get a report, or that have one that is not true any more.

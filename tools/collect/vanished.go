@@ -31,19 +31,21 @@ const (
 
 var goneChoices = []string{"Ja, dat gaat niet door", "Nee, het blijft staan"}
 
-// vanishedSources reports the sources that pages came from and that are not in the inbox any more. Their pages stay.
-func (c *collector) vanishedSources(r *Report) {
+// vanishedSources reports the sources that pages came from and that are not in the inbox any more. Their pages stay. It gives
+// how many there are.
+func (c *collector) vanishedSources(r *Report) (count int) {
 	for source, pages := range c.imported {
 		pages = slices.DeleteFunc(slices.Clone(pages), func(p store.Imported) bool { return c.adopted[p.Path] != "" })
 		if len(pages) == 0 || c.here[source] || strings.HasPrefix(source, outside) || strings.HasPrefix(source, postFolder) && !slices.ContainsFunc(pages, c.toCome) {
 			continue // who reads mail moves it
 		}
+		count++
 		n := notice.Notice{
 			Level: notice.Advice, File: source,
 			Text: fmt.Sprintf("Dit bestand staat niet meer in de inbox. Wat ervan gemaakt is, blijft staan: %s.", folders(pages)),
 			Hint: "Moet het weg? Vraag het de beheerder: die gebruikt `opladers remove`.",
 		}
-		if strings.HasPrefix(source, "feeds/") {
+		if strings.HasPrefix(source, feedFolder) {
 			n.Text = fmt.Sprintf("Deze agenda staat niet meer bij feeds van de gemeente. Wat ervan gemaakt is, blijft staan: %s.", folders(pages))
 		}
 		if slices.ContainsFunc(pages, c.toCome) { // parents may find it in the agenda
@@ -57,6 +59,7 @@ func (c *collector) vanishedSources(r *Report) {
 		}
 		r.Add(n)
 	}
+	return count
 }
 
 // twin finds a source that is new in this run and that gave a page with the name of one of these: it looks as if the
@@ -130,7 +133,7 @@ func (c *collector) goneFrom(source string, pages []seenPage) (gone []store.Impo
 	for _, i := range c.imported[source] {
 		switch {
 		case c.adopted[i.Path] != "" || c.called[i.Path]:
-		case here[i.Key], declined(i.Answers[aboutGone]), c.store.SharedWith(i) != "": // a person let it stay, or another calendar has it
+		case here[i.Key], c.spared(i):
 			rest = append(rest, i)
 		case c.toCome(i):
 			gone = append(gone, i)
@@ -145,6 +148,11 @@ func (c *collector) goneFrom(source string, pages []seenPage) (gone []store.Impo
 		}
 	}
 	return gone, total
+}
+
+// spared reports that a page that is gone from its source stays: a person said so, or another calendar has it too.
+func (c *collector) spared(i store.Imported) bool {
+	return declined(i.Answers[aboutGone]) || c.store.SharedWith(i) != ""
 }
 
 // mayGo asks whether so much may go at once.

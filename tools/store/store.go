@@ -75,6 +75,16 @@ type knownPhoto struct {
 
 // Open reads which municipalities and which imported pages a site has. It writes nothing.
 func Open(site string) (*Store, error) {
+	s, err := Unindexed(site)
+	if err == nil {
+		err = s.Index()
+	}
+	return s, err
+}
+
+// Unindexed reads which municipalities a site has. Until Index is called it knows nothing of pages, and is only to be asked for
+// municipalities, sections and files.
+func Unindexed(site string) (*Store, error) {
 	s := &Store{
 		content:    filepath.Join(site, "content"),
 		quarantine: filepath.Join(site, StateDir, "quarantaine"),
@@ -106,11 +116,18 @@ func Open(site string) (*Store, error) {
 		}
 		m := &Municipality{Slug: e.Name(), Page: p}
 		s.Municipalities = append(s.Municipalities, m)
-		if err := errors.Join(s.readRemoved(m.Slug), s.scan(m.Slug)); err != nil {
-			return nil, err
-		}
 	}
 	return s, nil
+}
+
+// Index reads which pages came from which source, and what was removed.
+func (s *Store) Index() error {
+	for _, m := range s.Municipalities {
+		if err := errors.Join(s.readRemoved(m.Slug), s.scan(m.Slug)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Municipality finds a municipality by its slug, nil when there is none.
@@ -240,6 +257,27 @@ func readPage(file string) (*page.Page, error) {
 		return nil, err
 	}
 	return page.Parse(data)
+}
+
+// Sections lists the folders of pages of all municipalities, under content/.
+func (s *Store) Sections() []string {
+	var out []string
+	for _, m := range s.Municipalities {
+		for _, kind := range sectionKinds {
+			out = append(out, path.Join(m.Slug, kind.Section()))
+		}
+	}
+	return out
+}
+
+// ByHand lists the activities, as paths of index.md under content/, that came from no source.
+func (s *Store) ByHand() []string {
+	var out []string
+	for dir := range s.byHand {
+		out = append(out, path.Join(dir, indexName))
+	}
+	slices.Sort(out)
+	return out
 }
 
 // Pages lists the folders, under content/, of the pages of a kind in a municipality.
