@@ -45,7 +45,7 @@ var layers = [][]string{
 	{"tools/read"},
 	// disk and network
 	{"tools/atomic", "tools/config"},
-	{"tools/store", "tools/derive", "tools/mailbox", "tools/feed"},
+	{"tools/store", "tools/derive", "tools/mailbox", "tools/feed", "tools/printer"},
 	// verbs
 	{"tools/collect", "tools/agenda", "tools/site"},
 	{"tools/syndicate"},
