@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/atomic"
@@ -63,8 +64,9 @@ func Find() (string, error) {
 		"Installeer er een. Of open de pagina Agenda op papier op de site en kies Afdrukken in de browser.")
 }
 
-// PDF prints the page at an address ("/zutphen/agenda/") of the website in dir to a file.
-func PDF(ctx context.Context, dir, address, file string) (err error) {
+// PDF prints the page at an address ("zutphen/agenda/") of the website in dir to a file. base is the path of the website's own
+// address: "/", or "/opladers/" for one that does not stand at the root of its host.
+func PDF(ctx context.Context, dir, base, address, file string) (err error) {
 	browser, err := Find()
 	if err != nil {
 		return err
@@ -75,7 +77,7 @@ func PDF(ctx context.Context, dir, address, file string) (err error) {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: http.FileServer(http.Dir(dir)), ReadHeaderTimeout: patience}
+	server := &http.Server{Handler: http.StripPrefix(strings.TrimSuffix(base, "/"), http.FileServer(http.Dir(dir))), ReadHeaderTimeout: patience}
 	go server.Serve(listener) // ends with Close
 	defer server.Close()
 	work, err := os.MkdirTemp("", "opladers-pdf-")
@@ -91,7 +93,7 @@ func PDF(ctx context.Context, dir, address, file string) (err error) {
 	if runtime.GOOS == "linux" && os.Geteuid() == 0 { // Chromium has no sandbox for root; the pages are our own
 		args = append(args, "--no-sandbox")
 	}
-	cmd := exec.CommandContext(ctx, browser, append(args, "http://"+listener.Addr().String()+address)...)
+	cmd := exec.CommandContext(ctx, browser, append(args, "http://"+listener.Addr().String()+base+address)...)
 	cmd.WaitDelay = 5 * time.Second
 	said, err := cmd.CombinedOutput()
 	data, readErr := os.ReadFile(out)

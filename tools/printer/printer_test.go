@@ -17,14 +17,14 @@ func TestPDF(t *testing.T) {
 		t.Skip("no Chromium on this machine")
 	}
 	dir := t.TempDir()
-	page := "<!doctype html><html lang=nl><title>Proef</title><link rel=stylesheet href=/a.css><h1>Agenda</h1><p>Eén dag.</p></html>"
+	page := "<!doctype html><html lang=nl><title>Proef</title><link rel=stylesheet href=/onder/a.css><h1>Agenda</h1><p>Eén dag.</p></html>"
 	for name, text := range map[string]string{"index.html": page, "a.css": "@page { size: A4 } p { break-before: page }"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	file := filepath.Join(t.TempDir(), "agenda.pdf")
-	if err := PDF(context.Background(), dir, "/", file); err != nil {
+	if err := PDF(context.Background(), dir, "/onder/", "", file); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(file)
@@ -39,12 +39,12 @@ func TestPDF(t *testing.T) {
 func TestWithoutABrowser(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "agenda.pdf")
 	t.Setenv(Variable, "bestaat-niet")
-	if err := PDF(context.Background(), t.TempDir(), "/", file); err == nil || !strings.Contains(err.Error(), "bestaat-niet") {
+	if err := PDF(context.Background(), t.TempDir(), "/", "", file); err == nil || !strings.Contains(err.Error(), "bestaat-niet") {
 		t.Error(err)
 	}
 	t.Setenv(Variable, "")
 	t.Setenv("PATH", "")
-	if err := PDF(context.Background(), t.TempDir(), "/", file); err != nil && !strings.Contains(err.Error(), "Chromium") {
+	if err := PDF(context.Background(), t.TempDir(), "/", "", file); err != nil && !strings.Contains(err.Error(), "Chromium") {
 		t.Error(err)
 	}
 	for _, broken := range []string{"false", "true"} { // ends with an error, and makes nothing
@@ -54,7 +54,7 @@ func TestWithoutABrowser(t *testing.T) {
 		}
 		t.Setenv(Variable, path)
 		t.Setenv("PRINTER_TEST_EXIT", broken)
-		if err := PDF(context.Background(), t.TempDir(), "/", file); err == nil {
+		if err := PDF(context.Background(), t.TempDir(), "/", "", file); err == nil {
 			t.Errorf("%s: no error", broken)
 		}
 	}
