@@ -250,3 +250,39 @@ func TestOneActivityInTwoCalendars(t *testing.T) {
 func noticeOf(text string) func(notice.Notice) bool {
 	return func(n notice.Notice) bool { return strings.Contains(n.Text, text) }
 }
+
+func TestPains2AnEditStays(t *testing.T) {
+	o := newSite(t, map[string][]byte{source: calendar(four...)})
+	run(t, o)
+	const name = "zutphen/agenda/soep-2026-12-02"
+	write(t, o.Site, "content/"+name+"/index.md", []byte(strings.Replace(text(t, o, name+"/index.md"), "title: Soep", "title: Soep met brood", 1)))
+	changed := slices.Clone(four)
+	changed[0] = event("soep", "Soepje", "20261202T100000")
+	write(t, o.Inbox, source, calendar(changed...))
+	r := run(t, o)
+	p, _ := shown(t, o, name)
+	if p.Title != "Soep met brood" || p.Activity.Begin.String() != "2026-12-02T10:00" || len(r.Kept) != 1 || r.Kept[0].Edits[0].Source != "Soepje" {
+		t.Errorf("%s at %s, %+v", p.Title, p.Activity.Begin, r.Kept)
+	}
+	write(t, o.Site, "content/"+name+"/index.md", []byte(strings.Replace(text(t, o, name+"/index.md"), "title:", "volg: title\ntitle:", 1)))
+	run(t, o)
+	if p, _ := shown(t, o, name); p.Title != "Soepje" {
+		t.Errorf("the title does not follow: %s", p.Title)
+	}
+}
+
+func TestPains9ASecondRunWritesNothing(t *testing.T) {
+	private := event("zelf", "Besloten", "20261206T090000", "CLASS:PRIVATE") // becomes a draft
+	o := newSite(t, map[string][]byte{source: calendar(append(four, private)...), "zutphen/agenda/nog eens.ics": calendar(four[0])})
+	run(t, o)
+	before := snapshot(t, o.Site)
+	r := run(t, o)
+	if count(t, o) != 5 || len(r.New)+len(r.Changed)+len(r.Kept)+len(r.Removed) > 0 {
+		t.Errorf("%d pages, %+v", count(t, o), r)
+	}
+	for name, is := range snapshot(t, o.Site) {
+		if before[name] != is {
+			t.Errorf("%s was written", name)
+		}
+	}
+}
