@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -27,11 +28,16 @@ func WallTime(t time.Time) Civil {
 
 // Zone loads an IANA time zone; "" is Europe/Amsterdam.
 func Zone(name string) (*time.Location, error) {
-	if name == "" {
-		name = "Europe/Amsterdam"
+	if name == "" || name == home {
+		return amsterdam()
 	}
 	return time.LoadLocation(name)
 }
+
+const home = "Europe/Amsterdam"
+
+// amsterdam is loaded once: time.LoadLocation reads a file each time, and every activity asks for its zone.
+var amsterdam = sync.OnceValues(func() (*time.Location, error) { return time.LoadLocation(home) })
 
 var civilLayouts = []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02 15:04:05"}
 
@@ -64,10 +70,23 @@ func (c Civil) IsZero() bool { return c.wall.IsZero() }
 // HasTime reports whether c has a time of day.
 func (c Civil) HasTime() bool { return c.hasTime }
 
-// In gives the moment at which a clock in the zone shows c; midnight for a date alone.
+// In gives the moment at which a clock in the zone shows c; midnight for a date alone. As RFC 5545 has it (3.3.5), a time
+// that the clock shows twice is the first one, and a time that it skips is as long after the last one that it shows. time.Date
+// promises neither.
 func (c Civil) In(loc *time.Location) time.Time {
 	y, m, d := c.wall.Date()
-	return time.Date(y, m, d, c.wall.Hour(), c.wall.Minute(), c.wall.Second(), 0, loc)
+	t := time.Date(y, m, d, c.wall.Hour(), c.wall.Minute(), c.wall.Second(), 0, loc)
+	_, offset := t.Zone()
+	if skipped := c.wall.Unix() - t.Unix() - int64(offset); skipped > 0 {
+		return t.Add(time.Duration(skipped) * time.Second)
+	}
+	if _, before := t.Add(-3 * time.Hour).Zone(); before > offset { // the clock went back not long ago
+		first := t.Add(time.Duration(offset-before) * time.Second)
+		if _, o := first.Zone(); o == before {
+			return first
+		}
+	}
+	return t
 }
 
 // Day is the date of c alone.
