@@ -13,12 +13,13 @@ import (
 type partial struct {
 	year, month, day int
 	weekday          *time.Weekday
-	monthFirst       bool // month and day cannot be what their places say, but may be swapped
+	part             string // of the day: "dinsdagochtend 6 oktober"
+	monthFirst       bool   // month and day cannot be what their places say, but may be swapped
 }
 
 // Every pattern is anchored and works on normal text; a year of two digits may carry an apostrophe.
 var (
-	dayPrefix  = regexp.MustCompile(`^(?:op )?([a-z]{2,9})\.?,? ?(?:de )?`)
+	dayBehind  = regexp.MustCompile(`^,? ?(?:de )?`)
 	dayAfter   = regexp.MustCompile(`^,? ?\(?([a-z]{2,9})\.?\)?`)
 	yearFirst  = regexp.MustCompile(`^(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})(?:\b|t)`)
 	compact    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:\b|t)`)
@@ -26,78 +27,12 @@ var (
 	named      = regexp.MustCompile(`^(\d{1,2})(?:ste|de|e|st|nd|rd|th)?[ .-]*([a-z]{3,9})\.?(?:[ ,-]*('?\d{4}|'?\d{2})\b)?`)
 	monthFirst = regexp.MustCompile(`^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`)
 	yearless   = regexp.MustCompile(`^(\d{1,2}) ?[-/] ?(\d{1,2})\b`)
-	firstOnly  = regexp.MustCompile(`^(\d{1,2})(?:ste|de|e)? ?(?:-|t/m|tm|tot en met|tot) ?`)
-	through    = regexp.MustCompile(`^,? ?(?:-|t/m|tm|tot en met|tot) ?`)
-	timeAhead  = regexp.MustCompile(`^(?:[.:,u]\d| ?u\b| ?uur\b| ?-| ?tot\b)`)
+	timeAhead  = regexp.MustCompile(`^(?:[.:,u]\d| ?u\b| ?uur\b| ?- ?\d{1,2}(?:[^-/\d]|$)| (?:tot|voor|over)\b)`)
 )
-
-// scanDays reads a date or a range of dates at the start of s and gives what follows.
-func scanDays(s, text string) (Span, string, error) {
-	if span, rest, ok, err := scanShortRange(s, text); ok || err != nil {
-		return span, rest, err
-	}
-	first, rest, ok := scanDate(s)
-	if !ok {
-		return Span{}, "", syntax(text, "dit is geen datum")
-	}
-	if m := through.FindString(rest); m != "" {
-		if last, after, ok := scanDate(rest[len(m):]); ok {
-			span, err := span(first, last, text)
-			return span, after, err
-		}
-	}
-	d, err := first.civil(text)
-	return Span{First: d, Last: d}, rest, err
-}
-
-// scanShortRange reads "10 t/m 12 oktober 2026": the first day borrows month and year.
-func scanShortRange(s, text string) (Span, string, bool, error) {
-	weekday, at := scanWeekday(s)
-	m := firstOnly.FindStringSubmatch(s[at:])
-	if m == nil {
-		return Span{}, "", false, nil
-	}
-	ahead := s[at+len(m[0]):]
-	lastday, skip := scanWeekday(ahead)
-	last, rest, ok := scanNamed(ahead[skip:])
-	if !ok {
-		return Span{}, "", false, nil
-	}
-	last.weekday = lastday
-	first := last
-	first.day, first.weekday = number(m[1]), weekday
-	if first.day >= last.day {
-		return Span{}, "", true, syntax(text, "de eerste dag komt niet voor de laatste")
-	}
-	r, err := span(first, last, text)
-	return r, rest, true, err
-}
-
-// span makes a range of two dates; the first may borrow the year of the last.
-func span(first, last partial, text string) (Span, error) {
-	to, err := last.civil(text)
-	if err != nil {
-		return Span{}, err
-	}
-	if first.year == 0 {
-		first.year = last.year
-		if first.month > last.month {
-			first.year--
-		}
-	}
-	from, err := first.civil(text)
-	if err != nil {
-		return Span{}, err
-	}
-	if to.Before(from) {
-		return Span{}, syntax(text, "de laatste dag komt voor de eerste")
-	}
-	return Span{First: from, Last: to}, nil
-}
 
 // scanDate reads one date with the day of the week before or behind it.
 func scanDate(s string) (partial, string, bool) {
-	weekday, at := scanWeekday(s)
+	weekday, part, at := scanWeekday(s)
 	p, rest, ok := scanNamed(s[at:])
 	if !ok {
 		p, rest, ok = scanDigits(s[at:])
@@ -111,22 +46,18 @@ func scanDate(s string) (partial, string, bool) {
 			weekday, rest = &d, rest[len(m[0]):]
 		}
 	}
-	p.weekday = weekday
+	p.weekday, p.part = weekday, part
 	return p, rest, true
 }
 
-// scanWeekday reads a day of the week at the start of s and gives where the date begins.
-func scanWeekday(s string) (*time.Weekday, int) {
-	m := dayPrefix.FindStringSubmatch(s)
-	if m == nil {
-		return nil, 0
+// scanWeekday reads a day of the week at the start of s, with its part of the day, and gives where the date begins.
+func scanWeekday(s string) (*time.Weekday, string, int) {
+	on := len(s) - len(strings.TrimPrefix(s, "op "))
+	d, part, many, rest, ok := scanDayName(s[on:])
+	if !ok || many {
+		return nil, "", on
 	}
-	n, known := dayNames[m[1]]
-	if !known {
-		return nil, len(m[0]) - len(strings.TrimPrefix(m[0], "op "))
-	}
-	d := time.Weekday(n)
-	return &d, len(m[0])
+	return &d, part, len(s) - len(rest) + len(dayBehind.FindString(rest))
 }
 
 func scanNamed(s string) (partial, string, bool) {

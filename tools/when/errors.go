@@ -67,6 +67,20 @@ func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("‘%s’ is niet zeker: is het %s?", e.Text, strings.Join(may, " of "))
 }
 
+// QuestionError says that a text may mean several things. Read understands each candidate; there are none when the
+// text does not say enough to propose any.
+type QuestionError struct {
+	Text, Why  string
+	Candidates []string
+}
+
+func (e *QuestionError) Error() string {
+	if len(e.Candidates) == 0 {
+		return fmt.Sprintf("‘%s’ is niet zeker: %s", e.Text, e.Why)
+	}
+	return fmt.Sprintf("‘%s’ is niet zeker: %s: ‘%s’", e.Text, strings.TrimRight(e.Why, "?"), strings.Join(e.Candidates, "’ of ‘"))
+}
+
 // Long writes a date for people: 10 oktober 2026.
 func Long(d page.Civil) string {
 	y, m, day := d.In(time.UTC).Date()

@@ -25,82 +25,26 @@
 package when
 
 import (
-	"fmt"
 	"strings"
-	"time"
 
 	"mijnopladers.nl/opladers/tools/page"
 )
 
 // MaxLength is the longest text that is read, in bytes: a date is a few words.
-const MaxLength = 200
-
-// Clock is a time of day. Hour 24 is midnight at the end of the day.
-type Clock struct {
-	Hour, Minute int
-	Loose        bool // said in words or without minutes: may be twelve hours later
-}
-
-// On gives the time of day on a date.
-func (c Clock) On(day page.Civil) page.Civil {
-	return page.WallTime(day.Day().In(time.UTC).Add(time.Duration(c.Hour)*time.Hour + time.Duration(c.Minute)*time.Minute))
-}
-
-func (c Clock) String() string { return fmt.Sprintf("%d.%02d uur", c.Hour, c.Minute) }
-
-func (c Clock) minutes() int { return c.Hour*60 + c.Minute }
-
-// Span is what one text says about when: some days, and perhaps the time on them.
-type Span struct {
-	First, Last page.Civil // dates; the same for one day
-	Begin, End  *Clock     // nil when not said
-}
-
-// Parse reads a date or range of dates, followed perhaps by a time or range of times.
-func Parse(text string) (Span, error) {
-	s, err := normal(text)
-	if err != nil {
-		return Span{}, err
-	}
-	span, rest, err := scanDays(s, text)
-	if err != nil {
-		return Span{}, err
-	}
-	rest = strings.Trim(rest, " ,;.()")
-	if rest == "" || isMidnight(rest) {
-		return span, nil
-	}
-	span.Begin, span.End, err = TimeRange(rest)
-	if err != nil {
-		return Span{}, syntax(text, "dit is geen datum met een tijd")
-	}
-	return span, nil
-}
+const MaxLength = 1000
 
 // Date reads one date without a time of day.
 func Date(text string) (page.Civil, error) {
-	span, err := Parse(text)
+	p, err := Read(text, page.Civil{})
 	switch {
 	case err != nil:
 		return page.Civil{}, err
-	case span.Begin != nil:
+	case p.Begin != nil || p.End != nil || p.AllDay:
 		return page.Civil{}, syntax(text, "hier staat ook een tijd")
-	case span.First != span.Last:
+	case p.First != p.Last || p.Recurrence != "" || len(p.Dates) > 0:
 		return page.Civil{}, syntax(text, "dit zijn meer dagen")
 	}
-	return span.First, nil
-}
-
-// Days reads one date or a range of dates; of one date first and last are the same.
-func Days(text string) (first, last page.Civil, err error) {
-	span, err := Parse(text)
-	if err == nil && span.Begin != nil {
-		err = syntax(text, "hier staat ook een tijd")
-	}
-	if err != nil {
-		return page.Civil{}, page.Civil{}, err
-	}
-	return span.First, span.Last, nil
+	return p.First, nil
 }
 
 // normal lowers the text and makes the many dashes, quotes and spaces plain.
@@ -116,13 +60,4 @@ func normal(text string) (string, error) {
 }
 
 var plain = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u00ad", "",
-	"–", "-", "—", "-", "−", "-", "‐", "-", "‑", "-", "’", "'", "‘", "'", "`", "'", "´", "'")
-
-// isMidnight recognises the empty time that programs write behind a date.
-func isMidnight(s string) bool {
-	switch s {
-	case "00:00", "0:00", "00:00:00", "0:00:00", "00:00:00z", "00:00:00.000", "00:00:00.000z":
-		return true
-	}
-	return false
-}
+	"–", "-", "—", "-", "−", "-", "‐", "-", "‑", "-", "’", "'", "‘", "'", "`", "'", "´", "'", "é", "e", "ë", "e")
