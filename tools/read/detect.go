@@ -26,6 +26,7 @@ const (
 	formatRTF      format = "rtf"
 	formatHTML     format = "html"
 	formatXlsx     format = "xlsx"
+	formatODS      format = "ods"
 	formatCSV      format = "csv"
 	formatICS      format = "ics"
 	formatWXR      format = "wxr"
@@ -85,7 +86,7 @@ func detectZip(data []byte) (format, error) {
 	kind, _ := pkg.Part("mimetype", 200)
 	switch {
 	case bytes.Contains(kind, []byte("opendocument.spreadsheet")):
-		return "", notice.Refuse("Dit is een OpenDocument-rekenblad (.ods).", "Open het in Excel of LibreOffice en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
+		return formatODS, nil
 	case bytes.Contains(kind, []byte("opendocument.text")):
 		return formatODT, nil
 	case bytes.Contains(kind, []byte("opendocument")):

@@ -4,7 +4,7 @@
 //	docx odt rtf  word processors          one page
 //	html          a saved web page         one page
 //	markdown      Markdown, plain text     one page
-//	xlsx csv      spreadsheets             a page of every row
+//	xlsx ods csv  spreadsheets             a page of every row
 //	ics           calendars                a page of every event
 //	wxr           an export of WordPress   a page of every post
 //	mail          a saved mail             the attached documents, or else its text
@@ -47,6 +47,7 @@ import (
 	"mijnopladers.nl/opladers/tools/read/ics"
 	"mijnopladers.nl/opladers/tools/read/mail"
 	"mijnopladers.nl/opladers/tools/read/markdown"
+	"mijnopladers.nl/opladers/tools/read/ods"
 	"mijnopladers.nl/opladers/tools/read/odt"
 	"mijnopladers.nl/opladers/tools/read/rtf"
 	"mijnopladers.nl/opladers/tools/read/wxr"
@@ -73,7 +74,7 @@ type reader func(page.Source) ([]*page.Page, []notice.Notice, error)
 
 var readers = map[format]reader{
 	formatMarkdown: markdown.Read, formatDocx: docx.Read, formatODT: odt.Read, formatRTF: rtf.Read, formatHTML: html.Read,
-	formatXlsx: xlsx.Read, formatCSV: csv.Read, formatICS: ics.Read, formatWXR: wxr.Read,
+	formatXlsx: xlsx.Read, formatODS: ods.Read, formatCSV: csv.Read, formatICS: ics.Read, formatWXR: wxr.Read,
 }
 
 // read makes the pages of a source that is depth sources deep in others.

@@ -1,40 +1,58 @@
 package sheet
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
-	"time"
 
+	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/read/address"
 	"mijnopladers.nl/opladers/tools/read/label"
 	"mijnopladers.nl/opladers/tools/when"
 )
 
-// activity fills p from a row; false when the row is left out, with a notice.
-func (c *collector) activity(p *page.Page, r *row) bool {
-	a := &page.Activity{}
-	p.Activity = a
-	p.Title = r.text("title")
-	span, ok := c.span(r)
+// activity fills the page of e from a row; false when the row is left out.
+func (c *collector) activity(e *entry, r *row) bool {
+	if r.only("date", "day", "month", "year") && r.peek(r.dateField()).isDate() || r.only("day", "month", "year") {
+		return false // the days of a year, of which some are filled in
+	}
+	title, place := r.name()
+	if title == "" && !r.peek(r.dateField()).isDate() {
+		if text := r.words(); !c.aside[text] { // what stands under every month is named once
+			c.aside[text] = true
+			c.gather("aside", notice.Advice, fmt.Sprintf("Deze regel is geen activiteit en is niet gelezen: ‘%s’.", text), "Hoort hij op de site? Vul dan de datum en de activiteit in.", "Deze regels zijn geen activiteit en zijn niet gelezen:")
+		}
+		return false
+	}
+	title, said, reason := titleStatus(title)
+	plan, ok := c.moment(r, cmp.Or(title, "deze regel"))
 	if !ok {
 		return false
 	}
-	c.last = span.First
-	if p.Title == "" {
-		c.ask("Bij "+when.Long(span.First)+" staat niet wat er te doen is.", "Vul de kolom met de activiteit in.")
+	if title == "" {
+		c.ask("Bij "+when.Long(plan.First)+" staat niet wat er te doen is.", "Vul de kolom met de activiteit in.")
 		return false
 	}
-	c.times(a, span)
-	if span.Begin == nil {
-		a.AllDay = true
+	a := &page.Activity{}
+	e.page.Title, e.page.Activity = title, a
+	e.key = title + "\x00" + plan.First.String()
+	if plan.Recurrence != "" {
+		e.key = title
 	}
-	p.Key = fingerprint(p.Title, a.Begin.String())
-	a.Place = placeOf(r)
+	c.status(a, r, said, reason, &plan)
+	if !c.times(a, plan, title) {
+		return false
+	}
+	a.Place = placeOf(r, place)
+	e.detail = a.Begin.String() + a.Recurrence + " " + a.Place.String()
 	a.Audience, a.Category = r.text("audience"), r.text("category")
 	a.Contact, a.Bring = r.text("contact"), r.text("bring")
-	a.SignUpBefore = before(r)
+	a.SignUpBefore = c.before(r)
+	a.Initiative = page.Slug(r.text("initiative"))
 	if org := r.text("organiser"); org != "" {
 		a.Organisers = page.Strings{org}
 	}
@@ -48,17 +66,51 @@ func (c *collector) activity(p *page.Page, r *row) bool {
 	return true
 }
 
+// name gives the title, and the place when one column holds both on lines of their own.
+func (r *row) name() (title, place string) {
+	text := r.take("title").Text
+	if col, ok := r.at["title"]; ok && r.fields[col] == "whatWhere" {
+		text, place, _ = strings.Cut(text, "\n")
+	}
+	return strings.Join(strings.Fields(text), " "), strings.Join(strings.Fields(place), " ")
+}
+
+// status reads whether it takes place: from its column, from around the title, or from a row that is struck through.
+func (c *collector) status(a *page.Activity, r *row, said page.Status, reason string, plan *when.Plan) {
+	if s := r.text("status"); s != "" {
+		in, why := status(s)
+		if in != "" {
+			said, reason = in, why
+		} else {
+			r.keep("status")
+			c.warn(fmt.Sprintf("De status ‘%s’ is onbekend en staat nu in de tekst.", s), "Schrijf: gaat door, gaat niet door, verplaatst, vol of onder voorbehoud.")
+		}
+	}
+	if said == "" {
+		said, reason = r.status, r.reason
+	}
+	if said == "" && r.struck() {
+		said = page.StatusTentative
+		c.ask(fmt.Sprintf("‘%s’ op %s is doorgehaald. Gaat het niet door? Tot u antwoordt, staat er ‘onder voorbehoud’.", r.text("title"), when.Long(plan.First)),
+			"Haal de streep weg, en zet in een kolom Status: gaat niet door. Of: gaat door.")
+	}
+	a.Status, a.Reason = said, reason
+	if said == page.StatusMoved {
+		move(plan, reason)
+	}
+}
+
 // before reads the last day to sign up; words that are no date go into the text.
-func before(r *row) string {
-	cell := r.take("before")
-	if !cell.At.IsZero() {
-		return cell.At.Day().String()
+func (c *collector) before(r *row) string {
+	if r.peek("before").Empty() {
+		return ""
 	}
-	day, err := when.Date(cell.Text)
-	if err != nil {
+	plan, err := c.date(r, "before")
+	if err != nil || plan.Recurrence != "" || plan.Last != plan.First || len(plan.Dates) > 0 {
 		r.keep("before")
+		return ""
 	}
-	return day.String()
+	return plan.First.String()
 }
 
 // values reads the columns whose text means a number or a choice; what does not goes into the text.
@@ -81,12 +133,6 @@ func (c *collector) values(a *page.Activity, r *row) {
 	if s := r.text("signUp"); s != "" && !signUp(a, s) {
 		r.keep("signUp")
 	}
-	if s := r.text("status"); s != "" {
-		if a.Status = status(s); a.Status == "" {
-			r.keep("status")
-			c.warn(fmt.Sprintf("De status ‘%s’ is onbekend en staat nu in de tekst.", s), "Schrijf: gaat door, gaat niet door, verplaatst, vol of onder voorbehoud.")
-		}
-	}
 	if s := r.text("seats"); s != "" {
 		if _, err := fmt.Sscanf(s, "%d", &a.Seats); err != nil || a.Seats < 0 || fmt.Sprint(a.Seats) != s {
 			a.Seats = 0
@@ -95,54 +141,10 @@ func (c *collector) values(a *page.Activity, r *row) {
 	}
 }
 
-// span reads when the activity is, from whichever columns say so.
-func (c *collector) span(r *row) (when.Span, bool) {
-	dateField := "date"
-	for _, f := range []string{"day", "begin"} { // without a column for the date another one holds it
-		if !r.has(dateField) || (dateField != "date" && r.isEmpty(dateField)) {
-			dateField = f
-		}
-	}
-	cell := r.take(dateField)
-	span, err := cell.span()
-	if err != nil {
-		c.askDate(r, cell, err)
-		return when.Span{}, false
-	}
-	if dateField != "day" && !c.weekday(r, span.First) {
-		return when.Span{}, false
-	}
-	if last := r.take("lastDate"); !last.Empty() {
-		s, err := last.span()
-		if err != nil || s.First.Before(span.First) {
-			c.ask(fmt.Sprintf("De einddatum ‘%s’ is geen datum na %s.", last.Text, when.Long(span.First)), "Verbeter de einddatum.")
-			return when.Span{}, false
-		}
-		span.Last = s.First
-	}
-	return span, c.clocks(&span, r, dateField)
-}
-
-func (r *row) isEmpty(field string) bool {
-	col, ok := r.at[field]
-	return !ok || col >= len(r.cells) || r.cells[col].Empty()
-}
-
-// span reads the cell as a date with or without times.
-func (cell Cell) span() (when.Span, error) {
-	if cell.At.IsZero() {
-		return when.Parse(cell.Text)
-	}
-	s := when.Span{First: cell.At.Day(), Last: cell.At.Day()}
-	if cell.At.HasTime() {
-		t := cell.At.In(time.UTC)
-		s.Begin = &when.Clock{Hour: t.Hour(), Minute: t.Minute()}
-	}
-	return s, nil
-}
+var fraction = regexp.MustCompile(`^0[.,]\d{2,}$`)
 
 // clocks reads the columns with times; they go before a time in the column of the date.
-func (c *collector) clocks(span *when.Span, r *row, dateField string) bool {
+func (c *collector) clocks(plan *when.Plan, r *row, dateField, what string) bool {
 	for _, f := range []string{"time", "begin", "end"} {
 		if f == dateField {
 			continue
@@ -156,113 +158,47 @@ func (c *collector) clocks(span *when.Span, r *row, dateField string) bool {
 		case cell.Clock != nil:
 			begin = cell.Clock
 		case !cell.At.IsZero() && cell.At.HasTime():
-			s, _ := cell.span()
-			begin = s.Begin
-			if f == "end" {
-				span.Last = s.First
+			begin = clockOf(cell.At)
+			if f == "end" && plan.Recurrence == "" {
+				plan.Last = cell.At.Day()
 			}
+		case fraction.MatchString(cell.Text): // of a day, in a cell that lost its format
+			v, _ := strconv.ParseFloat(strings.Replace(cell.Text, ",", ".", 1), 64)
+			minutes := int(v*24*60 + 0.5)
+			begin = &when.Clock{Hour: minutes / 60, Minute: minutes % 60}
 		case !cell.At.IsZero():
 			err = errors.New("hier staat een datum")
 		default:
 			begin, end, err = when.TimeRange(cell.Text)
 		}
+		if s, why := status(cell.Text); err != nil && s != "" { // "vervalt" in place of the time
+			r.status, r.reason = s, why
+			continue
+		}
 		if err != nil {
-			c.ask(fmt.Sprintf("De tijd ‘%s’ bij ‘%s’ op %s is niet te lezen.", cell.Text, r.text("title"), when.Long(span.First)), "Schrijf de tijd als 9.30 of als 9.30 - 11.00.")
+			c.ask(fmt.Sprintf("De tijd ‘%s’ bij ‘%s’ op %s is niet te lezen.", cell.Text, what, when.Long(plan.First)), "Schrijf de tijd als 9.30 of als 9.30 - 11.00.")
 			return false
 		}
 		switch {
 		case f == "end" && end == nil:
-			span.End = begin
+			plan.End = begin
 		case f == "end":
-			span.End = end
+			plan.End = end
 		case begin != nil:
-			span.Begin = begin
+			plan.Begin = begin
 			if end != nil {
-				span.End = end
+				plan.End = end
 			}
 		case end != nil:
-			span.End = end
+			plan.End = end
 		}
 	}
 	return true
-}
-
-// times puts begin and end in the activity. Times on more days are a series: every day from begin to end.
-func (c *collector) times(a *page.Activity, s when.Span) {
-	if s.Begin == nil {
-		a.Begin = s.First
-		if s.Last != s.First {
-			a.End = s.Last
-		}
-		if s.End != nil {
-			c.warn(fmt.Sprintf("Er staat wel een eindtijd (%s), maar geen begintijd.", s.End), "Vul de begintijd in.")
-		}
-		return
-	}
-	if s.Begin.Loose && s.Begin.Hour < 7 {
-		c.ask(fmt.Sprintf("De tijd is gelezen als %s in de ochtend.", s.Begin), fmt.Sprintf("Is het in de middag of avond, schrijf dan %d.%02d uur.", s.Begin.Hour+12, s.Begin.Minute))
-	}
-	a.Begin = s.Begin.On(s.First)
-	if s.End != nil {
-		if a.End = s.End.On(s.First); !a.Begin.Before(a.End) {
-			a.End = s.End.On(s.First.AddDays(1))
-		}
-	}
-	if days := int(s.Last.Sub(s.First).Hours()/24) + 1; days > 1 {
-		a.Recurrence = fmt.Sprintf("FREQ=DAILY;COUNT=%d", days)
-	}
-}
-
-// weekday checks the column with the day of the week against the date.
-func (c *collector) weekday(r *row, date page.Civil) bool {
-	day := strings.TrimSpace(r.take("day").Text)
-	if day == "" {
-		return true
-	}
-	_, err := when.Date(day + " " + when.Long(date))
-	var wrong *when.WeekdayError
-	if errors.As(err, &wrong) {
-		c.ask(fmt.Sprintf("De dag ‘%s’ klopt niet: %s is een andere dag.", day, when.Long(date)), "Verbeter de dag of de datum.")
-		return false
-	}
-	if err != nil {
-		r.keep("day") // "elke week" or "2e dag": not a day of the week, but no contradiction
-	}
-	return true
-}
-
-// askDate asks about a date that cannot be read, with the date that may be meant.
-func (c *collector) askDate(r *row, cell Cell, err error) {
-	what := r.text("title")
-	if what == "" {
-		what = "deze regel"
-	}
-	var noYear *when.YearError
-	var wrong *when.WeekdayError
-	var doubt *when.AmbiguousError
-	switch {
-	case cell.Empty():
-		c.ask(fmt.Sprintf("Bij ‘%s’ staat geen datum.", what), "Vul de datum in, of verwijder de regel.")
-	case errors.As(err, &noYear):
-		ref := c.last
-		if ref.IsZero() {
-			ref, _ = page.ParseCivil(c.announced)
-		}
-		hint := "Zet het jaar erbij."
-		if !ref.IsZero() {
-			hint = fmt.Sprintf("Is het %s? Zet het jaar erbij.", when.Long(noYear.Near(ref)))
-		}
-		c.ask(fmt.Sprintf("Bij de datum ‘%s’ van ‘%s’ staat geen jaar.", cell.Text, what), hint)
-	case errors.As(err, &wrong), errors.As(err, &doubt):
-		c.ask(fmt.Sprintf("Bij ‘%s’: %v.", what, strings.TrimSuffix(err.Error(), "?")), "Verbeter de datum.")
-	default:
-		c.ask(fmt.Sprintf("Bij ‘%s’ is de datum ‘%s’ niet te lezen.", what, cell.Text), "Schrijf de datum als 10-10-2026; zet elke datum op een eigen regel.")
-	}
 }
 
 // placeOf puts together where it is. "Plaats" is the town when another column says where, else the place.
-func placeOf(r *row) *page.Place {
-	where, addr := r.text("where"), r.text("address")
+func placeOf(r *row, beside string) *page.Place {
+	where, addr := cmp.Or(r.text("where"), beside), r.text("address")
 	town, code := r.text("town"), r.text("postcode")
 	if place := r.text("place"); where == "" && addr == "" {
 		where = place

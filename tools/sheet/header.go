@@ -17,35 +17,41 @@ import (
 
 // columns lists, for every field, the names that people give its column, in the normal form of key.
 var columns = map[string]string{
-	"date":      "datum|data|begindatum|startdatum|datum begin|wanneer|date",
-	"lastDate":  "einddatum|datum einde|t/m datum|tot en met",
-	"day":       "dag|weekdag|dag van de week",
-	"time":      "tijd|tijden|tijdstip|hoe laat|tijd van tot|uur",
-	"begin":     "begin|begintijd|starttijd|aanvang|start|van|vanaf|tijd van|aanvangstijd|tijd begin",
-	"end":       "einde|eind|eindtijd|tot|tijd tot|tijd einde|sluit",
-	"title":     "activiteit|titel|wat|onderwerp|evenement|naam activiteit|programma|naam|initiatief|bijeenkomst",
-	"where":     "waar|locatie|plek|gebouw|accommodatie|ruimte",
-	"place":     "plaats",
-	"address":   "adres|straat|straat en huisnummer|adresgegevens",
-	"postcode":  "postcode",
-	"town":      "woonplaats|dorp|kern|stad|plaatsnaam",
-	"audience":  "voor wie|doelgroep|voor",
-	"age":       "leeftijd|leeftijden|leeftijdsgroep",
-	"price":     "kosten|prijs|entree|toegang|bijdrage|eigen bijdrage|toegangsprijs",
-	"signUp":    "aanmelden|aanmelding|opgave|opgeven|inschrijven|inschrijving|reserveren",
-	"before":    "aanmelden voor|opgeven voor|aanmelden uiterlijk",
-	"contact":   "contact|contactpersoon|contactgegevens|informatie bij|info|vragen",
-	"status":    "status|gaat door",
-	"category":  "categorie|soort|type|thema",
-	"bring":     "meenemen|zelf meenemen",
-	"languages": "taal|talen",
-	"organiser": "organisatie|organisator|georganiseerd door|door wie|wie",
-	"seats":     "max deelnemers|maximum|aantal plaatsen|maximaal aantal deelnemers",
-	"partners":  "partners|partner|samen met|samenwerking",
-	"seeks":     "zoekt|wij zoeken|we zoeken|gezocht",
-	"join":      "hoe meedoen|meedoen",
-	"schools":   "scholen|school",
-	"text":      "omschrijving|toelichting|beschrijving|bijzonderheden|opmerkingen|opmerking|uitleg|tekst|extra informatie|inhoud",
+	"date":       "datum|data|datums|begindatum|startdatum|datum begin|wanneer|date|datum/tijd|datum en tijd|datum tijd|dag en datum|datum en dag|dag/datum|dag en tijd|dag/tijd",
+	"lastDate":   "einddatum|datum einde|t/m datum|tot en met",
+	"day":        "dag|weekdag|dag van de week",
+	"month":      "maand",
+	"year":       "jaar|jaartal",
+	"repeat":     "herhaling|frequentie|hoe vaak|terugkerend",
+	"time":       "tijd|tijden|tijdstip|hoe laat|tijd van tot|van tot|van/tot|uur|van tot uur",
+	"begin":      "begin|begintijd|starttijd|aanvang|start|van|vanaf|tijd van|aanvangstijd|tijd begin",
+	"end":        "einde|eind|eindtijd|tot|tijd tot|tijd einde|sluit",
+	"title":      "activiteit|activiteiten|titel|wat|onderwerp|evenement|naam activiteit|programma|bijeenkomst|titel activiteit|omschrijving activiteit",
+	"whatWhere":  "wat waar|wat/waar|wat en waar|activiteit/locatie|activiteit en locatie|activiteit locatie|activiteit en plaats|activiteit/plaats",
+	"initiative": "initiatief|naam initiatief|initiatieven",
+	"name":       "naam",
+	"where":      "waar|locatie|plek|gebouw|accommodatie|ruimte",
+	"place":      "plaats",
+	"address":    "adres|straat|straat en huisnummer|adresgegevens",
+	"postcode":   "postcode",
+	"town":       "woonplaats|dorp|kern|stad|plaatsnaam",
+	"audience":   "voor wie|doelgroep|voor",
+	"age":        "leeftijd|leeftijden|leeftijdsgroep",
+	"price":      "kosten|prijs|kosten pp|entree|toegang|bijdrage|eigen bijdrage|toegangsprijs",
+	"signUp":     "aanmelden|aanmelding|opgave|opgeven|inschrijven|inschrijving|reserveren",
+	"before":     "aanmelden voor|opgeven voor|aanmelden uiterlijk",
+	"contact":    "contact|contactpersoon|contactgegevens|informatie bij|info|vragen",
+	"status":     "status|gaat door|gaat het door|stand van zaken",
+	"category":   "categorie|soort|type|thema",
+	"bring":      "meenemen|zelf meenemen",
+	"languages":  "taal|talen",
+	"organiser":  "organisatie|organisator|organisatoren|georganiseerd door|door wie|wie",
+	"seats":      "max deelnemers|maximum|aantal plaatsen|maximaal aantal deelnemers",
+	"partners":   "partners|partner|samen met|samenwerking",
+	"seeks":      "zoekt|wij zoeken|we zoeken|gezocht",
+	"join":       "hoe meedoen|meedoen",
+	"schools":    "scholen|school",
+	"text":       "omschrijving|toelichting|beschrijving|bijzonderheden|opmerkingen|opmerking|uitleg|tekst|extra informatie|inhoud",
 }
 
 // onlyInitiative are the columns of which one makes a table without dates a list of initiatives.
@@ -72,6 +78,9 @@ type header struct {
 	fields []string       // of each column, "" when not recognised
 	at     map[string]int // the first column of a field
 	dated  bool           // a column for the date; "Dag" and "Van" are one when a date stands in them
+	second bool           // the row below has names too
+
+	from, to int // the columns of the table
 }
 
 var brackets = regexp.MustCompile(`\(.*?\)|\[.*?\]`)
@@ -119,22 +128,8 @@ func findHeader(rows [][]Cell) (header, bool) {
 	best, score := header{}, 0
 	lastDate := dates(rows)
 	for i, cells := range rows[:min(len(rows), MaxHeaderRow)] {
-		h := header{row: i, at: map[string]int{}}
-		for col, c := range cells {
-			f := ""
-			if c.At.IsZero() && c.Clock == nil {
-				f = field(c.Text)
-			}
-			if _, taken := h.at[f]; taken && f != "text" {
-				f = ""
-			}
-			if f != "" {
-				if _, taken := h.at[f]; !taken {
-					h.at[f] = col
-				}
-			}
-			h.fields, h.names = append(h.fields, f), append(h.names, c.Text)
-		}
+		h := newHeader(cells, 0, MaxColumns)
+		h.row = i
 		for _, f := range []string{"date", "day", "begin"} {
 			if col, ok := h.at[f]; ok && (f == "date" || lastDate(col) > i) {
 				h.dated = true
@@ -147,7 +142,121 @@ func findHeader(rows [][]Cell) (header, bool) {
 			}
 		}
 	}
+	if best.kind != "" && best.row+1 < len(rows) {
+		best.below(rows[best.row+1])
+	}
 	return best, best.kind != ""
+}
+
+// newHeader takes the names of the columns of a table that stands in the columns from, up to to.
+func newHeader(cells []Cell, from, to int) header {
+	h := header{at: map[string]int{}, from: from, to: to}
+	for col, c := range cells {
+		f := ""
+		if col >= from && col < to && c.At.IsZero() && c.Clock == nil {
+			f = field(c.Text)
+		}
+		if _, taken := h.at[f]; taken && f != "text" {
+			f = ""
+		}
+		if _, taken := h.at[f]; f != "" && !taken {
+			h.at[f] = col
+		}
+		h.fields, h.names = append(h.fields, f), append(h.names, c.Text)
+	}
+	for _, f := range []string{"whatWhere", "initiative", "name"} { // what the row is called when nothing else says so
+		if col, ok := h.at[f]; ok && !h.has("title") {
+			h.at["title"] = col
+			delete(h.at, f)
+		}
+	}
+	return h
+}
+
+// below takes a second row of names: "van" and "tot" under "Tijd".
+func (h *header) below(cells []Cell) {
+	at := map[string]int{}
+	for col, c := range cells {
+		f := field(c.Text)
+		if c.Empty() || c.Merged {
+			continue
+		}
+		if _, taken := h.at[f]; f == "" || taken && h.at[f] != col {
+			return
+		}
+		at[f] = col
+	}
+	if len(at) < 2 {
+		return
+	}
+	for f, col := range at {
+		if old := h.fields[col]; old != "" {
+			delete(h.at, old)
+		}
+		h.at[f], h.fields[col], h.names[col] = col, f, cells[col].Text
+	}
+	h.second = true
+}
+
+// asHeader recognises the names of columns further down in a table.
+func asHeader(cells []Cell) (header, bool) {
+	for _, c := range cells {
+		if f := byName[strings.Trim(strings.ToLower(c.Text), " :")]; f == "date" || f == "title" { // cheap, for every row
+			h := newHeader(cells, 0, MaxColumns)
+			h.dated = h.has("date")
+			h.kind = h.what()
+			return h, h.kind == page.KindActivity && h.has("title") && len(h.at) >= min(3, h.filled())
+		}
+	}
+	return header{}, false
+}
+
+func (h header) filled() int {
+	n := 0
+	for _, name := range h.names {
+		if name != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// apart parts the tables that stand side by side under one row of names: where the first name comes again, with a date and a title.
+func (h header) apart() []header {
+	if h.kind != page.KindActivity {
+		return []header{h}
+	}
+	cells := make([]Cell, len(h.names))
+	first := -1
+	for col, name := range h.names {
+		if cells[col].Text = name; first < 0 && h.fields[col] != "" {
+			first = col
+		}
+	}
+	for col := first + 2; first >= 0 && col < len(cells); col++ {
+		if key(cells[col].Text) != key(cells[first].Text) {
+			continue
+		}
+		left, right := newHeader(cells, h.from, col), newHeader(cells, col, h.to)
+		if left.has("date") && left.has("title") && right.has("date") && right.has("title") {
+			left.row, left.kind, left.dated = h.row, h.kind, true
+			right.row, right.kind, right.dated = h.row, h.kind, true
+			return append([]header{left}, right.apart()...)
+		}
+	}
+	return []header{h}
+}
+
+// own gives the cells of the table; they keep their places.
+func (h header) own(cells []Cell) []Cell {
+	if h.from == 0 && h.to >= len(cells) {
+		return cells
+	}
+	mine := make([]Cell, len(cells))
+	if h.from < len(cells) {
+		copy(mine[h.from:], cells[h.from:min(h.to, len(cells))])
+	}
+	return mine
 }
 
 // dates gives a function that finds the last row with a date in a column, -1 when there is none.
@@ -172,14 +281,17 @@ func (cell Cell) isDate() bool {
 	if cell.Clock != nil || cell.Empty() {
 		return false
 	}
-	if _, _, err := when.TimeRange(cell.Text); err == nil && cell.At.IsZero() {
+	if !cell.At.IsZero() {
+		return true
+	}
+	if _, _, err := when.TimeRange(cell.Text); err == nil {
 		return false
 	}
-	_, err := cell.span()
+	plan, err := when.Read(cell.Text, page.Civil{})
 	var noYear *when.YearError
 	var wrong *when.WeekdayError
 	var doubt *when.AmbiguousError
-	return err == nil || errors.As(err, &noYear) || errors.As(err, &wrong) || errors.As(err, &doubt)
+	return err == nil && (!plan.First.IsZero() || plan.Recurrence != "") || errors.As(err, &noYear) || errors.As(err, &wrong) || errors.As(err, &doubt)
 }
 
 // what decides what the rows are, "" when this is no header.
@@ -218,7 +330,7 @@ func (h header) repeats(cells []Cell) bool {
 	return same >= 2
 }
 
-func noHeader(names []string) error {
+func noHeader(names, hidden []string) error {
 	var found []string
 	for _, n := range names {
 		if n = strings.Join(strings.Fields(n), " "); n != "" && len(n) <= maxHeaderText && len(found) < 12 {
@@ -229,11 +341,8 @@ func noHeader(names []string) error {
 	if len(found) > 0 {
 		text = fmt.Sprintf("De kolom met de datum ontbreekt. Gevonden: %s.", strings.Join(found, ", "))
 	}
+	if len(hidden) > 0 {
+		text += " Verborgen zijn: " + list(hidden) + "."
+	}
 	return notice.Refuse(text, "Zet boven de kolommen van activiteiten: Datum, Tijd, Activiteit, Waar. Of van initiatieven: Naam, Voor wie, Wanneer, Waar, Contact.")
-}
-
-// IsTable reports whether the rows have a header, so that a text may be a table.
-func IsTable(rows [][]Cell) bool {
-	_, ok := findHeader(rows)
-	return ok
 }

@@ -6,13 +6,14 @@ import (
 )
 
 // initiative fills p from a row; false when the row is left out, with a notice.
-func (c *collector) initiative(p *page.Page, r *row) bool {
+func (c *collector) initiative(e *entry, r *row) bool {
+	p := e.page
 	p.Initiative = &page.Initiative{}
 	if p.Title = r.text("title"); p.Title == "" {
 		c.ask("Op deze regel staat geen naam van een initiatief.", "Vul de naam in, of verwijder de regel.")
 		return false
 	}
-	p.Key = fingerprint(p.Title)
+	e.key = p.Title
 	for field, name := range map[string]string{"audience": "voor wie", "date": "wanneer", "where": "waar", "contact": "contact",
 		"partners": "partners", "seeks": "zoekt", "join": "hoe meedoen", "status": "status", "schools": "scholen", "languages": "talen"} {
 		if !label.Initiative(p.Initiative, name, r.text(field)) {

@@ -121,20 +121,3 @@ func signUp(a *page.Activity, text string) bool {
 	}
 	return true
 }
-
-// status reads whether an activity takes place; "" when the words are unknown.
-func status(text string) page.Status {
-	switch key(text) {
-	case "gaat door", "gaat-door", "door", "ja", "ok", "oke", "definitief", "bevestigd", "gepland", "actief":
-		return page.StatusOn
-	case "gaat niet door", "niet door", "nee", "afgelast", "geannuleerd", "vervalt", "vervallen", "gecanceld", "cancelled", "afgezegd":
-		return page.StatusCancelled
-	case "verplaatst", "verzet", "uitgesteld":
-		return page.StatusMoved
-	case "vol", "volgeboekt", "volzet", "uitverkocht":
-		return page.StatusFull
-	case "onder voorbehoud", "voorlopig", "optie", "in optie", "misschien", "nog niet zeker":
-		return page.StatusTentative
-	}
-	return ""
-}

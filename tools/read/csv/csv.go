@@ -3,7 +3,8 @@
 //
 // The encoding (UTF-8, UTF-16, Windows-1252) is found by package charset. The delimiter is the one of ; tab , and | that
 // gives the most rows the same number of fields. Quoted fields may hold delimiters, quotes and line ends, as in RFC 4180;
-// a line "sep=;" at the top, as Excel writes it, is obeyed. A stray quote is text. What the rows mean is up to package sheet.
+// a line "sep=;" at the top, as Excel writes it, is obeyed. A stray quote is text. A file of which each line became one quoted field is
+// taken apart. What the rows mean, also whether 3/10 is in March or October, is up to package sheet.
 //
 // Limits: MaxSize bytes and the rows and columns of package sheet. Fixed-width tables are not read.
 package csv
@@ -12,6 +13,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"path"
+	"regexp"
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -29,7 +32,7 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return sheet.Pages([]sheet.Table{{Rows: rows}}, "")
+	return sheet.Pages(sheet.Document{Name: path.Base(src.Name), Tables: []sheet.Table{{Rows: rows}}})
 }
 
 // Rows reads the cells. Rows keep the place that they have in the file, counting rows, not lines.
@@ -41,7 +44,16 @@ func Rows(data []byte) ([][]sheet.Cell, error) {
 	if !ok {
 		return nil, notice.Refuse("Het bestand is geen tekst en dus geen CSV-bestand.", "Open het in Excel en kies Opslaan als ‘Excel-werkmap (.xlsx)’.")
 	}
-	comma, text := Delimiter(text)
+	rows, err := split(text)
+	if inner, ok := unwrapped(rows); err == nil && ok && strings.Contains(text, `"`) {
+		return split(inner)
+	}
+	return rows, err
+}
+
+// split reads the rows of a text.
+func split(text string) ([][]sheet.Cell, error) {
+	comma, text := delimiter(text)
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = comma, -1, true, true
 	var rows [][]sheet.Cell
@@ -82,10 +94,35 @@ func noBreaks(rows [][]sheet.Cell) bool {
 	return true
 }
 
-// Delimiter finds the delimiter of a table, and the text without a line that names it.
-func Delimiter(text string) (rune, string) {
-	if first, rest, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(first, "sep=") && len(first) == 5 {
-		return rune(first[4]), rest
+// named is the line that names the delimiter, which some programs put in quotes or follow with it.
+var named = regexp.MustCompile(`(?i)^"?sep=([;,|\t])"?[;,|\t]*$`)
+
+// unwrapped takes rows apart that are one quoted field each: what Excel makes of a file when it opens it with another delimiter and
+// saves it.
+func unwrapped(rows [][]sheet.Cell) (text string, ok bool) {
+	var b strings.Builder
+	many := 0
+	for _, row := range rows {
+		if len(row) > 1 {
+			return "", false
+		}
+		for _, c := range row {
+			if strings.ContainsAny(c.Text, ";,\t") {
+				many++
+			}
+			b.WriteString(c.Text)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String(), many > 1
+}
+
+// delimiter finds the delimiter of a table, and the text without a line that names it.
+func delimiter(text string) (rune, string) {
+	if first, rest, ok := strings.Cut(text, "\n"); ok {
+		if m := named.FindStringSubmatch(first); m != nil {
+			return rune(m[1][0]), rest
+		}
 	}
 	best, most := ';', 0
 	for _, d := range []rune{';', '\t', ',', '|'} {

@@ -1,30 +1,10 @@
-// Package ics reads calendars: iCalendar (RFC 5545) as Google, Outlook, Nextcloud and many lesser programs write it.
-//
-// Every event becomes a page of an activity. A series stays one page: its rule, its extra dates and its exceptions go
-// into the activity as they are and nothing is expanded here.
-//
-//   - Lines may end in LF or CR, be in UTF-16, have a byte order mark, be folded inside a UTF-8 character. A line that
-//     is no property belongs to the text of the line before. More calendars in one file are read as one.
-//   - Times are wall times in the event's zone (see zone.go); UTC and floating times are in Europe/Amsterdam. Days
-//     never pass through a zone; the exclusive end of an all-day event becomes the inclusive last day.
-//   - RECURRENCE-ID: an override joins its master as an Exception, wherever it stands in the file: cancelled, moved,
-//     or with another end, title or place (then with status gaat-door). One without a master is a page of its own.
-//   - EXDATE is an Exception without a status, RDATE an extra date (of a period its start).
-//   - The rule (RRULE) is kept as it stands, UNTIL included; rrule-go must accept it and it must not be finer than a
-//     day, or the event is kept once and asked about.
-//   - Key is the UID; without one, or when the UID is used for another event too, a fingerprint of begin, title and
-//     place. The same event twice is one page.
-//   - An event that is marked private becomes a draft, with a warning.
-//
-// Names and addresses of organisers and attendees are personal data and are not read; nor are tasks, journals,
-// free/busy times, alarms and attachments.
-//
-// Limits: MaxSize bytes, MaxEvents events, maxDepth nested components. A file that does not end in END:VCALENDAR is
-// half a download and refused: removing what it lacks would be wrong.
 package ics
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
@@ -33,8 +13,10 @@ import (
 // The limits of a calendar.
 const (
 	MaxSize   = 32 << 20
-	MaxEvents = 20_000
+	MaxEvents = 100_000
 	maxDepth  = 16
+	maxParts  = 5_000 // properties or components of one component; further ones are passed over
+	maxAlikes = 10    // notices that say the same of several events
 )
 
 // Read makes a page of every event and every series of events.
@@ -42,35 +24,111 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	if len(src.Data) > MaxSize {
 		return nil, nil, notice.Refuse("De agenda is groter dan 32 MB.", "Exporteer een kortere periode.")
 	}
-	root, err := parse(src.Data)
+	doc, ok := unfold(src.Data)
+	if !ok {
+		return nil, nil, notice.Refuse("De agenda is geen tekst.", "Exporteer de agenda opnieuw als iCalendar (.ics).")
+	}
+	r := &reader{zones: newZones(), places: map[string]page.Place{}}
+	if err := r.heads(doc); err != nil {
+		return nil, nil, err
+	}
+	events, err := r.events(doc)
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &reader{zones: newZones(root)}
-	var events []*event
-	for _, calendar := range root.kids {
-		for _, c := range calendar.kids {
-			if c.name != "VEVENT" {
-				continue
-			}
-			if len(events) == MaxEvents {
-				return nil, nil, notice.Refuse(fmt.Sprintf("In de agenda staan meer dan %d activiteiten.", MaxEvents), "Exporteer een kortere periode.")
-			}
-			if e := r.event(c); e != nil {
-				events = append(events, e)
-			}
-		}
-	}
 	pages := r.pages(events)
-	return pages, append(r.notices, r.zones.notices...), nil
+	r.close(len(pages))
+	return pages, r.notices, nil
 }
 
 // A reader turns components into events and remembers what to tell about them.
 type reader struct {
-	zones   *zones
-	notices []notice.Notice
+	zones     *zones
+	calendars []calendar
+	places    map[string]page.Place // by what stands in LOCATION
+	busy      int                   // events of which the calendar shows only that there is one
+	odd       int                   // dates that were looked for in series, in vain
+	notices   []notice.Notice
+	alike     []*alike
 }
 
+// An alike is a kind of notice and how often it was given.
+type alike struct {
+	last  notice.Notice
+	count int
+}
+
+// A calendar is what a VCALENDAR says of all that is in it.
+type calendar struct {
+	zone    *time.Location // the place that it names, nil without
+	cancels bool           // METHOD:CANCEL
+}
+
+// heads reads what may stand below the events that need it: the zones, and the properties of the calendars.
+func (r *reader) heads(doc document) error {
+	var names []string
+	err := doc.walk("VTIMEZONE", func(c *component) {
+		if c.name == "VTIMEZONE" {
+			r.zones.define(c)
+			return
+		}
+		names = append(names, c.text("X-WR-TIMEZONE"))
+		r.calendars = append(r.calendars, calendar{cancels: strings.EqualFold(c.text("METHOD"), "CANCEL")})
+	})
+	for i, name := range names {
+		if loc := named(name); loc != nil && !fixed(loc) {
+			r.calendars[i].zone = r.zones.homely(loc)
+		}
+	}
+	return err
+}
+
+// events reads the events of all calendars.
+func (r *reader) events(doc document) (events []*event, err error) {
+	calendar, count := 0, 0
+	err = doc.walk("VEVENT", func(c *component) {
+		if c.name == "VCALENDAR" {
+			calendar++
+		} else if count++; count <= MaxEvents {
+			if e := r.event(c, r.calendars[calendar]); e != nil {
+				events = append(events, e)
+			}
+		}
+	})
+	if count > MaxEvents {
+		return nil, notice.Refuse("In de agenda staan meer dan 100.000 activiteiten.", "Exporteer een kortere periode.")
+	}
+	return events, err
+}
+
+// note tells a person about an event. What is the same of many is told of the first, and counted.
 func (r *reader) note(level notice.Level, e *event, text, hint string) {
-	r.notices = append(r.notices, notice.Notice{Level: level, Line: e.line, Text: fmt.Sprintf("‘%s’: %s", e.title, text), Hint: hint})
+	n := notice.Notice{Level: level, Line: e.line, Text: fmt.Sprintf("‘%s’: %s", e.page.Title, text), Hint: hint}
+	i := slices.IndexFunc(r.alike, func(a *alike) bool { return a.last.Hint == hint })
+	if i < 0 {
+		i = len(r.alike)
+		r.alike = append(r.alike, &alike{})
+	}
+	a := r.alike[i]
+	a.last = n
+	if a.count++; a.count <= maxAlikes {
+		r.notices = append(r.notices, n)
+	}
+}
+
+// close tells what is about the whole calendar.
+func (r *reader) close(pages int) {
+	for _, a := range r.alike {
+		if more := a.count - maxAlikes; more > 0 {
+			r.notices = append(r.notices, notice.Notice{Level: a.last.Level, Text: fmt.Sprintf("Hetzelfde geldt voor nog %d activiteiten, zoals de laatste: %s", more, a.last.Text), Hint: a.last.Hint})
+		}
+	}
+	r.notices = append(r.notices, r.zones.notices...)
+	switch {
+	case r.busy > 0:
+		r.notices = append(r.notices, notice.Notice{Level: notice.Warning, Text: fmt.Sprintf("De agenda laat %d keer alleen zien dat iemand bezet is, en niet wat er is. Dat is niet overgenomen.", r.busy),
+			Hint: "Deel de agenda met alle details. In Outlook: Instellingen > Agenda > Gedeelde agenda's > Een agenda publiceren > Kan alle details bekijken. In Google Agenda: Instellingen en delen > Alle afspraakdetails bekijken."})
+	case pages == 0 && len(r.notices) == 0:
+		r.notices = append(r.notices, notice.Notice{Level: notice.Warning, Text: "In de agenda staat geen enkele activiteit.", Hint: "Controleer of dit de goede agenda is, en of ze gedeeld is."})
+	}
 }

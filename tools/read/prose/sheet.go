@@ -2,6 +2,7 @@ package prose
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -24,7 +25,7 @@ func (b *Builder) Pages(src page.Source) ([]*page.Page, []notice.Notice, error) 
 	var pages []*page.Page
 	notices := b.notices
 	for _, bl := range lists {
-		found, remarks, err := sheet.Pages([]sheet.Table{{Rows: texts(bl.rows)}}, b.Announced)
+		found, remarks, err := sheet.Pages(sheet.Document{Name: path.Base(src.Name), Created: b.Announced, Tables: []sheet.Table{{Rows: texts(bl.rows)}}})
 		if err != nil {
 			return one(b.Page(src))
 		}
@@ -129,7 +130,7 @@ func isSheet(rows [][]Cell) bool {
 	if !sheet.IsTable(cells) {
 		return false
 	}
-	pages, _, err := sheet.Pages([]sheet.Table{{Rows: cells}}, "")
+	pages, _, err := sheet.Pages(sheet.Document{Tables: []sheet.Table{{Rows: cells}}})
 	if err != nil || len(pages) == 0 || pages[0].Kind == page.KindActivity {
 		return err == nil
 	}

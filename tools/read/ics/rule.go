@@ -1,0 +1,289 @@
+package ics
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/recur"
+	"mijnopladers.nl/opladers/tools/when"
+)
+
+const (
+	maxDates = 500   // single dates of one series: more is no activity, and no front matter can hold them
+	maxRule  = 1_000 // bytes
+	maxOdd   = 1_000 // dates that are looked for in vain; a rule may take long to say that it has none
+)
+
+var (
+	errTooFine = errors.New("more often than a day has hours") // no activity of people; the site would be nothing else
+	errOver    = errors.New("ends before it begins")
+)
+
+// recurrence takes over rule, extra dates and excluded dates.
+func (r *reader) recurrence(c *component, e *event, in calendar) {
+	a := e.page.Activity
+	var rules, without []string
+	for _, p := range c.props {
+		switch {
+		case strings.TrimSpace(p.value) == "":
+		case p.name == "RRULE":
+			rules = append(rules, p.value)
+		case p.name == "EXRULE":
+			without = append(without, p.value)
+		}
+	}
+	for i, text := range rules {
+		rule, err := mend(text, e)
+		switch {
+		case err != nil && i > 0, i > 0 && !r.unroll(rule, e, func(at page.Civil) { a.ExtraDates = append(a.ExtraDates, at) }):
+			r.note(notice.Question, e, fmt.Sprintf("de activiteit heeft meer dan één regel voor herhaling; ‘%s’ is niet overgenomen.", text), "Stel de herhaling in de agenda in met één regel.")
+		case err == errOver:
+			e.over = true
+		case err == errTooFine:
+			r.note(notice.Question, e, fmt.Sprintf("de herhaling ‘%s’ is vaker dan één keer per dag; alleen de eerste keer is overgenomen.", text), "Stel in de agenda een herhaling per dag, week of maand in.")
+		case err != nil:
+			r.note(notice.Question, e, fmt.Sprintf("de herhaling ‘%s’ is niet te lezen; alleen de eerste keer is overgenomen.", text), "Stel de herhaling in de agenda opnieuw in.")
+		case i == 0:
+			a.Recurrence, e.rule = rule.String(), rule
+			r.onTheWall(e, in)
+		}
+	}
+	for _, text := range without {
+		rule, err := mend(text, e)
+		if err != nil || !r.unroll(rule, e, func(at page.Civil) { a.Exceptions = append(a.Exceptions, page.Exception{Date: at}) }) {
+			r.note(notice.Question, e, fmt.Sprintf("de herhaling heeft een uitzonderingsregel; ‘%s’ is niet overgenomen.", text), "Verwijder in de agenda de dagen die niet doorgaan één voor één.")
+		}
+	}
+	for _, p := range c.props {
+		if p.name == "RDATE" {
+			r.extraDates(p, e)
+		}
+	}
+	for _, p := range c.props {
+		if p.name == "EXDATE" {
+			r.excluded(p, e)
+		}
+	}
+	if e.rule != nil && !slices.ContainsFunc(a.Exceptions, func(x page.Exception) bool { return x.Date == e.begin }) {
+		r.begins(e)
+	}
+	r.bound(e)
+}
+
+// bound keeps the last of too many dates.
+func (r *reader) bound(e *event) {
+	a := e.page.Activity
+	if n := max(len(a.ExtraDates), len(a.Exceptions)); n > maxDates {
+		r.note(notice.Question, e, fmt.Sprintf("de reeks heeft %d losse datums; alleen de laatste %d zijn overgenomen.", n, maxDates), "Splits de reeks in de agenda.")
+		slices.SortFunc(a.ExtraDates, func(a, b page.Civil) int { return cmp.Compare(a.Sub(b), 0) })
+		slices.SortStableFunc(a.Exceptions, func(a, b page.Exception) int { return cmp.Compare(a.Date.Sub(b.Date), 0) })
+		a.ExtraDates = a.ExtraDates[max(0, len(a.ExtraDates)-maxDates):]
+		a.Exceptions = a.Exceptions[max(0, len(a.Exceptions)-maxDates):]
+	}
+}
+
+// tidy takes out of a rule what does not change it: spaces, small letters, empty parts, parts that programs made up.
+func tidy(rule string) string {
+	rule = strings.TrimPrefix(strings.ToUpper(strings.Join(strings.Fields(rule), "")), "RRULE:")
+	var parts []string
+	for part := range strings.SplitSeq(rule, ";") {
+		key, value, _ := strings.Cut(part, "=")
+		var items []string
+		for item := range strings.SplitSeq(value, ",") {
+			if item != "" {
+				items = append(items, item)
+			}
+		}
+		if len(items) > 0 && !strings.HasPrefix(key, "X-") && part != "RSCALE=GREGORIAN" && part != "SKIP=OMIT" {
+			parts = append(parts, key+"="+strings.Join(items, ","))
+		}
+	}
+	return strings.Join(parts, ";")
+}
+
+// mend makes of a rule one that RFC 5545 allows and that means what was said: an UNTIL in UTC, or a date; one of COUNT and UNTIL.
+func mend(text string, e *event) (*recur.Rule, error) {
+	if len(text) > maxRule {
+		return nil, errTooFine
+	}
+	var parts []string
+	count := 0
+	until := ""
+	for part := range strings.SplitSeq(tidy(text), ";") {
+		key, value, _ := strings.Cut(part, "=")
+		switch key {
+		case "UNTIL":
+			last, err := untilOf(value, e)
+			if err != nil {
+				return nil, err
+			}
+			part, until = "UNTIL="+last, last
+		case "COUNT":
+			count, _ = strconv.Atoi(value)
+		}
+		parts = append(parts, part)
+	}
+	rule, err := recur.Parse(strings.Join(parts, ";"))
+	if err != nil {
+		return nil, err
+	}
+	if last := rule.Until(e.loc); until != "" && (last.HasTime() && last.Before(e.begin) || last.Before(e.begin.Day())) {
+		return nil, errOver
+	}
+	if rule.FinerThanDaily() || clocks(rule.String()) > 24 {
+		return nil, errTooFine
+	}
+	if until == "" || count == 0 {
+		return rule, nil
+	}
+	n := 0
+	for range rule.Starts(e.begin, e.begin, e.loc) {
+		if n++; n > maxDates {
+			break
+		}
+	}
+	drop := "COUNT="
+	if n == count {
+		drop = "UNTIL="
+	}
+	return recur.Parse(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return strings.HasPrefix(p, drop) }), ";"))
+}
+
+// clocks is how many times of day a rule names: the RFC takes all hours with all minutes and seconds.
+func clocks(rule string) int {
+	n := 1
+	for part := range strings.SplitSeq(rule, ";") {
+		if strings.HasPrefix(part, "BYHOUR=") || strings.HasPrefix(part, "BYMINUTE=") || strings.HasPrefix(part, "BYSECOND=") {
+			n *= 1 + strings.Count(part, ",")
+		}
+	}
+	return n
+}
+
+// untilOf gives the last moment of a series as RFC 5545 wants it: a date for days, UTC for times. A time without Z is one on the
+// wall. A series whose begin was told in UTC is followed on the wall, so that its last day is what counts.
+func untilOf(value string, e *event) (string, error) {
+	t, hasTime, utc, ok := parseTime(value)
+	const date = "20060102"
+	switch {
+	case !ok:
+		return "", errors.New("UNTIL is no time")
+	case !hasTime:
+		return t.Format(date), nil
+	case !e.begin.HasTime():
+		if utc && !(t.Hour() == 23 && t.Minute() == 59) {
+			t = t.In(e.loc)
+		}
+		return t.Format(date), nil
+	case utc && e.instant:
+		if first := e.begin.In(e.loc).UTC(); clock(page.WallTime(t)) < clock(page.WallTime(first)) {
+			t = t.AddDate(0, 0, -1)
+		}
+		return t.Format(date), nil
+	case !utc:
+		t = page.WallTime(t).In(e.loc).UTC()
+	}
+	return t.Format("20060102T150405Z"), nil
+}
+
+// begins sees to the first day of a series when it is no day of its rule. RFC 5545 leaves open what that means; Google and Apple
+// show it, and so does the person who filled it in.
+func (r *reader) begins(e *event) {
+	if r.has(e, e.begin) || r.odd >= maxOdd {
+		return
+	}
+	e.page.Activity.ExtraDates = append(e.page.Activity.ExtraDates, e.begin)
+	r.note(notice.Advice, e, fmt.Sprintf("de eerste dag (%s) is geen dag van de herhaling. Hij staat wel op de site.", when.Long(e.begin)), "Klopt dat niet? Begin de reeks in de agenda op een dag van de herhaling.")
+}
+
+// unroll visits the dates of a rule, after the begin, when they are not too many.
+func (r *reader) unroll(rule *recur.Rule, e *event, visit func(page.Civil)) bool {
+	var all []page.Civil
+	for at := range rule.Starts(e.begin, e.begin, e.loc) {
+		if all = append(all, at); len(all) > maxDates {
+			return false
+		}
+	}
+	for _, at := range all {
+		visit(at)
+	}
+	return true
+}
+
+// extraDates reads an RDATE. A period of another length than the series' is also an exception.
+func (r *reader) extraDates(p property, e *event) {
+	a := e.page.Activity
+	for value := range strings.SplitSeq(p.value, ",") {
+		first, last, period := strings.Cut(value, "/")
+		date, ok := r.date(p, first, e)
+		if !ok {
+			continue
+		}
+		if date = slot(date, e); date == e.begin {
+			continue
+		}
+		a.ExtraDates = append(a.ExtraDates, date)
+		if !period || !date.HasTime() {
+			continue
+		}
+		end, ok := r.moment(p, last, e.loc)
+		if days, hours, isDuration := duration(last); isDuration {
+			end, ok = page.WallTime(date.AddDays(days).In(e.loc).Add(hours)), true
+		}
+		if ok && date.Before(end) && end.Sub(date) != e.length() {
+			a.Exceptions = append(a.Exceptions, page.Exception{Date: date, Status: page.StatusOn, Begin: date, End: end})
+		}
+	}
+}
+
+// excluded reads an EXDATE. One at another time than that of the series is taken for its whole day: programs write midnight, or
+// the time that the series had before.
+func (r *reader) excluded(p property, e *event) {
+	a := e.page.Activity
+	for value := range strings.SplitSeq(p.value, ",") {
+		date, ok := r.date(p, value, e)
+		if !ok {
+			continue
+		}
+		if date.HasTime() && date != slot(date.Day(), e) && !slices.Contains(a.ExtraDates, date) && clocks(a.Recurrence) == 1 {
+			if clock(date) != 0 {
+				r.note(notice.Warning, e, fmt.Sprintf("van de uitgezonderde datum %s is de tijd anders dan die van de reeks; de hele dag is uitgezonderd.", when.Long(date)), "Controleer de reeks in de agenda.")
+			}
+			date = date.Day()
+		}
+		a.Exceptions = append(a.Exceptions, page.Exception{Date: date})
+	}
+}
+
+// date reads one date of a list, as slot has it.
+func (r *reader) date(p property, value string, e *event) (page.Civil, bool) {
+	if strings.TrimSpace(value) == "" {
+		return page.Civil{}, false
+	}
+	date, ok := r.moment(p, value, e.loc)
+	if !ok {
+		r.note(notice.Warning, e, fmt.Sprintf("de datum ‘%s’ in de herhaling is niet te lezen.", value), "Controleer de herhaling in de agenda.")
+		return page.Civil{}, false
+	}
+	switch {
+	case !e.begin.HasTime():
+		date = date.Day()
+	case e.instant && date.HasTime() && clock(page.WallTime(date.In(e.loc).UTC())) == clock(page.WallTime(e.begin.In(e.loc).UTC())):
+		date = at(date, e.begin) // in UTC at the time of the series
+	}
+	return date, true
+}
+
+// slot gives a day the time of the series.
+func slot(date page.Civil, e *event) page.Civil {
+	if date.HasTime() || !e.begin.HasTime() {
+		return date
+	}
+	return at(date, e.begin)
+}

@@ -1,0 +1,407 @@
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
+)
+
+// maxDaily is how many days in a row an activity with times may be every day; of a longer range people mean something else.
+const maxDaily = 8
+
+// maxDates is how many lines of one cell are read as dates.
+const maxDates = 100
+
+// moment reads when the activity is, from whichever columns say so; false when the row is left out, with a notice.
+func (c *collector) moment(r *row, what string) (when.Plan, bool) {
+	field := r.dateField()
+	cell := r.take(field)
+	plan, err := c.date(r, field)
+	switch {
+	case cell.Empty():
+		c.askNoDate(what)
+		return plan, false
+	case err != nil:
+		c.askDate(cell.Text, what, err)
+		return plan, false
+	}
+	single := plan.Recurrence == "" && len(plan.Dates) == 0
+	if field != "day" && !c.weekday(r, plan.First, single && plan.Last == plan.First) {
+		return plan, false
+	}
+	if single {
+		c.last = plan.First
+	}
+	return plan, c.until(&plan, r) && c.clocks(&plan, r, field, what) && c.repeat(&plan, r, what)
+}
+
+// dateField is the column that says when: without a column for the date another one holds it.
+func (r *row) dateField() string {
+	field := "date"
+	for _, f := range []string{"day", "begin"} {
+		if !r.has(field) || field != "date" && r.peek(field).Empty() {
+			field = f
+		}
+	}
+	if field == "date" && r.peek("date").Empty() { // "elke dinsdag" stands in the column of the day
+		if p, err := when.Read(r.peek("day").Text, page.Civil{}); err == nil && p.Recurrence != "" {
+			return "day"
+		}
+	}
+	return field
+}
+
+// date reads a cell with dates, with what the rest of the row and the rows around it say about month and year.
+func (c *collector) date(r *row, field string) (when.Plan, error) {
+	cell, order := r.take(field), c.orders[r.at[field]]
+	if !cell.At.IsZero() {
+		if order.doubts(cell.At) {
+			return when.Plan{}, doubt(cell.Text, cell.At)
+		}
+		p := when.Plan{First: cell.At.Day(), Last: cell.At.Day()}
+		p.Begin = clockOf(cell.At)
+		return p, nil
+	}
+	var lines []string
+	for line := range strings.SplitSeq(cell.Text, "\n") {
+		text, unclear := order.dayFirst(strings.TrimSpace(line))
+		if d, err := when.Date(text); unclear && err == nil {
+			return when.Plan{}, doubt(line, d)
+		}
+		if text != "" && len(lines) < maxDates {
+			lines = append(lines, text)
+		}
+	}
+	if len(lines) == 0 {
+		return when.Plan{}, nil
+	}
+	return c.lines(lines, c.period.under(r.period()))
+}
+
+// period is what the columns "Maand" and "Jaar" of the row say.
+func (r *row) period() period {
+	in, _ := periodIn(r.text("month") + " " + r.text("year"))
+	return in
+}
+
+func clockOf(at page.Civil) *when.Clock {
+	if !at.HasTime() {
+		return nil
+	}
+	t := at.In(time.UTC)
+	return &when.Clock{Hour: t.Hour(), Minute: t.Minute()}
+}
+
+// doubt asks between a date and the one with day and month swapped.
+func doubt(text string, d page.Civil) error {
+	y, m, day := d.In(time.UTC).Date()
+	return &when.AmbiguousError{Text: text, Candidates: []page.Civil{d, page.Date(y, time.Month(day), int(m))}}
+}
+
+// plan reads a text with dates. What it leaves out comes from the period; a year that is only a candidate is taken when the days
+// of the week in the table fit.
+func (c *collector) plan(text string, in period) (when.Plan, error) {
+	if in.month > 0 && justDay.MatchString(text) && !hasMonth(text) && !digitsOf.MatchString(text) {
+		text = withMonth(text, in.month)
+	}
+	plan, err := c.understand(text)
+	var noYear *when.YearError
+	var question *when.QuestionError
+	if !errors.As(err, &noYear) && !errors.As(err, &question) {
+		return plan, err
+	}
+	if filled, sure := c.fill(text, in); filled != text && (sure || c.matches) {
+		return c.understand(filled)
+	}
+	if _, refined := when.Read(text, c.begin()); errors.As(refined, &question) { // with what may be meant
+		return plan, refined
+	}
+	return plan, err
+}
+
+// lines reads a cell with a date on each line.
+func (c *collector) lines(lines []string, in period) (when.Plan, error) {
+	plan, err := c.plan(lines[0], in)
+	for _, line := range lines[1:] {
+		next, again := c.plan(line, in)
+		if err != nil || again != nil || plan.Recurrence != "" || next.Recurrence != "" || next.First != next.Last || len(next.Dates) > 0 || next.Begin != nil && plan.Begin == nil {
+			return c.plan(strings.Join(lines, ", "), in)
+		}
+		if next.Begin != nil && *next.Begin != *plan.Begin {
+			return plan, &when.SyntaxError{Text: strings.Join(lines, ", "), Why: "de tijden zijn niet gelijk"}
+		}
+		plan.Dates = append(plan.Dates, next.First)
+	}
+	return plan, err
+}
+
+// fill writes the year of the period behind dates without one; sure says that it is not only a candidate.
+func (c *collector) fill(text string, in period) (filled string, sure bool) {
+	sure = true
+	filled = withYear(text, func(m time.Month) int {
+		p := in
+		if p.year == 0 || p.month != 0 && p.month != m {
+			p = c.whole
+		}
+		if m == 0 || p.year == 0 {
+			return 0
+		}
+		sure = sure && p.certain(m)
+		return p.yearOf(m)
+	})
+	return filled, sure
+}
+
+// understand reads a text that leaves nothing to fill in. A series of which the begin is not said begins with the document.
+func (c *collector) understand(text string) (when.Plan, error) {
+	plan, err := when.Read(text, page.Civil{})
+	var question *when.QuestionError
+	switch {
+	case err == nil && !plan.First.IsZero(), err != nil && !errors.As(err, &question):
+		return plan, err
+	case err == nil && plan.Recurrence == "":
+		return plan, &when.SyntaxError{Text: text, Why: "hier staat geen datum"}
+	case err == nil:
+		err = &when.QuestionError{Text: text, Why: "er staat niet bij vanaf welke datum"}
+	}
+	begin := c.begin()
+	if begin.IsZero() {
+		return plan, err
+	}
+	with, refined := when.Read(text, begin)
+	if refined != nil {
+		return with, refined
+	}
+	c.gather("begin", notice.Advice, fmt.Sprintf("Bij ‘%s’ staat geen begin. Het is gelezen als: %s.", text, with),
+		"Begint het op een andere dag? Schrijf die erbij, zoals: elke dinsdag vanaf 6 oktober 2026.", "Van deze reeksen staat er geen begin bij. Ze beginnen op "+when.Long(begin)+" of de eerste keer daarna:")
+	return with, nil
+}
+
+// begin is the day from which a series counts that says none, zero when nothing tells.
+func (c *collector) begin() page.Civil {
+	first := page.Civil{}
+	if c.whole.sure {
+		first = c.whole.first()
+	}
+	if first.Before(c.created) {
+		return c.created
+	}
+	return first
+}
+
+// confirmed reports whether the days of the week in rows whose year is only a candidate fit that year: one or more do, none does not.
+func (c *collector) confirmed(h header, rows [][]Cell) bool {
+	now := c.period
+	defer func() { c.period = now }()
+	yes, no := 0, 0
+	for _, cells := range rows {
+		r := &row{header: h, cells: h.own(cells), used: make([]bool, len(cells))}
+		if n := r.filled(); n == 0 || c.isPeriod(n, r.cells) {
+			continue
+		}
+		text := r.peek(r.dateField()).Text
+		weekday := weekdayIn(text)
+		if weekday < 0 {
+			weekday = weekdayIn(r.peek("day").Text)
+		}
+		if weekday < 0 || text == "" {
+			continue
+		}
+		in := c.period.under(r.period())
+		if in.month > 0 && !hasMonth(text) && !digitsOf.MatchString(text) {
+			text = withMonth(text, in.month)
+		}
+		filled, sure := c.fill(text, in)
+		if sure || filled == text {
+			continue
+		}
+		p, err := when.Read(filled, page.Civil{})
+		var wrong *when.WeekdayError
+		switch {
+		case errors.As(err, &wrong), err == nil && p.Recurrence == "" && int(p.First.In(time.UTC).Weekday()) != weekday:
+			no++
+		case err == nil && p.Recurrence == "":
+			yes++
+		}
+	}
+	return yes > 0 && no == 0
+}
+
+// until reads the column with the last day.
+func (c *collector) until(plan *when.Plan, r *row) bool {
+	cell := r.take("lastDate")
+	if cell.Empty() {
+		return true
+	}
+	last, err := c.date(r, "lastDate")
+	if err != nil || last.First.Before(plan.First) {
+		c.ask(fmt.Sprintf("De einddatum ‘%s’ is geen datum na %s.", cell.Text, when.Long(plan.First)), "Verbeter de einddatum.")
+		return false
+	}
+	switch {
+	case plan.Recurrence == "":
+		plan.Last = last.First
+		if last.Begin != nil && plan.End == nil {
+			plan.End = last.Begin
+		}
+	case !strings.Contains(plan.Recurrence, "UNTIL=") && !strings.Contains(plan.Recurrence, "COUNT="):
+		plan.Recurrence += ";UNTIL=" + last.First.In(time.UTC).Format("20060102")
+	}
+	return true
+}
+
+// repeat reads the column that says how often, beside one date.
+func (c *collector) repeat(plan *when.Plan, r *row, what string) bool {
+	how := r.text("repeat")
+	switch key(how) {
+	case "", "nee", "geen", "eenmalig", "een keer", "1x", "1 keer", "incidenteel", "n v t", "nvt":
+		return true
+	}
+	series, err := when.Read(how+" vanaf "+when.Long(plan.First), page.Civil{})
+	var question *when.QuestionError
+	if errors.As(err, &question) {
+		c.askDate(how, what, err)
+		return false
+	}
+	if err != nil || series.Recurrence == "" || plan.Recurrence != "" || series.First != plan.First {
+		c.ask(fmt.Sprintf("De herhaling ‘%s’ van ‘%s’ is niet te lezen.", how, what), "Schrijf het in de kolom Datum: elke dinsdag vanaf 6 oktober 2026 t/m 15 december 2026.")
+		return false
+	}
+	series.Begin, series.End = plan.Begin, plan.End
+	if plan.Last != plan.First && !strings.Contains(series.Recurrence, "UNTIL=") {
+		series.Recurrence += ";UNTIL=" + plan.Last.In(time.UTC).Format("20060102")
+	}
+	*plan = series
+	return true
+}
+
+// times puts the plan in the activity; false when it is left out. Times on more days in a row are a series: every day from begin to end.
+func (c *collector) times(a *page.Activity, p when.Plan, what string) bool {
+	on := func(day page.Civil) page.Civil {
+		if p.Begin == nil {
+			return day
+		}
+		return p.Begin.On(day)
+	}
+	days := int(p.Last.Sub(p.First).Hours()/24) + 1
+	a.Begin, a.AllDay = on(p.First), p.Begin == nil
+	a.Recurrence, a.Holidays, a.PublicHolidays = p.Recurrence, p.Holidays, p.PublicHolidays
+	for _, day := range p.Dates {
+		a.ExtraDates = append(a.ExtraDates, on(day))
+	}
+	for _, day := range p.Except {
+		a.Exceptions = append(a.Exceptions, page.Exception{Date: day})
+	}
+	switch {
+	case p.Begin == nil:
+		if days > 1 && p.Recurrence == "" {
+			a.End = p.Last
+		}
+		if p.End != nil {
+			c.warn(fmt.Sprintf("Er staat wel een eindtijd (%s), maar geen begintijd.", p.End), "Vul de begintijd in.")
+		}
+		return true
+	case p.Begin.Loose && p.Begin.Hour < 7:
+		c.gather("loose", notice.Question, fmt.Sprintf("Is ‘%s’ op %s om %s of om %d.%02d uur?", what, when.Long(p.First), p.Begin, p.Begin.Hour+12, p.Begin.Minute),
+			"Schrijf de tijd in cijfers, zoals 14.30.", "Bij deze regels is het ochtend of middag:")
+		return false
+	case p.Recurrence == "" && days > maxDaily:
+		c.ask(fmt.Sprintf("Is ‘%s’ van %s t/m %s elke dag?", what, when.Long(p.First), when.Long(p.Last)),
+			"Schrijf in de kolom Datum op welke dagen, bijvoorbeeld: elke dinsdag van 6 oktober 2026 t/m 15 december 2026. Of: elke dag van … t/m …")
+		return false
+	}
+	if p.End != nil {
+		if a.End = p.End.On(p.First); !a.Begin.Before(a.End) {
+			a.End = p.End.On(p.First.AddDays(1))
+		}
+	}
+	if days > 1 && p.Recurrence == "" {
+		a.Recurrence = fmt.Sprintf("FREQ=DAILY;COUNT=%d", days)
+	}
+	return true
+}
+
+// weekday checks the column with the day of the week against the date, of an activity on a single day.
+func (c *collector) weekday(r *row, date page.Civil, single bool) bool {
+	day := strings.TrimSpace(r.take("day").Text)
+	said := weekdayIn(day)
+	switch {
+	case day == "":
+	case said < 0 || !single && said >= 0 && len(strings.Fields(day)) > 1:
+		r.keep("day") // "elke week" or "2e dag": not a day of the week, but no contradiction
+	case single && said != int(date.In(time.UTC).Weekday()):
+		c.ask(fmt.Sprintf("De dag ‘%s’ klopt niet: %s is een andere dag.", day, when.Long(date)), "Verbeter de dag of de datum.")
+		return false
+	}
+	return true
+}
+
+// askNoDate asks about a row without a date; that of the row above may count for it too.
+func (c *collector) askNoDate(what string) {
+	if c.last.IsZero() {
+		c.gather("no date", notice.Question, fmt.Sprintf("Bij ‘%s’ staat geen datum.", what), "Vul de datum in, of verwijder de regel.", "Er staat geen datum op")
+		return
+	}
+	c.gather("date above", notice.Question, fmt.Sprintf("Bij ‘%s’ staat geen datum. Is het ook op %s?", what, when.Long(c.last)),
+		"Zet de datum op elke regel. Of voeg in Excel de cellen met de datum samen.", "Er staat geen datum op deze regels. Is het de datum erboven?")
+}
+
+// askDate asks about a date that cannot be read, with the dates that may be meant.
+func (c *collector) askDate(text, what string, err error) {
+	var noYear *when.YearError
+	var wrong *when.WeekdayError
+	var doubt *when.AmbiguousError
+	var question *when.QuestionError
+	switch {
+	case errors.As(err, &noYear):
+		hint := "Zet het jaar erbij."
+		if day := c.candidate(noYear); !day.IsZero() {
+			hint = fmt.Sprintf("Is het %s? Zet het jaar erbij.", when.Long(day))
+		}
+		c.gather("no year", notice.Question, fmt.Sprintf("Bij de datum ‘%s’ van ‘%s’ staat geen jaar.", text, what), hint, "Bij deze datums staat geen jaar. Zet boven de tabel een regel met het jaar, zoals ‘oktober 2026’:")
+	case errors.As(err, &question):
+		hint := "Schrijf bijvoorbeeld: elke dinsdag vanaf 6 oktober 2026."
+		if len(question.Candidates) > 0 {
+			hint = "Schrijf: " + strings.Join(question.Candidates, ". Of: ") + "."
+		}
+		c.gather("question "+question.Why, notice.Question, fmt.Sprintf("Bij ‘%s’ is ‘%s’ niet zeker: %s.", what, text, strings.TrimRight(question.Why, ".?")), hint, "Op deze regels is niet zeker wanneer het is ("+strings.TrimRight(question.Why, ".?")+"):")
+	case errors.As(err, &doubt) && len(doubt.Candidates) > 1:
+		c.gather("order", notice.Question, fmt.Sprintf("Bij ‘%s’: %s.", what, strings.TrimSuffix(err.Error(), "?")), "In deze kolom staat soms de dag en soms de maand eerst. Schrijf de maand in letters: 3 oktober 2026.",
+			"De dag en de maand zijn misschien verwisseld op")
+	case errors.As(err, &wrong), errors.As(err, &doubt):
+		c.ask(fmt.Sprintf("Bij ‘%s’: %v.", what, strings.TrimSuffix(err.Error(), "?")), "Verbeter de datum.")
+	case serial.MatchString(text):
+		n, _ := strconv.Atoi(text)
+		c.gather("serial", notice.Question, fmt.Sprintf("Bij ‘%s’ staat als datum het getal %s. Is het %s?", what, text, when.Long(page.Date(1899, 12, 30).AddDays(n))),
+			"Geef de kolom in het rekenblad de opmaak Datum.", "De datum is een getal geworden op")
+	default:
+		c.ask(fmt.Sprintf("Bij ‘%s’ is de datum ‘%s’ niet te lezen.", what, text), "Schrijf de datum als 10-10-2026, of als: elke dinsdag vanaf 6 oktober 2026.")
+	}
+}
+
+// serial is a date as a spreadsheet counts it, of the years in which calendars are made.
+var serial = regexp.MustCompile(`^[45]\d{4}$`)
+
+// candidate proposes the date that is meant where the year is missing.
+func (c *collector) candidate(e *when.YearError) page.Civil {
+	near := c.last
+	if near.IsZero() {
+		near = c.created
+	}
+	if in := c.period; in.year > 0 {
+		near = page.Date(in.yearOf(e.Month), time.January, 1)
+	} else if c.whole.year > 0 {
+		near = page.Date(c.whole.yearOf(e.Month), time.January, 1)
+	}
+	if near.IsZero() {
+		return near
+	}
+	return e.Near(near)
+}
