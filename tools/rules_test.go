@@ -85,7 +85,6 @@ var owners = map[string][]string{
 	"github.com/spf13/afero":              {"tools/site"},
 	"github.com/spf13/cobra":              {"cmd/opladers"},
 	"github.com/spf13/pflag":              {"cmd/opladers"},
-	"github.com/teambition/rrule-go":      {"tools/agenda", "tools/read/ics"},
 	"github.com/xuri/excelize/v2":         {"tools/read/xlsx", "tools/reply", "tools/collect"},
 	"github.com/yuin/goldmark":            {"tools/read/escape", "tools/read/markdown"},
 	"golang.org/x/image":                  {"tools/photo"},

@@ -46,7 +46,7 @@ type Activity struct {
 type Gone struct {
 	UID          string
 	Municipality string
-	In           []string // as of an Activity
+	In           []string   // as of an Activity
 	Begin, End   page.Civil // as in page.Activity
 	Zone         string
 	Recurrence   string
@@ -67,7 +67,11 @@ type Site struct {
 // Load reads the activities under a site's content/ that are public at now.
 func Load(site string, now time.Time) (*Site, error) {
 	content := filepath.Join(site, "content")
-	s := &Site{Names: map[string]string{}, Municipalities: map[string]*page.Page{}, Holidays: holiday.Default()}
+	s := &Site{Names: map[string]string{}, Municipalities: map[string]*page.Page{}}
+	var err error
+	if s.Holidays, err = LoadHolidays(site); err != nil { // the built-in table stays
+		s.Notices = append(s.Notices, notice.From(err, HolidaysFile))
+	}
 	files, err := s.list(content)
 	if err != nil {
 		return nil, err
@@ -83,7 +87,7 @@ func Load(site string, now time.Time) (*Site, error) {
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range files {
 		g.Go(func() error {
-			pages[i], notices[i] = s.read(content, file)
+			pages[i], notices[i] = s.read(content, file, now)
 			return nil
 		})
 	}
@@ -96,6 +100,10 @@ func Load(site string, now time.Time) (*Site, error) {
 		} else if a != nil && a.Public(now) {
 			s.Activities = append(s.Activities, a)
 		}
+	}
+	minds := func(a *Activity) bool { return a.Activity.Holidays != "" && a.Activity.Holidays != page.HolidaysToo }
+	if n, ends := s.Holidays.Warning(page.WallTime(now)); ends && slices.ContainsFunc(s.Activities, minds) {
+		s.Notices = append(s.Notices, n)
 	}
 	return s, nil
 }
@@ -132,7 +140,7 @@ func (s *Site) list(content string) ([]string, error) {
 }
 
 // read gives the activity in a file; nil when it is no activity.
-func (s *Site) read(content, file string) (*Activity, error) {
+func (s *Site) read(content, file string, now time.Time) (*Activity, error) {
 	data, err := os.ReadFile(filepath.Join(content, file))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -153,7 +161,7 @@ func (s *Site) read(content, file string) (*Activity, error) {
 	a.Days = s.Holidays.Region(s.Municipalities[municipality].Municipality.HolidayRegion)
 	a.changes(store.CalendarOf(filepath.Join(content, dir)))
 	a.Activity.UID = store.UID(dir, p)
-	if _, err := Expand(p, a.Days, time.Time{}, time.Time{}); err != nil {
+	if _, err := Expand(p, a.Days, now, now.AddDate(0, 0, daysAhead)); err != nil {
 		return nil, notice.Refuse("De activiteit kan niet in de agenda: "+err.Error()+".", "Herstel dit in de pagina.")
 	}
 	return a, nil

@@ -15,10 +15,17 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/page"
 )
 
-// daysAhead is how far the pages of the site look: a school year and a bit.
-const daysAhead = 400
+const (
+	// daysAhead is how far the pages of the site look: a school year and a bit.
+	daysAhead = 400
+	// yearsBack is how far the archive goes.
+	yearsBack = 10
+	// night is how far into the next day an evening may go on and still be of one day.
+	night = 6 * time.Hour
+)
 
 // occurrenceData is an occurrence as templates read it; layouts/_partials/agenda uses these keys.
 type occurrenceData struct {
@@ -29,19 +36,27 @@ type occurrenceData struct {
 	LastDay      string `json:"laatste_dag"`
 	Begin        string `json:"begin"`
 	End          string `json:"einde,omitempty"`
+	Over         string `json:"voorbij"` // from this moment on it is of the past
 	AllDay       bool   `json:"hele_dag"`
 	Place        string `json:"plaats,omitempty"`
+	Elsewhere    bool   `json:"elders,omitempty"` // not at the place of the page
 	Status       string `json:"status"`
 	Reason       string `json:"reden,omitempty"`
 	Was          string `json:"was,omitempty"`
+	WasPlace     string `json:"was_plaats,omitempty"`
+
+	start, over time.Time
 }
 
+// dataPage is a page that is not rendered and whose parameters templates read. They are page parameters and no data
+// files, because Hugo renders every page again that reads a data file when any of them changes.
 type dataPage struct {
 	Title string            `json:"title"`
 	Build map[string]string `json:"build"`
 
-	Occurrences []occurrenceData `json:"voorkomens"`
-	Pages       map[string][]int `json:"paginas"`
+	Occurrences []occurrenceData  `json:"voorkomens"`
+	Pages       map[string][]int  `json:"paginas"` // which of them are of a page, by its path
+	When        map[string]string `json:"wanneer"` // the rule of a page in words, by its path
 }
 
 // hidden keeps a page out of the site: templates ask for it by name.
@@ -50,7 +65,7 @@ var hidden = map[string]string{"render": "never", "list": "never"}
 // WriteData gives Hugo what takes place: pages below dir, a mount of content. Of those of package agenda, none stands
 // anywhere else, so that what is left of an earlier run is taken away. Files that are right already are not touched.
 func (s *Site) WriteData(dir string, now time.Time) error {
-	files, err := s.dataPages(now)
+	files, err := s.dataFiles(now)
 	if err != nil {
 		return err
 	}
@@ -78,24 +93,20 @@ func (s *Site) WriteData(dir string, now time.Time) error {
 	return nil
 }
 
-// dataPages makes a page gegevens/agenda-<gemeente> for each municipality, that is not rendered and whose parameters
-// templates read. They are page parameters and no data files, because Hugo renders every page again that reads a data file
-// when any of them changes.
-func (s *Site) dataPages(now time.Time) (map[string][]byte, error) {
+// dataFiles makes the pages of all municipalities, by their path below content: gegevens/agenda-<gemeente> with what is
+// to come, and those that generated makes.
+func (s *Site) dataFiles(now time.Time) (map[string][]byte, error) {
 	section, err := frontMatter(map[string]any{"title": "Gegevens", "build": hidden})
 	if err != nil {
 		return nil, err
 	}
 	slugs := slices.Sorted(maps.Keys(s.Names))
-	pages := make([][]byte, len(slugs))
+	made := make([]map[string][]byte, len(slugs))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, slug := range slugs {
-		g.Go(func() error {
-			data, err := s.data(slug, now)
-			if err == nil {
-				pages[i], err = frontMatter(data)
-			}
+		g.Go(func() (err error) {
+			made[i], err = s.filesOf(slug, now)
 			return err
 		})
 	}
@@ -103,42 +114,88 @@ func (s *Site) dataPages(now time.Time) (map[string][]byte, error) {
 		return nil, err
 	}
 	files := map[string][]byte{"gegevens/_index.md": section}
-	for i, slug := range slugs {
-		files["gegevens/agenda-"+slug+".md"] = pages[i]
+	for _, m := range made {
+		maps.Copy(files, m)
+	}
+	s.reserve(files)
+	return files, nil
+}
+
+func (s *Site) filesOf(slug string, now time.Time) (map[string][]byte, error) {
+	today := midnight(now)
+	all, err := s.calendarData(slug, today.AddDate(-yearsBack, 0, 0), today.AddDate(0, 0, daysAhead))
+	if err != nil {
+		return nil, err
+	}
+	p := &dataPage{Title: "Agenda " + s.Names[slug], Build: hidden, Pages: map[string][]int{}, When: map[string]string{}}
+	for _, o := range all {
+		if o.over.After(now) {
+			p.Pages[o.Page] = append(p.Pages[o.Page], len(p.Occurrences))
+			p.Occurrences = append(p.Occurrences, o)
+		}
+	}
+	pages := generated(slug, all, now)
+	pages["gegevens/agenda-"+slug+".md"] = p
+	if pages[slug+"/agenda/delen.md"], err = s.share(slug, now); err != nil {
+		return nil, err
+	}
+	files := make(map[string][]byte, len(pages))
+	for name, p := range pages {
+		if files[name], err = frontMatter(p); err != nil {
+			return nil, err
+		}
 	}
 	return files, nil
 }
 
-func (s *Site) data(slug string, now time.Time) (*dataPage, error) {
-	y, m, d := now.Date()
-	today := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
-	list, err := s.Occurrences(slug, today, today.AddDate(0, 0, daysAhead))
+// calendarData gives what begins from from (inclusive) to to (exclusive), in order.
+func (s *Site) calendarData(slug string, from, to time.Time) ([]occurrenceData, error) {
+	list, err := s.Occurrences(slug, from, to)
 	if err != nil {
 		return nil, err
 	}
-	p := &dataPage{Title: "Agenda " + s.Names[slug], Build: hidden, Pages: map[string][]int{}}
-	for i, o := range list {
-		path := "/" + strings.TrimSuffix(o.Source, "/index.md")
-		p.Pages[path] = append(p.Pages[path], i)
-		p.Occurrences = append(p.Occurrences, o.data(path))
+	home := map[string]*page.Place{}
+	for _, a := range s.Activities {
+		home[a.Path] = a.Activity.Place
 	}
-	return p, nil
+	out := make([]occurrenceData, len(list))
+	for i, o := range list {
+		out[i] = o.data()
+		out[i].Elsewhere = o.Place.String() != home[out[i].Page].String()
+	}
+	return out, nil
 }
 
-func (o Occurrence) data(path string) occurrenceData {
-	layout := time.RFC3339
-	last := o.End
+// midnight is the start of the day of t.
+func midnight(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, t.Location())
+}
+
+// over is the moment from which an occurrence is of the past: its end, and the end of its day when no end is known.
+func (o Occurrence) over() time.Time {
+	if o.End.IsZero() {
+		return midnight(o.Begin).AddDate(0, 0, 1)
+	}
+	return o.End
+}
+
+func (o Occurrence) data() occurrenceData {
+	layout, last := time.RFC3339, o.End
+	lastDay := o.End.Add(-night)
 	if o.AllDay {
-		layout = time.DateOnly
-		last = o.End.AddDate(0, 0, -1)
+		layout, last = time.DateOnly, o.End.AddDate(0, 0, -1)
+		lastDay = last
 	}
 	d := occurrenceData{
-		Page: path, Municipality: o.Municipality, Title: o.Title, AllDay: o.AllDay, Reason: o.Reason,
+		Page: "/" + strings.TrimSuffix(o.Source, "/index.md"), Municipality: o.Municipality, Title: o.Title, AllDay: o.AllDay, Reason: o.Reason,
 		Day: o.Begin.Format(time.DateOnly), LastDay: o.Begin.Format(time.DateOnly),
-		Begin: o.Begin.Format(layout), Place: o.Place.Short(), Status: string(o.Status),
+		Begin: o.Begin.Format(layout), Place: o.Place.Short(), Status: string(o.Status), WasPlace: o.WasPlace,
+		start: o.Begin, over: o.over(),
 	}
-	if !last.IsZero() {
-		d.LastDay, d.End = last.Format(time.DateOnly), last.Format(layout)
+	d.Over = d.over.Format(time.RFC3339)
+	if !o.End.IsZero() {
+		d.LastDay, d.End = max(d.Day, lastDay.Format(time.DateOnly)), last.Format(layout)
 	}
 	if !o.Was.IsZero() {
 		d.Was = o.Was.Format(layout)

@@ -7,18 +7,18 @@ import (
 	"strings"
 	"time"
 
-	"github.com/teambition/rrule-go"
-
 	"mijnopladers.nl/opladers/tools/holiday"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/recur"
 )
 
 // Occurrence is one time that an activity takes place, or would have.
 type Occurrence struct {
 	UID          string
 	Title        string
-	Begin        time.Time // in the activity's zone; midnight for an all-day one
-	End          time.Time // exclusive; the zero time when it is not known
+	Slot         page.Civil // its start before any exception, which is its identity in the series (RECURRENCE-ID)
+	Begin        time.Time  // in the activity's zone; midnight for an all-day one
+	End          time.Time  // exclusive; the zero time when it is not known
 	AllDay       bool
 	Place        *page.Place
 	Municipality string // slug; "" for a calendar outside the site
@@ -29,152 +29,151 @@ type Occurrence struct {
 	Source       string    // path of the page under content/, or of the calendar file
 }
 
-// maxSlots bounds what one series can cost. A daily series of fifty years fits in it.
-const maxSlots = 200_000
+// maxSlots bounds the dates of one series in one period. A daily series of three centuries fits in it.
+const maxSlots = 100_000
 
 // Expand gives the occurrences of an activity that begin from from (inclusive) to to (exclusive), in order.
-// The rule is followed on the wall clock of the activity's zone, so that a series at 9.30 stays at 9.30
-// when the clocks change. Exceptions without a status are no occurrence; those with one stay in the list.
+//
+// The rule is followed on the wall clock of the activity's zone, and an occurrence lasts as long on that clock as the first one:
+// a night from 23.00 to 5.00 uur does so too when the clocks change. RFC 5545 says in 3.3.10 of a start that the clock skips
+// both that it is none and that it is the moment that much later; here it takes place, as in other calendars. Holidays take dates out that the rule gives, the first one
+// too, by the day on which they begin; a single activity and extra dates stay, and so does a date that an exception names.
+// A day that is in a school holiday and a public one is out when either is skipped, and in when either is the only time.
+//
+// An exception without a date's time is for that whole day; one with it goes before that. An exception that says nothing but
+// its date takes it out, one for all later dates ends the series there. Of those that change all later dates only the last
+// one before a date counts, and what a single exception does not say is as in that one. A new day without a time keeps the
+// time. A moved date is in the period in which it takes place, also when the rule does not give it any more.
 func Expand(p *page.Page, days holiday.Days, from, to time.Time) ([]Occurrence, error) {
-	a := p.Activity
-	if a == nil || a.Begin.IsZero() {
-		return nil, nil
+	s, err := newSeries(p, days)
+	if s == nil {
+		return nil, err
 	}
-	loc, err := page.Zone(a.Zone)
-	if err != nil {
-		return nil, fmt.Errorf("tijdzone %q bestaat niet", a.Zone)
-	}
-	slots, err := slots(a, loc, from, to)
+	slots, err := s.slots(from, to)
 	if err != nil {
 		return nil, err
 	}
 	var out []Occurrence
-	add := func(begin page.Civil, e page.Exception) {
-		if o := occurrence(p, loc, begin, e); !o.Begin.Before(from) && o.Begin.Before(to) {
+	add := func(slot page.Civil, x *page.Exception) {
+		if o, ok := s.occurrence(slot, x); ok && !o.Begin.Before(from) && o.Begin.Before(to) {
 			out = append(out, o)
 		}
 	}
 	for _, slot := range slots {
-		if i := exceptionOn(a.Exceptions, slot); i < 0 {
-			add(slot, page.Exception{})
-		} else if e := a.Exceptions[i]; e.Status != "" && e.Begin.IsZero() {
-			add(slot, e)
+		if x := s.exception(slot); x == nil || x.Begin.IsZero() {
+			add(slot, x)
 		}
 	}
-	for _, e := range a.Exceptions { // a moved date can come from outside the period
-		if e.Status != "" && !e.Begin.IsZero() {
-			add(e.Begin, e)
+	for i := range s.Exceptions {
+		x := &s.Exceptions[i]
+		if slot := s.slot(x.Date); !x.Begin.IsZero() && s.exception(slot) == x {
+			add(slot, x)
 		}
 	}
 	slices.SortStableFunc(out, Compare)
-	return out, nil
+	// Two times that the rule gives are one moment when the clock skips the first.
+	return slices.CompactFunc(out, func(a, b Occurrence) bool { return a.Begin.Equal(b.Begin) && a.Was.IsZero() && b.Was.IsZero() }), nil
 }
 
 // Compare orders occurrences by their start.
 func Compare(a, b Occurrence) int {
-	return cmp.Or(a.Begin.Compare(b.Begin), strings.Compare(a.Title, b.Title), strings.Compare(a.UID, b.UID))
+	if c := a.Begin.Compare(b.Begin); c != 0 {
+		return c
+	}
+	return cmp.Or(strings.Compare(a.Title, b.Title), strings.Compare(a.UID, b.UID))
 }
 
-// slots gives the starts by the rule and by the extra dates, in order, each once.
-func slots(a *page.Activity, loc *time.Location, from, to time.Time) ([]page.Civil, error) {
-	wall := func(t time.Time) page.Civil {
-		if a.Begin.HasTime() {
-			return page.WallTime(t)
-		}
-		return page.WallTime(t).Day()
+// series is an activity that is expanded.
+type series struct {
+	*page.Activity
+	page   *page.Page
+	days   holiday.Days
+	zone   *time.Location
+	rule   *recur.Rule // nil for none
+	begin  page.Civil  // a date alone for an all-day activity
+	allDay bool
+	length time.Duration // on the wall, of an all-day activity to its last day; negative when it is not known
+
+	single    map[page.Civil]*page.Exception // by date
+	following []*page.Exception              // in order
+}
+
+// newSeries prepares an activity; nil for a page that is none.
+func newSeries(p *page.Page, days holiday.Days) (*series, error) {
+	a := p.Activity
+	if a == nil || a.Begin.IsZero() {
+		return nil, nil
 	}
-	var out []page.Civil
-	if a.Recurrence == "" {
-		out = append(out, a.Begin)
-	} else {
-		rule, err := Rule(a, loc)
-		if err != nil {
+	zone, err := page.Zone(a.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("tijdzone %q bestaat niet", a.Zone)
+	}
+	s := &series{Activity: a, page: p, days: days, zone: zone, begin: a.Begin, allDay: a.AllDay || !a.Begin.HasTime(), length: -1}
+	switch last := cmp.Or(a.End, a.Begin); {
+	case s.allDay:
+		s.begin, s.length = a.Begin.Day(), max(0, last.Day().Sub(a.Begin.Day()))
+	case a.End.HasTime():
+		s.length = a.End.Sub(a.Begin)
+	case a.Begin.Before(a.End): // a last day without a time: to its end
+		s.length = a.End.AddDays(1).Sub(a.Begin)
+	}
+	if a.Recurrence != "" {
+		if s.rule, err = recur.Parse(a.Recurrence); err != nil {
 			return nil, err
 		}
-		next := rule.Iterator()
-		for range maxSlots {
-			t, ok := next()
-			if !ok || !t.Before(to) {
+	}
+	s.index()
+	return s, nil
+}
+
+// slots gives the starts before any exception that can lead to an occurrence from from to to, in order, each once.
+func (s *series) slots(from, to time.Time) ([]page.Civil, error) {
+	margin := s.longestShift() + 24*time.Hour
+	low := page.WallTime(from.In(s.zone).Add(-margin))
+	high := page.WallTime(to.In(s.zone).Add(margin))
+	var out []page.Civil
+	if s.rule == nil {
+		out = append(out, s.begin)
+	} else {
+		for c := range s.rule.Starts(s.begin, low, s.zone) {
+			if !c.Before(high) {
 				break
 			}
-			if !t.Before(from) {
-				out = append(out, wall(t))
+			if len(out) == maxSlots {
+				return nil, fmt.Errorf("herhaling %q: dat is meer dan %d keer", s.Recurrence, maxSlots)
+			}
+			if s.keeps(c) {
+				out = append(out, c)
 			}
 		}
 	}
-	for _, extra := range a.ExtraDates {
-		if !slices.Contains(out, extra) {
+	if len(s.ExtraDates) == 0 {
+		return out, nil
+	}
+	for _, extra := range s.ExtraDates {
+		if extra = s.slot(extra); !extra.Before(low) && extra.Before(high) {
 			out = append(out, extra)
 		}
 	}
-	return out, nil
+	slices.SortFunc(out, func(a, b page.Civil) int { return cmp.Compare(a.Sub(b), 0) })
+	return slices.Compact(out), nil
 }
 
-// Rule reads the recurrence of an activity as RFC 5545 means it, anchored at its begin in loc. An UNTIL that is
-// a date alone takes that whole day in.
-func Rule(a *page.Activity, loc *time.Location) (*rrule.RRule, error) {
-	o, err := rrule.StrToROptionInLocation(a.Recurrence, loc)
-	if err != nil {
-		return nil, fmt.Errorf("herhaling %q: %w", a.Recurrence, err)
-	}
-	o.Dtstart = a.Begin.In(loc)
-	if until := untilValue(a.Recurrence); len(until) == len("20060102") {
-		day, err := time.ParseInLocation("20060102", until, loc)
-		if err != nil {
-			return nil, fmt.Errorf("herhaling %q: %w", a.Recurrence, err)
-		}
-		o.Until = day.AddDate(0, 0, 1).Add(-time.Second)
-	}
-	rule, err := rrule.NewRRule(*o)
-	if err != nil {
-		return nil, fmt.Errorf("herhaling %q: %w", a.Recurrence, err)
-	}
-	return rule, nil
+// holidays reports whether the activity looks at holidays.
+func (s *series) holidays() bool {
+	return s.Holidays == page.HolidaysSkip || s.Holidays == page.HolidaysOnly ||
+		s.PublicHolidays == page.HolidaysSkip || s.PublicHolidays == page.HolidaysOnly
 }
 
-func untilValue(rule string) string {
-	for part := range strings.SplitSeq(rule, ";") {
-		if key, value, _ := strings.Cut(part, "="); strings.EqualFold(key, "UNTIL") {
-			return value
-		}
+// keeps reports whether holidays leave a date of the rule in.
+func (s *series) keeps(slot page.Civil) bool {
+	if !s.holidays() || s.exception(slot) != nil {
+		return true
 	}
-	return ""
-}
-
-// exceptionOn finds the exception for a slot, -1 when there is none. An exception with a time of day is for that
-// start only, one without for the whole day.
-func exceptionOn(all []page.Exception, slot page.Civil) int {
-	return slices.IndexFunc(all, func(e page.Exception) bool {
-		return e.Date == slot || !e.Date.HasTime() && e.Date == slot.Day()
-	})
-}
-
-// occurrence is the activity at begin, with what an exception changes.
-func occurrence(p *page.Page, loc *time.Location, begin page.Civil, e page.Exception) Occurrence {
-	a := p.Activity
-	allDay := a.AllDay || !a.Begin.HasTime()
-	o := Occurrence{
-		UID: a.UID, Title: cmp.Or(e.Title, p.Title), Begin: begin.In(loc), AllDay: allDay, Place: a.Place,
-		Status: cmp.Or(e.Status, a.Status, page.StatusOn), Reason: e.Reason,
+	school, public := s.days.School(slot), s.days.Public(slot)
+	if s.Holidays == page.HolidaysSkip && school || s.PublicHolidays == page.HolidaysSkip && public {
+		return false
 	}
-	switch {
-	case allDay:
-		last := cmp.Or(a.End, a.Begin).Day().Sub(a.Begin.Day())
-		o.End = begin.AddDays(int(last.Hours()/24) + 1).Day().In(loc)
-		if !e.End.IsZero() {
-			o.End = e.End.AddDays(1).Day().In(loc)
-		}
-		o.Begin = begin.Day().In(loc)
-	case !e.End.IsZero():
-		o.End = e.End.In(loc)
-	case !a.End.IsZero():
-		o.End = page.WallTime(begin.In(time.UTC).Add(a.End.Sub(a.Begin))).In(loc)
-	}
-	if e.Place != "" {
-		o.Place = &page.Place{Name: e.Place}
-	}
-	if !e.Begin.IsZero() && e.Begin != e.Date {
-		o.Was = e.Date.In(loc)
-	}
-	return o
+	only := s.Holidays == page.HolidaysOnly || s.PublicHolidays == page.HolidaysOnly
+	return !only || s.Holidays == page.HolidaysOnly && school || s.PublicHolidays == page.HolidaysOnly && public
 }

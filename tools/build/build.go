@@ -25,6 +25,7 @@ import (
 	"mijnopladers.nl/opladers/tools/photo"
 	"mijnopladers.nl/opladers/tools/site"
 	"mijnopladers.nl/opladers/tools/store"
+	"mijnopladers.nl/opladers/tools/syndicate"
 )
 
 const (
@@ -92,7 +93,7 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := activities.WriteCalendars(out, rendered.BaseURL); err != nil {
+	if err := syndicate.Write(syndicate.Options{Agenda: activities, Pages: rendered.Pages, Out: out, BaseURL: rendered.BaseURL, Now: o.Now}); err != nil {
 		return nil, err
 	}
 	if err := atomic.ReplaceDir(public, out); err != nil {

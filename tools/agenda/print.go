@@ -1,0 +1,47 @@
+package agenda
+
+import (
+	"fmt"
+	"time"
+)
+
+// PrintPage makes the page that a browser prints on A4, for any period: front matter alone, to stand anywhere below content.
+// municipality is a slug, or "" for all; to is exclusive.
+func (s *Site) PrintPage(municipality, title string, from, to time.Time) ([]byte, error) {
+	list, err := s.calendarData(municipality, from, to)
+	if err != nil {
+		return nil, err
+	}
+	return frontMatter(period{from: from, to: to, list: list}.page(title, "afdruk", municipality, 0))
+}
+
+var seasonNames = [...]string{"winter", "lente", "zomer", "herfst"}
+
+// seasons gives the season of now and the three after it, each of three whole months: the winter is from December.
+func seasons(all []occurrenceData, now time.Time) []period {
+	passed := int(now.Month()) % 3 // months of the season that are over: December, March, June and September begin one
+	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, now.Location()).AddDate(0, -passed, 0)
+	var out []period
+	for i := range seasonNames {
+		from := first.AddDate(0, 3*i, 0)
+		p := period{from: from, to: from.AddDate(0, 3, 0)}
+		p.list = between(all, p.from, p.to)
+		p.name = fmt.Sprintf("%s-%d", p.season(), from.Year())
+		if len(p.list) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (p period) season() string { return seasonNames[int(p.from.Month())%12/3] }
+
+// title is the name of a season with its year, or years: Winter 2026-2027.
+func (p period) title() string {
+	name := p.season()
+	title := fmt.Sprintf("%c%s %d", name[0]-'a'+'A', name[1:], p.from.Year())
+	if last := p.to.AddDate(0, 0, -1).Year(); last != p.from.Year() {
+		title += fmt.Sprintf("-%d", last)
+	}
+	return title
+}
