@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,31 +16,24 @@ import (
 	"mijnopladers.nl/opladers/tools/read"
 )
 
-// occurrenceJSON is an occurrence in the JSON of `opladers agenda`: start and end in RFC 3339 in the site's zone; for
-// an all-day activity dates alone, of which the end is exclusive.
-type occurrenceJSON struct {
-	UID          string      `json:"uid"`
-	Title        string      `json:"title"`
-	Start        string      `json:"start"`
-	End          string      `json:"end"`
-	AllDay       bool        `json:"all_day"`
-	Place        string      `json:"place"`
-	Municipality string      `json:"municipality"`
-	Status       page.Status `json:"status"`
-	Source       string      `json:"source"`
-}
-
 func (a *app) agendaCommand() *cobra.Command {
 	var from, to, municipality, pdf string
 	cmd := &cobra.Command{
 		Use:   "agenda [BESTAND]...",
 		Short: "Laat zien wat er wanneer te doen is",
-		Long:  "Laat zien wat er wanneer te doen is: op de site, of in een agenda die u noemt (Excel, CSV, iCalendar).",
+		Long: "Laat zien wat er wanneer te doen is: op de site, of in een agenda die u noemt (Excel, CSV, iCalendar).\n" +
+			"Daaronder staat wat tegelijk op één plek is, en wat er misschien dubbel in staat.",
 		Example: "  opladers agenda --gemeente lochem --from 2026-12-01 --to 2027-01-01\n" +
 			"  opladers agenda schoolagenda.ics --json",
-		RunE: func(_ *cobra.Command, args []string) error {
-			if pdf != "" {
-				return notice.Refuse("opladers agenda --pdf komt in een latere versie.", "")
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 && municipality != "" {
+				return usageError{"--gemeente kiest uit de site. Laat het weg bij een bestand dat u noemt."}
+			}
+			switch {
+			case pdf != "" && len(args) > 0:
+				return usageError{"--pdf print de agenda van de site, niet die van een bestand."}
+			case pdf != "":
+				return a.printPDF(cmd.Context(), pdf, municipality, from, to)
 			}
 			begin, end, err := a.period(from, to)
 			if err != nil {
@@ -52,10 +43,13 @@ func (a *app) agendaCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			clashes, duplicates := agenda.Clashes(list), agenda.Duplicates(list)
 			if a.json {
-				err = a.printJSON(map[string]any{"occurrences": a.toJSON(list)})
+				err = a.printJSON(a.agendaJSON(list, clashes, duplicates))
 			} else {
 				a.printAgenda(list)
+				a.printNotices("Tegelijk op één plek", a.remarks(clashes, "zijn tegelijk op één plek", "Kan dat niet? Kies voor een van de twee een andere tijd of plek."))
+				a.printNotices("Misschien dubbel", a.remarks(duplicates, "zijn misschien dezelfde", "Is het dezelfde activiteit? Haal er een weg."))
 			}
 			for _, n := range notices {
 				fmt.Fprintln(a.stderr, n.Error())
@@ -69,7 +63,7 @@ func (a *app) agendaCommand() *cobra.Command {
 	cmd.Flags().StringVar(&from, "from", "", "vanaf deze `DATUM`, die dag meegerekend (anders vandaag)")
 	cmd.Flags().StringVar(&to, "to", "", "tot deze `DATUM`, die dag niet meegerekend (anders een jaar verder)")
 	cmd.Flags().StringVar(&municipality, "gemeente", "", "alleen deze `GEMEENTE`")
-	cmd.Flags().StringVar(&pdf, "pdf", "", "maak een `BESTAND` om te printen")
+	cmd.Flags().StringVar(&pdf, "pdf", "", "maak een pdf om te printen, in dit `BESTAND`; zonder --from en --to van deze maand")
 	return cmd
 }
 
@@ -158,57 +152,4 @@ func inFiles(files []string, from, to time.Time) ([]agenda.Occurrence, []notice.
 	}
 	slices.SortStableFunc(out, agenda.Compare)
 	return out, notices, nil
-}
-
-func (a *app) toJSON(list []agenda.Occurrence) []occurrenceJSON {
-	out := []occurrenceJSON{}
-	for _, o := range list {
-		layout, begin, end := time.RFC3339, o.Begin.In(a.now.Location()), o.End.In(a.now.Location())
-		if o.AllDay {
-			layout, begin, end = time.DateOnly, o.Begin, o.End
-		}
-		if o.End.IsZero() {
-			end = begin
-		}
-		out = append(out, occurrenceJSON{
-			UID: o.UID, Title: o.Title, Start: begin.Format(layout), End: end.Format(layout), AllDay: o.AllDay,
-			Place: o.Place.String(), Municipality: o.Municipality, Status: o.Status, Source: o.Source,
-		})
-	}
-	return out
-}
-
-var (
-	days   = [...]string{"zo", "ma", "di", "wo", "do", "vr", "za"}
-	months = [...]string{"", "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
-)
-
-// clock writes a time of day as people here do: 9.30.
-func clock(t time.Time) string { return strings.TrimPrefix(t.Format("15.04"), "0") }
-
-// printAgenda prints a readable table.
-func (a *app) printAgenda(list []agenda.Occurrence) {
-	if len(list) == 0 {
-		fmt.Fprintln(a.stdout, "Er is in deze tijd niets te doen.")
-		return
-	}
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	for _, o := range list {
-		begin := o.Begin.In(a.now.Location())
-		when := "hele dag"
-		if !o.AllDay {
-			when = clock(begin)
-			if !o.End.IsZero() && o.End.After(o.Begin) {
-				when += "-" + clock(o.End.In(a.now.Location()))
-			}
-		}
-		status := ""
-		if o.Status != page.StatusOn {
-			status = "(" + strings.ReplaceAll(string(o.Status), "-", " ") + ")"
-		}
-		fmt.Fprintf(w, "%s %d %s %d\t%s\t%s\t%s\t%s\n", days[begin.Weekday()], begin.Day(), months[begin.Month()], begin.Year(),
-			when, strings.TrimSpace(o.Title+" "+status), o.Place.Short(), o.Municipality)
-	}
-	w.Flush()
-	fmt.Fprintf(a.stdout, "%d keer iets te doen.\n", len(list))
 }

@@ -15,8 +15,6 @@ func (a *app) laterCommands() []*cobra.Command {
 		{"check", "Kijkt na wat goed moet zijn voor u publiceert"},
 		{"edit", "Opent de redactie in de browser"},
 		{"consent list|withdraw|expire", "Beheert toestemmingen voor foto's"},
-		{"holidays update", "Werkt de schoolvakanties bij"},
-		{"next", "Noemt het moment waarop de site vanzelf moet veranderen"},
 		{"worker", "Helpt een andere machine met foto's"},
 		{"publish", "Zet de site online"},
 	} {
