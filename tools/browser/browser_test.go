@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,7 +13,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
@@ -25,7 +28,10 @@ import (
 const root = "../.."
 
 // policy is the strictest header that the site must live with.
-const policy = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// built is the moment at which the sites of these tests are made: a Monday morning.
+var built = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
 
 // missing skips the test for what is not on this machine, or fails it where nothing may skip.
 func missing(t *testing.T, what string) {
@@ -36,14 +42,17 @@ func missing(t *testing.T, what string) {
 	t.Skip("SKIPPED: ", what)
 }
 
-// buildSample builds the sample site as it is committed and gives its folder.
-func buildSample(t *testing.T) string {
+// buildSite builds a site with the look of the project and the content in a folder, and gives the folder of the website.
+func buildSite(t *testing.T, content fs.FS) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"content", "layouts", "assets", "i18n", "static"} {
+	for _, name := range []string{"layouts", "assets", "i18n", "static"} {
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := os.CopyFS(filepath.Join(dir, "content"), content); err != nil {
+		t.Fatal(err)
 	}
 	data, err := os.ReadFile(filepath.Join(root, config.Name))
 	if err != nil {
@@ -60,9 +69,7 @@ func buildSample(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = build.Run(context.Background(), build.Options{
-		Config: cfg, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone), Cache: t.TempDir(), Codec: photo.DefaultCodec(),
-	})
+	_, err = build.Run(context.Background(), build.Options{Config: cfg, Now: built.In(zone), Cache: t.TempDir(), Codec: photo.DefaultCodec()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,6 +91,10 @@ func examples(t *testing.T, public string) []string {
 			paths = append(paths, list, single)
 		}
 	}
+	for _, made := range []string{"maand/2026-12", "afdrukken", "afdrukken/2026-12", "afdrukken/winter-2026", "archief", "archief/2026", "delen"} {
+		paths = append(paths, "/zutphen/agenda/"+made+"/")
+	}
+	paths = append(paths, "/zutphen/inbedden/")
 	return paths
 }
 
@@ -123,18 +134,36 @@ type axeResult struct {
 	} `json:"nodes"`
 }
 
-func TestPages(t *testing.T) {
+// axeScript is the accessibility checker.
+func axeScript(t *testing.T) string {
+	t.Helper()
 	axe, err := os.ReadFile("node_modules/axe-core/axe.min.js")
 	if err != nil {
 		missing(t, "axe is not here: run npm ci in tools/browser")
 	}
+	return string(axe)
+}
+
+func TestPages(t *testing.T) {
+	axe := axeScript(t)
 	ctx := chromium(t)
-	public := buildSample(t)
+	public := buildSite(t, os.DirFS(filepath.Join(root, "content")))
+	checkPages(t, ctx, public, axe, examples(t, public))
+}
+
+// checkPages looks at pages of a built site, narrow and wide, light and dark.
+func checkPages(t *testing.T, ctx context.Context, public, axe string, paths []string) {
+	t.Helper()
 	address := serve(t, public)
-	var outside []string
-	err = chromedp.Listen(ctx, func(ev any) {
-		if e, ok := ev.(*network.EventRequestWillBeSent); ok && !strings.HasPrefix(e.Request.URL, address) {
-			outside = append(outside, e.Request.URL)
+	var outside, complaints []string
+	err := chromedp.Listen(ctx, func(ev any) {
+		switch e := ev.(type) {
+		case *network.EventRequestWillBeSent:
+			if !strings.HasPrefix(e.Request.URL, address) {
+				outside = append(outside, e.Request.URL)
+			}
+		case *log.EventEntryAdded: // such as what the policy forbids
+			complaints = append(complaints, e.Entry.Text+" "+e.Entry.URL)
 		}
 	})
 	if err != nil {
@@ -143,17 +172,23 @@ func TestPages(t *testing.T) {
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range examples(t, public) {
+	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
 		for _, width := range []int64{320, 1280} {
 			for _, scheme := range []string{"light", "dark"} {
 				t.Run(fmt.Sprintf("%s %d %s", path, width, scheme), func(t *testing.T) {
-					checkPage(t, ctx, address+path, width, scheme, string(axe))
+					checkPage(t, ctx, address+path, width, scheme, axe)
 				})
 			}
 		}
 	}
 	if len(outside) > 0 {
 		t.Errorf("requests to other addresses: %q", outside)
+	}
+	if len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
 	}
 }
 

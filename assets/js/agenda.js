@@ -1,0 +1,24 @@
+// What is over goes out of sight, also on a page that a phone kept for weeks: at the start, when one comes back to the page, and
+// every few minutes. Without this script every date stands there in full, with its weekday and year.
+const over = (element) => Date.parse(element.dataset.voorbij) <= Date.now();
+
+function tidy() {
+  for (const e of document.querySelectorAll('[data-voorbij]')) {
+    e.hidden = over(e) && !e.contains(document.activeElement); // nobody loses the place where they read
+  }
+  // A day, and then a month, in which nothing is left.
+  for (const part of document.querySelectorAll('.dag, .maand')) {
+    const lines = [...part.querySelectorAll('[data-voorbij]')];
+    part.hidden = lines.length > 0 && lines.every((line) => line.hidden);
+  }
+  // A list of which nothing is left says so.
+  for (const list of document.querySelectorAll('[data-lijst]')) {
+    const lines = [...list.querySelectorAll('[data-voorbij]')];
+    list.querySelector('.op > p').hidden = lines.length === 0 || lines.some((line) => !line.hidden);
+  }
+}
+
+tidy();
+addEventListener('pageshow', tidy);
+document.addEventListener('visibilitychange', tidy);
+setInterval(tidy, 180000);
