@@ -6,8 +6,9 @@
 //	go run ./tools/bench inbox            # an inbox of 10,000 sources that did not change
 //	go run ./tools/bench crash            # 200 kills during a collect of 500 sources
 //	go run ./tools/bench word [FILE…]     # Word files against mammoth (needs npm)
+//	go run ./tools/bench agenda           # a calendar of 10,000 events against ical.js (needs npm)
 //
-// The peers are fetched in the same run: plain Hugo of the version in go.mod, mammoth from npm. Each round runs one and
+// The peers are fetched in the same run: plain Hugo of the version in go.mod, mammoth and ical.js from npm. Each round runs one and
 // then the other, so that what the machine does besides hits both. The first round warms the caches and does not
 // count.
 package main
@@ -41,8 +42,10 @@ func main() {
 		err = benchCrash(ctx, 500, 200)
 	case "word":
 		err = benchWord(ctx, flag.Args()[1:], *rounds)
+	case "agenda":
+		err = benchAgenda(ctx, *rounds)
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|inbox|crash|word")
+		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|inbox|crash|word|agenda")
 		os.Exit(2)
 	}
 	if err != nil {

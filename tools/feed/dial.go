@@ -58,13 +58,16 @@ func (r Request) dial(ctx context.Context, network, addr string) (net.Conn, erro
 	if err != nil {
 		return nil, err
 	}
-	d := net.Dialer{Timeout: r.wait(), Control: func(_, address string, _ syscall.RawConn) error {
-		at, err := netip.ParseAddrPort(address)
-		if a := at.Addr().Unmap().WithZone(""); err != nil || !public(a) && !r.allows(host, a) {
-			return r.refuse("is niet opgehaald: "+host+" staat in een eigen netwerk en niet op internet",
-				"Klopt het adres? Laat de beheerder "+host+" dan in config.toml zetten bij netwerken.")
-		}
-		return nil
-	}}
+	d := net.Dialer{Timeout: r.wait(), Control: func(_, at string, _ syscall.RawConn) error { return r.judge(host, at) }}
 	return d.DialContext(ctx, network, addr)
+}
+
+// judge says whether a host may be visited at this address and port.
+func (r Request) judge(host, at string) error {
+	port, err := netip.ParseAddrPort(at)
+	if a := port.Addr().Unmap().WithZone(""); err != nil || !public(a) && !r.allows(host, a) {
+		return r.refuse("is niet opgehaald: "+host+" staat in een eigen netwerk en niet op internet",
+			"Klopt het adres? Laat de beheerder "+host+" dan in config.toml zetten bij netwerken.")
+	}
+	return nil
 }

@@ -1,14 +1,15 @@
 // Package feed makes a calendar on the web a source like a file of the inbox. Fetch keeps a copy of it in a local folder, the
-// spool, and gives the last copy that was good, also when the server is down or answers with something else. It knows nothing
-// of calendars: the caller's Check says whether an answer is one.
+// spool, and gives the last copy that was good, also when the server is down or answers with something else. It reads no
+// calendars: the caller's Check says whether an answer is one.
 //
 // # Spool
 //
 // agenda.ics is the last good copy, byte for byte as it came; its time is when it last became another. staat.json beside it holds
 // what the next request needs: the validators of RFC 9110 (ETag, Last-Modified), the hash of the copy and since when it goes
-// wrong. What is unchanged, because the server says so (304) or because the same bytes came, writes nothing at all. A server that
-// gives other bytes each time (Outlook and Google renew DTSTAMP) changes the copy each time: whether its events are the same is
-// the caller's to see. The spool may be thrown away. Another URL is another feed: it starts without a copy.
+// wrong. What is unchanged, because the server says so (304) or because the same came, writes nothing at all. A calendar with other
+// DTSTAMP lines is the same: Google and Outlook renew them in each answer. Of a server that renews more than that, the copy changes
+// each time; whether its events are the same is the caller's to see. The spool may be thrown away. Another URL is another feed: it
+// starts without a copy.
 //
 // The copy is replaced only by a whole answer with status 200 that is not empty and that Check accepts, and by a rename. A kill
 // between the two files leaves a copy with another hash than staat.json says: it counts when Check accepts it, and is fetched
@@ -112,7 +113,7 @@ func Fetch(ctx context.Context, r Request) (Result, error) {
 			return result, full(err)
 		}
 		result.File = r.file()
-		s = state{Feed: s.Feed, From: a.from, ETag: a.etag, LastModified: a.lastModified, Hash: sum(a.body)}
+		s = state{Feed: s.Feed, From: a.from, ETag: a.etag, LastModified: a.lastModified, Hash: digest(a.body)}
 	}
 	return result, full(s.save(r.Spool))
 }
@@ -128,7 +129,7 @@ func (r Request) load(ctx context.Context, s state) (answer, error) {
 	if err != nil {
 		return a, r.explain(err)
 	}
-	if a.body == nil || sum(a.body) == s.Hash {
+	if a.body == nil || digest(a.body) == s.Hash {
 		return answer{}, nil
 	}
 	if err := r.Check(a.body); err != nil {

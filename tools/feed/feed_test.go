@@ -153,6 +153,13 @@ func TestFetch(t *testing.T) {
 	if again := w.fetch(t); again.Changed || again.File != first.File || snapshot(t, w.Spool) != before {
 		t.Errorf("the same bytes: %+v", again)
 	}
+	for i, same := range []bool{false, true, false} { // Google renews DTSTAMP in each answer
+		before = snapshot(t, w.Spool)
+		w.set(text(strings.Replace(calendar, "SUMMARY:", fmt.Sprintf("DTSTAMP:2026100%dT000000Z\r\nSUMMARY:%d ", i, i/2), 1)))
+		if r := w.fetch(t); r.Changed == same || (snapshot(t, w.Spool) == before) != same {
+			t.Errorf("DTSTAMP %d: %+v", i, r)
+		}
+	}
 	w.set(text(newer))
 	if r := w.fetch(t); !r.Changed || contents(t, r.File) != newer {
 		t.Errorf("other bytes: %+v", r)
@@ -198,6 +205,19 @@ func TestConditionalRequests(t *testing.T) {
 	t.Run("304 to no condition", func(t *testing.T) {
 		w := serve(t, status(http.StatusNotModified))
 		if r := w.fetch(t); r.File != "" || len(r.Notices) != 1 {
+			t.Errorf("%+v", r)
+		}
+	})
+	t.Run("an ETag that is another one each time", func(t *testing.T) {
+		w, n := serve(t, nil), 0
+		w.set(func(rw http.ResponseWriter, _ *http.Request) {
+			n++
+			rw.Header().Set("ETag", fmt.Sprintf("%q", fmt.Sprint(n)))
+			io.WriteString(rw, calendar)
+		})
+		w.fetch(t)
+		before := snapshot(t, w.Spool)
+		if r := w.fetch(t); n != 2 || r.Changed || snapshot(t, w.Spool) != before {
 			t.Errorf("%+v", r)
 		}
 	})
@@ -272,8 +292,11 @@ func TestKill(t *testing.T) {
 			write(t, w.file(), test.copy)
 			good := w.answer
 			w.set(status(500))
-			if r := w.fetch(t); (r.File != "") != test.good {
-				t.Errorf("down: %+v", r)
+			for range 2 {
+				if r := w.fetch(t); (r.File != "") != test.good || test.good && !strings.Contains(r.Notices[0].Text, "Sinds 3 oktober") {
+					t.Errorf("down: %+v", r)
+				}
+				w.Now = w.Now.AddDate(0, 0, 1)
 			}
 			w.set(good)
 			if r := w.fetch(t); !r.Changed || r.Notices != nil || contents(t, r.File) != calendar {

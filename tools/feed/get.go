@@ -38,6 +38,14 @@ type answer struct {
 // wait is how long one step may take.
 func (r Request) wait() time.Duration { return cmp.Or(r.patience, 30*time.Second) }
 
+// transport makes connections, without a proxy.
+func (r Request) transport() *http.Transport {
+	return &http.Transport{
+		DialContext: r.dial, TLSClientConfig: &tls.Config{RootCAs: r.roots}, ForceAttemptHTTP2: true,
+		TLSHandshakeTimeout: r.wait(), ResponseHeaderTimeout: r.wait(), MaxResponseHeaderBytes: maxHeader,
+	}
+}
+
 // get asks for the calendar. It follows redirects itself, because http.Client would tell the next host in a Referer where it came
 // from, and that is a secret.
 func (r Request) get(ctx context.Context, s state) (answer, error) {
@@ -46,13 +54,9 @@ func (r Request) get(ctx context.Context, s state) (answer, error) {
 		return answer{}, r.refuse("heeft een adres dat niet klopt: "+err.Error(), "Zet bij feeds in _index.md van de gemeente een adres dat begint met https://.")
 	}
 	user := u.User
-	t := &http.Transport{
-		DialContext: r.dial, TLSClientConfig: &tls.Config{RootCAs: r.roots}, ForceAttemptHTTP2: true,
-		TLSHandshakeTimeout: r.wait(), ResponseHeaderTimeout: r.wait(), MaxResponseHeaderBytes: maxHeader,
-	}
+	t := r.transport()
 	defer t.CloseIdleConnections()
 	for range maxRedirects + 1 {
-		u.User = nil
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 		if err != nil {
 			return answer{}, err

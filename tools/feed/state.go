@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -18,7 +19,7 @@ type state struct {
 	From         string    `json:"from,omitempty"` // hash of the address that gave the copy, after redirects: the validators hold for it
 	ETag         string    `json:"etag,omitempty"`
 	LastModified string    `json:"last_modified,omitempty"`
-	Hash         string    `json:"hash,omitempty"` // of the copy; "" when there is none
+	Hash         string    `json:"hash,omitempty"` // of the copy, see digest; "" when there is none
 	FailedSince  time.Time `json:"failed_since,omitzero"`
 
 	unsure bool // there is a good copy, and it is not the one that this tells of
@@ -42,7 +43,7 @@ func (r Request) open() state {
 	if err != nil {
 		return none
 	}
-	if sum(body) != s.Hash {
+	if digest(body) != s.Hash {
 		none.unsure = r.Check(body) == nil
 		return none
 	}
@@ -69,6 +70,17 @@ func (s state) save(spool string) error {
 		_, err = atomic.WriteFile(stateFile(spool), data)
 	}
 	return err
+}
+
+// digest is the hash of a calendar without its DTSTAMP lines: Google and Outlook write in all of them when they were asked.
+func digest(body []byte) string {
+	h := sha256.New()
+	for line := range bytes.Lines(body) {
+		if !bytes.HasPrefix(line, []byte("DTSTAMP")) {
+			h.Write(line)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 func sum(data []byte) string {
