@@ -27,7 +27,7 @@ require (
 	github.com/spf13/afero v1.15.0 // the file systems of Hugo's static mounts
 	github.com/spf13/cobra v1.10.2 // verbs, flags and help
 	github.com/spf13/pflag v1.0.10 // the errors of cobra's flags, to say them in Dutch
-	github.com/xuri/excelize/v2 v2.11.0 // reads .xlsx
+	github.com/xuri/excelize/v2 v2.11.0 // writes and reads _vragen.xlsx; makes the workbooks that tests read
 	github.com/yuin/goldmark v1.8.7 // parses Markdown wherever we look into it
 	golang.org/x/image v0.47.0 // decodes WebP
 	golang.org/x/net v0.62.0 // parses HTML in calendar descriptions

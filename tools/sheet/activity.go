@@ -21,7 +21,7 @@ func (c *collector) activity(e *entry, r *row) bool {
 		return false // the days of a year, of which some are filled in
 	}
 	title, place := r.name()
-	if title == "" && !r.peek(r.dateField()).isDate() {
+	if (title == "" || total.MatchString(title) && r.peek("date").Empty()) && !r.peek(r.dateField()).isDate() {
 		if text := r.words(); !c.aside[text] { // what stands under every month is named once
 			c.aside[text] = true
 			c.gather("aside", notice.Advice, fmt.Sprintf("Deze regel is geen activiteit en is niet gelezen: ‘%s’.", text), "Hoort hij op de site? Vul dan de datum en de activiteit in.", "Deze regels zijn geen activiteit en zijn niet gelezen:")
@@ -65,6 +65,8 @@ func (c *collector) activity(e *entry, r *row) bool {
 	c.values(a, r)
 	return true
 }
+
+var total = regexp.MustCompile(`(?i)^(?:sub)?totaal\b`)
 
 // name gives the title, and the place when one column holds both on lines of their own.
 func (r *row) name() (title, place string) {

@@ -128,6 +128,7 @@ func (c *collector) row(h header, cells []Cell) {
 	}
 	if ok {
 		p.Body = r.body()
+		e.key, e.detail = strings.ToLower(e.key), strings.ToLower(e.detail)
 		c.found = append(c.found, e)
 	}
 }
@@ -228,7 +229,7 @@ func (c *collector) pages() []*page.Page {
 
 // fingerprint identifies a row by what people would call the same activity.
 func fingerprint(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.ToLower(strings.Join(parts, "\x00"))))
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return fmt.Sprintf("%x", sum[:8])
 }
 

@@ -82,7 +82,7 @@ Datum | Tijd | Wat | Waar
 10-10-2026 | 11.00 | A | Bieb
 10-10-2026 | 10.00 | A | Bieb
 10-10-2026 | 10.00 | A | School
-10-10-2026 | 10.00 | A | Bieb`, "2026-10-10T11:00 A\n2026-10-10T10:00 A\n2026-10-10T10:00 A\nwarning 5: ‘A’ staat er twee keer in, ook op regel 3.\n"},
+10-10-2026 | 10.00 | a | bieb`, "2026-10-10T11:00 A\n2026-10-10T10:00 A\n2026-10-10T10:00 A\nwarning 5: ‘a’ staat er twee keer in, ook op regel 3.\n"},
 		"a range that is no camp": {"Datum | Tijd | Wat\n6-10-2026 t/m 15-12-2026 | 10.00 | Cursus", "question 2: Is ‘Cursus’ van 6 oktober 2026 t/m 15 december 2026 elke dag?\n"},
 		"a grid":                  {"Oktober 2026 | | | | | |\nma | di | wo | do | vr | za | zo\n | | | 1 | 2 | 3 Koffie | 4", "Dit is een kalender met vakjes (maandag, dinsdag, …). Die kan niet zeker gelezen worden. Maak er een lijst van: elke activiteit op een eigen regel, met boven de kolommen Datum, Tijd, Activiteit en Waar.\n"},
 	} {

@@ -5,23 +5,29 @@ import (
 	"strings"
 	"testing"
 
+	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/read/readtest"
 	"mijnopladers.nl/opladers/tools/sheet"
 )
 
 func TestRows(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
-		"semicolon":    {"a;b\n1,5;2\n", "[a b] [1,5 2]"},
-		"comma":        {"a,b\r\n\"1,5\",2\r\n", "[a b] [1,5 2]"},
-		"tab":          {"a\tb\n1\t2", "[a b] [1 2]"},
-		"named":        {"sep=,\na;x,b\n", "[a;x b]"},
-		"quoted":       {"a;\"b\nc \"\"d\"\"\"\n1;2", "[a b\nc \"d\"] [1 2]"},
-		"empty line":   {"a;b\n\n1;2", "[a b] [] [1 2]"},
-		"windows-1252": {"caf\xe9;\x80\n", "[café €]"},
-		"utf-16":       {"\xff\xfea\x00\t\x00b\x00", "[a b]"},
-		"mark":         {"\xef\xbb\xbfa;b", "[a b]"},
-		"stray quote":  {"a;5\" pijp\n", "[a 5\" pijp]"},
-		"nothing":      {"", ""},
+		"semicolon":     {"a;b\n1,5;2\n", "[a b] [1,5 2]"},
+		"comma":         {"a,b\r\n\"1,5\",2\r\n", "[a b] [1,5 2]"},
+		"tab":           {"a\tb\n1\t2", "[a b] [1 2]"},
+		"named":         {"sep=,\na;x,b\n", "[a;x b]"},
+		"quoted":        {"a;\"b\nc \"\"d\"\"\"\n1;2", "[a b\nc \"d\"] [1 2]"},
+		"empty line":    {"a;b\n\n1;2", "[a b] [] [1 2]"},
+		"windows-1252":  {"caf\xe9;\x80\n", "[café €]"},
+		"utf-16":        {"\xff\xfea\x00\t\x00b\x00", "[a b]"},
+		"mark":          {"\xef\xbb\xbfa;b", "[a b]"},
+		"stray quote":   {"a;5\" pijp\n", "[a 5\" pijp]"},
+		"nothing":       {"", ""},
+		"named, quoted": {"\"SEP=;\"\r\na;b,c\r\n", "[a b,c]"},
+		"named, filled": {"sep=|;;;\na|b;c\n", "[a b;c]"},
+		"one field":     {"\"a;b\"\n\"1;2\"", "[a b] [1 2]"},
+		"big endian":    {"\x00a\x00;\x00b\x00\n", "[a b]"},
 	} {
 		rows, err := Rows([]byte(c.in))
 		var got []string
@@ -36,6 +42,13 @@ func TestRows(t *testing.T) {
 			t.Errorf("%s: %q, %v; want %q", name, s, err, c.want)
 		}
 	}
+}
+
+// pains 30: semicolons, encodings and the order of day and month.
+func TestGolden(t *testing.T) {
+	readtest.Golden(t, "testdata/*.csv", func(file string, data []byte) ([]*page.Page, []notice.Notice, error) {
+		return Read(page.Source{Name: file, Data: data})
+	})
 }
 
 func TestRead(t *testing.T) {

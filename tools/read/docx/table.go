@@ -45,7 +45,8 @@ func (w *walker) cells(n *node, row *[]prose.Cell) {
 			if v, err := strconv.Atoi(val(k, "tcPr", "gridSpan")); err == nil && v <= maxColumns {
 				c.Span = v
 			}
-			if m := k.Child("tcPr", "vMerge"); m == nil || m.Attr("val") == "restart" {
+			m := k.Child("tcPr", "vMerge")
+			if c.Covered = m != nil && m.Attr("val") != "restart"; !c.Covered {
 				c.Blocks = w.Inside(func() { w.blocks(k) })
 			}
 			*row = append(*row, c)

@@ -42,7 +42,7 @@ func (e *event) length() time.Duration {
 func (r *reader) event(c *component, in calendar) *event {
 	e := &event{line: c.line, uid: short(c.text("UID"), maxUID), location: short(oneLine(c.text("LOCATION")), maxTitle)}
 	title, status, why := titleOf(c.text("SUMMARY"))
-	if busy.MatchString(title) && c.text("DESCRIPTION") == "" && e.location == "" {
+	if busy.MatchString(title) && c.text("DESCRIPTION") == "" && e.location == "" && !(strings.EqualFold(title, "Vrij") && isDay(c)) { // schools
 		r.busy++
 		return nil
 	}
@@ -64,9 +64,7 @@ func (r *reader) event(c *component, in calendar) *event {
 	}
 	n, _ := strconv.Atoi(c.text("SEQUENCE"))
 	a.Sequence = max(0, n)
-	if !e.override {
-		r.recurrence(c, e, in)
-	}
+	r.recurrence(c, e, in)
 	e.page.Announced, e.page.Updated = r.day(c, "CREATED"), r.day(c, "LAST-MODIFIED")
 	if class := strings.ToUpper(c.text("CLASS")); class == "PRIVATE" || class == "CONFIDENTIAL" {
 		r.note(notice.Warning, e, "deze activiteit is in de agenda privé en komt niet op de site.", "Maak haar in de agenda openbaar als ze op de site mag.")
@@ -80,6 +78,12 @@ func (r *reader) event(c *component, in calendar) *event {
 		return nil
 	}
 	return e
+}
+
+func isDay(c *component) bool {
+	p, _ := c.get("DTSTART")
+	_, hasTime, _, ok := parseTime(p.value)
+	return ok && !hasTime
 }
 
 // times reads begin, end and what is overridden.

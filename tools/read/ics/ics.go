@@ -1,3 +1,53 @@
+// Package ics reads calendars: iCalendar (RFC 5545) as Google, Outlook, Apple, Nextcloud, plugins of websites and many lesser
+// programs write it.
+//
+// Every event becomes a page of an activity. A series stays one page: its rule, its extra dates and its exceptions go
+// into the activity and nothing is expanded here.
+//
+// # Lines
+//
+// Lines may end in LF or CR, be in UTF-16 or Windows-1252, have a byte order mark, be folded inside a UTF-8 character. A line below
+// a text that is no property belongs to that text: its line end should have been escaped. A component that was not ended ends where the
+// next one begins. More calendars in one file are read as one. A file that does not end in END:VCALENDAR is half a download
+// and refused: removing what it lacks would be wrong. A calendar without any event gives no page and one warning.
+//
+// # Time
+//
+//   - Times are wall times in the event's zone (see zone.go). Single events in UTC or in a fixed offset are told in Europe/Amsterdam.
+//     Floating times are what the clock shows here, as the RFC has it, whatever X-WR-TIMEZONE says.
+//   - A series in UTC is followed on the wall of the zone in X-WR-TIMEZONE, else of Europe/Amsterdam with a warning; by the letter of
+//     the RFC it would move an hour at each change of the clocks (see reader.onTheWall). Its EXDATEs and overrides in UTC mean the
+//     dates on which they are in UTC at the time of the series.
+//   - Days never pass through a zone. The exclusive end of an all-day event becomes the inclusive last day. An event from midnight to
+//     midnight, here or in UTC, is all-day.
+//
+// # Series
+//
+//   - The rule (RRULE) is kept, mended where the RFC leaves no doubt: see mend. What recur.Parse refuses, or what is finer than a day,
+//     is kept once and asked about. A second RRULE and an EXRULE with an end become dates; without an end they are asked about.
+//   - EXDATE is an Exception without a status, RDATE an extra date; of a PERIOD with another length also an Exception.
+//   - A begin that is no day of its own rule is an extra date: the RFC leaves it open, calendars show it.
+//   - RECURRENCE-ID: an override joins its master as an Exception, wherever it stands in the file: cancelled, moved in time or place, or
+//     with another end or title (then with status gaat-door); RANGE=THISANDFUTURE also for all later dates. One that changes nothing
+//     leaves no trace. Its own text becomes the reason of a change when it is one short line, else it is left out with a warning.
+//   - An override whose UID no master has joins the only series of its title with that date; overrides of one UID without a
+//     master are a series of dates.
+//
+// # What it is
+//
+//   - Key is the UID; without one, or when the UID is used for another event too, a fingerprint of begin, title and place. Of one UID the
+//     highest SEQUENCE counts. Events that are the same under several UIDs are one page, with the lowest UID.
+//   - Cancelled is STATUS, METHOD:CANCEL, or what people write in the title ("GEANNULEERD: Koffie"), which leaves the title. So are
+//     moved, full and tentative; see title.go.
+//   - Descriptions in HTML, also X-ALT-DESC, become Markdown. The way into a meeting on the web is left out; see meeting.go.
+//   - An event that is marked private becomes a draft without its title, text and place: so what was public yesterday is withdrawn.
+//     The "Busy" of a calendar that hides its events is no activity, and said in one warning.
+//
+// Names and addresses of organisers, contacts and attendees are personal data and are not read; nor are tasks, journals,
+// free/busy times, alarms, attachments, TRANSP and PRIORITY.
+//
+// Limits: MaxSize bytes, MaxEvents events, maxParts properties of one event, maxDepth nested components, maxDates dates of one series,
+// maxZones zones, maxText bytes of a description. Notices that say the same are given maxAlikes times and then counted.
 package ics
 
 import (

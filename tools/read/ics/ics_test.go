@@ -2,6 +2,8 @@ package ics
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -132,16 +134,57 @@ func TestRefusals(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(one("DTSTART:20261010T100000\nRRULE:FREQ=WEEKLY;BYDAY=SA\nEXDATE:20261017T100000\nRDATE;VALUE=PERIOD:20261018T100000Z/PT1H"))
-	f.Add(one("DTSTART;VALUE=DATE:20261010\nRECURRENCE-ID:20261010\nDURATION:P1W\nGEO:1;2\nDESCRIPTION:<p>x"))
+	files, err := filepath.Glob("testdata/*.ics")
+	if err != nil || len(files) == 0 {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		pages, _, err := Read(page.Source{Data: data})
+		keys := map[string]bool{}
 		for _, p := range pages {
-			if err != nil || p.Title == "" || p.Activity.Begin.IsZero() && !strings.Contains(string(data), "0001") {
-				t.Errorf("%+v, %v", p.Activity, err)
+			if err != nil || p.Title == "" || p.Activity.Begin.IsZero() && !strings.Contains(string(data), "0001") || keys[p.Key] {
+				t.Errorf("%s: %+v, %v", p.Key, p.Activity, err)
+			}
+			keys[p.Key] = true
+			text, err := p.Format()
+			if err == nil {
+				_, err = page.Parse(text)
+			}
+			if err != nil {
+				t.Errorf("%v\n%s", err, text)
 			}
 		}
 	})
+}
+
+// A page that was read can be stored, whatever is in the calendar.
+func TestPagesFitTheirFrontMatter(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:" + strings.Repeat("u", 1_500) + "\nSUMMARY:" + strings.Repeat("lang ", 20_000) + "\nLOCATION:" + strings.Repeat("plaats, ", 20_000) +
+		"\nCATEGORIES:" + strings.Repeat("x,", 50_000) + "\nDESCRIPTION:" + strings.Repeat("tekst ", 50_000) + "\nDTSTART:20000101T093000\nRRULE:FREQ=DAILY\nEXDATE:20000102T093000" + strings.Repeat(",20000103T093000", 5_000) +
+		"\nRDATE:20000102T103000" + strings.Repeat(",20000103T103000", 5_000) + "\nEND:VEVENT\n")
+	for i := range 400 {
+		fmt.Fprintf(&b, "BEGIN:VEVENT\nUID:%s\nRECURRENCE-ID:2004%02d%02dT093000\nDTSTART:20040101T%02d%02d00\nSUMMARY:%d\nEND:VEVENT\n", strings.Repeat("u", 1_500), i%12+1, i%28+1, i%24, i%60, i)
+	}
+	b.WriteString("END:VCALENDAR\n")
+	pages, notices, err := Read(page.Source{Data: []byte(b.String())})
+	if err != nil || len(pages) != 1 {
+		t.Fatal(len(pages), err)
+	}
+	text, err := pages[0].Format()
+	if err == nil {
+		_, err = page.Parse(text)
+	}
+	if err != nil || len(notices) == 0 {
+		t.Error(len(text), err, notices)
+	}
 }
 
 func BenchmarkRead(b *testing.B) {

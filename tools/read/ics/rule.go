@@ -15,9 +15,10 @@ import (
 )
 
 const (
-	maxDates = 500   // single dates of one series: more is no activity, and no front matter can hold them
-	maxRule  = 1_000 // bytes
-	maxOdd   = 1_000 // dates that are looked for in vain; a rule may take long to say that it has none
+	maxDates      = 500    // extra dates of one series: more is no activity, and no front matter can hold them
+	maxExceptions = 40_000 // bytes of its exceptions
+	maxRule       = 1_000  // bytes
+	maxOdd        = 1_000  // dates that are looked for in vain; a rule may take long to say that it has none
 )
 
 var (
@@ -79,12 +80,19 @@ func (r *reader) recurrence(c *component, e *event, in calendar) {
 // bound keeps the last of too many dates.
 func (r *reader) bound(e *event) {
 	a := e.page.Activity
-	if n := max(len(a.ExtraDates), len(a.Exceptions)); n > maxDates {
-		r.note(notice.Question, e, fmt.Sprintf("de reeks heeft %d losse datums; alleen de laatste %d zijn overgenomen.", n, maxDates), "Splits de reeks in de agenda.")
-		slices.SortFunc(a.ExtraDates, func(a, b page.Civil) int { return cmp.Compare(a.Sub(b), 0) })
-		slices.SortStableFunc(a.Exceptions, func(a, b page.Exception) int { return cmp.Compare(a.Date.Sub(b.Date), 0) })
-		a.ExtraDates = a.ExtraDates[max(0, len(a.ExtraDates)-maxDates):]
-		a.Exceptions = a.Exceptions[max(0, len(a.Exceptions)-maxDates):]
+	slices.SortFunc(a.ExtraDates, func(a, b page.Civil) int { return cmp.Compare(a.Sub(b), 0) })
+	extra := len(a.ExtraDates) - maxDates
+	free, changes := maxExceptions, 0
+	for _, x := range slices.Backward(a.Exceptions) {
+		if free -= 150 + len(x.Title) + len(x.Place) + len(x.Reason); free < 0 {
+			break
+		}
+		changes++
+	}
+	if extra > 0 || changes < len(a.Exceptions) {
+		r.note(notice.Question, e, "de reeks heeft te veel losse datums en wijzigingen; alleen de laatste zijn overgenomen.", "Splits de reeks in de agenda.")
+		a.ExtraDates = a.ExtraDates[max(0, extra):]
+		a.Exceptions = a.Exceptions[len(a.Exceptions)-changes:]
 	}
 }
 

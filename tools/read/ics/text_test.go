@@ -43,6 +43,16 @@ func TestTitlesThatSayIt(t *testing.T) {
 	}
 }
 
+func TestStems(t *testing.T) {
+	for status, words := range called {
+		for word := range strings.SplitSeq(words, "|") {
+			if title, got, _ := titleOf(word + ": Koffie"); title != "Koffie" || got != status {
+				t.Errorf("%s: %q is %q with status %q", status, word, title, got)
+			}
+		}
+	}
+}
+
 // described reads an event with these lines.
 func described(t *testing.T, lines string) *page.Page {
 	t.Helper()

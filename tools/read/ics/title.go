@@ -2,7 +2,6 @@ package ics
 
 import (
 	"html"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,9 +10,9 @@ import (
 	"mijnopladers.nl/opladers/tools/read/markup"
 )
 
-// called are the words with which people say in a title that something is the matter.
+// called are the words with which people, and Outlook, say in a title that something is the matter.
 var called = map[page.Status]string{
-	page.StatusCancelled: `geann?ull?eerd|afgelast|afgezegd|gecancell?ed|gecanceld|cancell?ed|vervalt|vervallen|uitgesteld|postponed|(?:gaat|gaan) (?:helaas )?niet door|annulé|abgesagt`,
+	page.StatusCancelled: `geannuleerd|geannulleerd|afgelast|afgezegd|gecanceld|gecancelled|cancelled|canceled|vervalt|vervallen|uitgesteld|postponed|gaat niet door|gaan niet door|gaat helaas niet door|annulé|abgesagt`,
 	page.StatusMoved:     `verplaatst|verschoven|nieuwe datum|moved|rescheduled`,
 	page.StatusFull:      `vol|volgeboekt|uitverkocht|fully booked|sold out`,
 	page.StatusTentative: `onder voorbehoud|tentative`,
@@ -36,8 +35,8 @@ var said = func() map[page.Status][]*regexp.Regexp {
 	return all
 }()
 
-// anySaid tells most titles from those that may say something.
-var anySaid = regexp.MustCompile(`(?i)` + strings.Join(slices.Collect(maps.Values(called)), "|"))
+// stems are in all those words: most titles have none of them.
+var stems = strings.Fields("annul afgelast afgezegd cancel verval uitgesteld postponed niet abgesagt verplaatst verschoven nieuwe moved rescheduled vol uitverkocht booked sold voorbehoud tentative")
 
 var entity = regexp.MustCompile(`&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});`)
 
@@ -55,7 +54,8 @@ func titleOf(s string) (title string, status page.Status, why string) {
 	if isHTML(title) {
 		title = markup.Text(title)
 	}
-	if !anySaid.MatchString(title) {
+	lower := strings.ToLower(title)
+	if !slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(lower, stem) }) {
 		return title, "", ""
 	}
 	for _, status := range []page.Status{page.StatusCancelled, page.StatusMoved, page.StatusFull, page.StatusTentative} {

@@ -71,51 +71,63 @@ func onset(value string) (page.Civil, bool) {
 	return page.WallTime(t), ok
 }
 
-// byRules finds the zone that has the offsets of a VTIMEZONE on the days of a year of which it speaks: home first, then any that
-// Windows knows. One without clock changes is a fixed offset.
-func (z *zones) byRules(def *component, year int) *time.Location {
+// byRules finds the zone that has the offsets of a VTIMEZONE on the days of a year of which it speaks, or else, and that is not exact,
+// those of its winter and its summer: home first, then any that Windows knows. One without clock changes is a fixed offset.
+func (z *zones) byRules(def *component, year int) (loc *time.Location, exact bool) {
 	all := shifts(def, year)
 	if len(all) == 0 {
-		return nil
+		return nil, false
 	}
 	if !slices.ContainsFunc(all, func(s shift) bool { return s.to != all[0].to }) {
 		if all[0].to%3600 == 0 {
-			return hours(all[0].to / 3600)
+			return hours(all[0].to / 3600), true
 		}
 		all = append(all, shift{noon(year, 365).Unix(), all[0].to, all[0].to})
 	}
-	const season = 150 * 24 * 60 * 60 // a clock change tells about the months around it
-	var days []time.Time
-	var offsets []int
+	days := offsets(all, year)
+	candidates := append([]string{home, "Europe/London", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"}, slices.Sorted(maps.Values(windowsZones))...)
+	for _, step := range []int{1, 182} { // every day; the middle of winter and of summer
+		for _, name := range candidates {
+			if loc := iana(name); loc != nil && same(loc, days, step) {
+				return z.homely(loc), step == 1
+			}
+		}
+	}
+	return nil, false
+}
+
+// offsets gives the offset of a zone at noon on the days of a year of which its clock changes speak: each tells about the months
+// around it.
+func offsets(all []shift, year int) map[time.Time]int {
+	const season = 150 * 24 * 60 * 60
+	days := map[time.Time]int{}
 	for i := range 365 {
 		day := noon(year, i)
 		t := day.Unix()
 		n := sort.Search(len(all), func(j int) bool { return all[j].at > t })
 		switch {
 		case n == 0 && t > all[0].at-season:
-			days, offsets = append(days, day), append(offsets, all[0].from)
+			days[day] = all[0].from
 		case n > 0 && (n < len(all) || t < all[n-1].at+season):
-			days, offsets = append(days, day), append(offsets, all[n-1].to)
+			days[day] = all[n-1].to
 		}
 	}
-	same := func(loc *time.Location) bool {
-		for i, day := range days {
-			if _, seconds := day.In(loc).Zone(); seconds != offsets[i] {
-				return false
-			}
+	return days
+}
+
+// same reports whether a zone has the offsets on some of the days, at least on one.
+func same(loc *time.Location, days map[time.Time]int, step int) bool {
+	found := false
+	for day, want := range days {
+		if (day.YearDay()-15)%step != 0 {
+			continue
 		}
-		return len(days) > 0
-	}
-	if same(z.home) {
-		return z.home
-	}
-	for _, name := range append([]string{"Europe/London", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"},
-		slices.Sorted(maps.Values(windowsZones))...) {
-		if loc := iana(name); loc != nil && same(loc) {
-			return loc
+		if _, seconds := day.In(loc).Zone(); seconds != want {
+			return false
 		}
+		found = true
 	}
-	return nil
+	return found
 }
 
 func noon(year, day int) time.Time {

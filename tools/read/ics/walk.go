@@ -25,7 +25,7 @@ func (d document) walk(wanted string, visit func(c *component)) error {
 	w := walker{wanted: wanted, visit: visit}
 	number := 0
 	for l := range strings.SplitSeq(d.text, "\n") {
-		w.line(strings.TrimRight(l, " \t"), d.numbers[number])
+		w.line(strings.TrimRight(l, " \t"), d.numbers[min(number, len(d.numbers)-1)])
 		number++
 	}
 	switch {

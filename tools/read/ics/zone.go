@@ -78,8 +78,8 @@ func (z *zones) find(tzid string, year int) *time.Location {
 		if loc := iana(def.text("X-LIC-LOCATION")); loc != nil {
 			return z.homely(loc)
 		}
-		if loc := z.byRules(def, year); loc != nil {
-			if loc != z.home {
+		if loc, exact := z.byRules(def, year); loc != nil {
+			if loc != z.home || !exact {
 				z.warn(def.line, tzid, loc)
 			}
 			return loc

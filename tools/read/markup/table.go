@@ -54,7 +54,7 @@ func (w *walker) row(n *html.Node, l look, down *[maxColumns]int) []prose.Cell {
 	covered := func() {
 		for ; column < maxColumns && down[column] > 0; column++ {
 			down[column]--
-			row = append(row, prose.Cell{})
+			row = append(row, prose.Cell{Covered: true})
 		}
 	}
 	for _, n := range cellsOf(n) {

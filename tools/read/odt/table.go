@@ -33,7 +33,7 @@ func (w *walker) cells(n *node) []prose.Cell {
 	var row []prose.Cell
 	covered := 0 // by the cell to the left
 	for k := range n.Kids() {
-		cell := prose.Cell{Span: 1}
+		cell := prose.Cell{Span: 1, Covered: k.Name == "covered-table-cell"}
 		switch k.Name {
 		case "table-cell":
 			cell.Blocks = w.Inside(func() { w.blocks(k, nil) })

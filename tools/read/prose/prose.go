@@ -88,8 +88,9 @@ type Piece struct {
 
 // A Cell is what stands in one cell of a table, and how many columns it spans (0 is 1).
 type Cell struct {
-	Blocks []Block
-	Span   int
+	Blocks  []Block
+	Span    int
+	Covered bool // by the cell above it, which spans more rows
 }
 
 // A Block is one block of the result: a paragraph, picture or table. Only a Builder makes them.

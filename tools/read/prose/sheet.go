@@ -154,7 +154,13 @@ func texts(rows [][]Cell) [][]sheet.Cell {
 	for _, row := range rows {
 		var cells []sheet.Cell
 		for _, c := range row {
-			cells = append(cells, sheet.Cell{Text: strings.Join(leaves(c.Blocks, nil), "\n")})
+			cell := sheet.Cell{Text: strings.Join(leaves(c.Blocks, nil), "\n")}
+			if above := len(all) - 1; c.Covered && cell.Text == "" && above >= 0 && len(cells) < len(all[above]) {
+				if cell = all[above][len(cells)]; cell.Text != "" {
+					cell.Merged = true
+				}
+			}
+			cells = append(cells, cell)
 			cells = append(cells, make([]sheet.Cell, c.span()-1)...)
 		}
 		all = append(all, cells)

@@ -180,7 +180,7 @@ func (b *workbook) number(c *sheet.Cell, raw string, look style) {
 		c.Text = look.show(v)
 		return
 	}
-	if b.from.Year() == 1899 && v > 0 && v < 60 && v >= 1 { // Excel thinks that 1900 had a 29th of February
+	if b.from.Year() == 1899 && v >= 1 && v < 60 { // Excel thinks that 1900 had a 29th of February
 		v++
 	}
 	days := math.Floor(v)
@@ -191,6 +191,8 @@ func (b *workbook) number(c *sheet.Cell, raw string, look style) {
 	case v < 1 && !(v == 0 && look.days):
 		c.Clock = &when.Clock{Hour: minute.Hour(), Minute: minute.Minute()}
 		c.Text = minute.Format("15:04")
+	case !look.days && v < 20_000: // how long, not when: no calendar is from before 1955
+		c.Text = strconv.Itoa(int(v*24)) + minute.Format(":04")
 	case v < 1: // an empty cell that a formula points at
 	case minute.Hour() == 0 && minute.Minute() == 0:
 		c.At = page.Date(minute.Date())

@@ -72,7 +72,7 @@ func format(code string) style {
 	plain := bracket.ReplaceAllString(strings.ToLower(literal.ReplaceAllString(code, "")), "")
 	plain = general.ReplaceAllString(plain, "")
 	if strings.ContainsAny(plain, "ydhmsj") { // Dutch Excel writes jjjj for the year at times
-		return style{date: true, days: strings.ContainsAny(plain, "ydj")}
+		return style{date: true, days: strings.ContainsAny(plain, "ydj") || !strings.ContainsAny(plain, "hs")}
 	}
 	code, _, _ = strings.Cut(code, ";")
 	code = bracket.ReplaceAllString(code, "")

@@ -104,10 +104,13 @@ func TestRefusals(t *testing.T) {
 		"truncated": {good[:len(good)/2], "beschadigd"},
 		"no zip":    {[]byte("PK\x03\x04"), "beschadigd"},
 		"no dates":  {book(t, func(f *excelize.File) { f.SetSheetRow("Sheet1", "A1", &[]any{"Artikel", "Aantal"}) }), "Gevonden: Artikel, Aantal"},
-		"far row":   {book(t, func(f *excelize.File) { agenda(f, "Sheet1"); f.SetCellValue("Sheet1", "A1000000", "x") }), "te groot"},
-		"wide":      {book(t, func(f *excelize.File) { agenda(f, "Sheet1"); f.SetCellValue("Sheet1", "ZZ4", "x") }), "te groot"},
-		"broken":    {readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c"), "beschadigd"},
-		"bomb":      {readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", strings.Repeat(" ", MaxUnpacked+1)), "te groot"},
+		"far row": {book(t, func(f *excelize.File) {
+			agenda(f, "Sheet1")
+			f.SetCellValue("Sheet1", fmt.Sprint("A", sheet.MaxRows+1), "x")
+		}), "te groot"},
+		"wide":   {book(t, func(f *excelize.File) { agenda(f, "Sheet1"); f.SetCellValue("Sheet1", "ZZ4", "x") }), "te groot"},
+		"broken": {readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c"), "beschadigd"},
+		"bomb":   {readtest.Rewrite(t, good, "xl/worksheets/sheet1.xml", strings.Repeat(" ", MaxUnpacked+1)), "te groot"},
 	} {
 		start := time.Now()
 		if got := read(t, c.data); !strings.Contains(got, c.want) {
@@ -158,6 +161,28 @@ func TestGolden(t *testing.T) {
 	})
 }
 
+// pains 8: a date without a time is that day, whatever the zone, also on the days on which the clock changes and in a book that counts from 1904.
+func TestDatesKeepTheirDay(t *testing.T) {
+	b := &workbook{styles: []style{{date: true, days: true}}}
+	for _, from := range []time.Time{time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC), time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)} {
+		b.from = from
+		for _, day := range []page.Civil{page.Date(2026, 3, 29), page.Date(2026, 10, 25), page.Date(2027, 1, 1), page.Date(2028, 2, 29)} {
+			serial := day.In(time.UTC).Sub(from).Hours() / 24
+			for raw, want := range map[string]string{
+				fmt.Sprint(serial):                day.String(),
+				fmt.Sprint(serial + 9.5/24):       day.String() + "T09:30",
+				fmt.Sprint(serial - 1e-7):         day.String(), // a serial is not exact
+				fmt.Sprint(serial + 23.999999/24): day.AddDays(1).String(),
+			} {
+				var c sheet.Cell
+				if b.number(&c, raw, b.styles[0]); c.At.String() != want {
+					t.Errorf("%s: %s, want %s", raw, c.At, want)
+				}
+			}
+		}
+	}
+}
+
 // A save changes the date of the last change, and must not move a series.
 func TestCreatedNotModified(t *testing.T) {
 	for created, want := range map[string]string{"2026-08-20T23:30:00Z": "2026-08-20", "": "", "2006-09-16T00:00:00Z": "", "2015-06-05T18:17:20Z": "", "gisteren": ""} {
@@ -177,7 +202,7 @@ func TestFormats(t *testing.T) {
 			t.Errorf("%s: %q, want %q", code, s.show(2.5), want)
 		}
 	}
-	for code, days := range map[string]bool{"d-m-yyyy": true, "dd mmm jjjj": true, "h:mm": false, "[h]:mm": false, `[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`: true, "mmm": false} {
+	for code, days := range map[string]bool{"d-m-yyyy": true, "dd mmm jjjj": true, "h:mm": false, "[h]:mm": false, `[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`: true, "mmm": true} {
 		if s := format(code); !s.date || s.days != days {
 			t.Errorf("%s: %+v", code, s)
 		}
