@@ -8,6 +8,7 @@ import (
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/read/label"
+	"mijnopladers.nl/opladers/tools/sheet"
 )
 
 // maxTop is how many blocks at the top of an initiative may hold its fields.
@@ -136,7 +137,7 @@ func (l *labeller) line(line string, top bool) (string, bool) {
 		return line, false
 	case l.aboutPhoto(bare), l.caption(line, bare):
 		return "", true
-	case top && l.field(bare):
+	case top && l.field(bare), l.ofActivity(bare):
 		return "", true
 	}
 	l.above = nil
@@ -217,6 +218,12 @@ func (l *labeller) field(s string) bool {
 	}
 	l.page.Initiative = in
 	return true
+}
+
+// ofActivity takes a line that is a field of an activity: so people write in the description of an event.
+func (l *labeller) ofActivity(s string) bool {
+	m := fieldLine.FindStringSubmatch(s)
+	return m != nil && l.page.Activity != nil && sheet.Label(l.page.Activity, m[1], m[2])
 }
 
 // table empties the cells that say something about consent.

@@ -223,3 +223,15 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestFieldsInADescription(t *testing.T) {
+	data := "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Soep\r\nDTSTART:20261202T093000\r\n" +
+		"DESCRIPTION:Wij koken samen.\\nKosten: gratis\\nLeeftijd: 0-4 jaar\\n\\nTot dan!\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	pages, _, err := Read(page.Source{Name: "agenda.ics", Data: []byte(data)})
+	if err != nil || len(pages) != 1 {
+		t.Fatal(pages, err)
+	}
+	if a := pages[0].Activity; a.Price == nil || *a.Price != 0 || a.AgeTo == nil || *a.AgeTo != 48 || pages[0].Body != "Wij koken samen.\n\nTot dan!" {
+		t.Errorf("%+v %q", a, pages[0].Body)
+	}
+}

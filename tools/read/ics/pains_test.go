@@ -92,6 +92,27 @@ func told(p *page.Page) string {
 	return oneLine(strings.Join(parts, " "))
 }
 
+// What is said about one date alone has no place on the page of its series: a short reason has, the rest is told.
+func TestTextOfOneDate(t *testing.T) {
+	series := "UID:a\nSUMMARY:Koffie\nDESCRIPTION:Inloop\nDTSTART:20261006T093000\nRRULE:FREQ=WEEKLY\n\nUID:a\nSUMMARY:Koffie\nRECURRENCE-ID:20261013T093000\n"
+	for in, want := range map[string]string{
+		"DTSTART:20261013T093000\nSTATUS:CANCELLED\nDESCRIPTION:De zaal is bezet":     "De zaal is bezet, 0 notices",
+		"DTSTART:20261014T093000\nDESCRIPTION:De zaal is bezet":                       "De zaal is bezet, 0 notices",
+		"DTSTART:20261014T093000\nDESCRIPTION:Inloop":                                 ", 0 notices",
+		"DTSTART:20261014T093000\nDESCRIPTION:Regel 1\\nRegel 2":                      ", 1 notices",
+		"DTSTART:20261014T093000\nCLASS:PRIVATE\nLOCATION:Thuis\nDESCRIPTION:Bij Ans": ", 1 notices",
+	} {
+		pages, notices, err := Read(page.Source{Data: calendarOf(series + in)})
+		if err != nil || len(pages) != 1 || len(pages[0].Activity.Exceptions) != 1 {
+			t.Fatal(readtest.Dump(pages, notices, err))
+		}
+		x := pages[0].Activity.Exceptions[0]
+		if got := fmt.Sprintf("%s, %d notices", x.Reason, len(notices)); got != want || x.Place != "" || pages[0].Body != "Inloop" {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}
+
 // pains 26: half a download is refused, and an empty calendar says that it is empty.
 func TestPains26(t *testing.T) {
 	whole := string(calendarOf("UID:a\nSUMMARY:Koffie\nDTSTART:20261006T093000\n\nUID:b\nSUMMARY:Thee\nDTSTART:20261006T093000"))

@@ -85,15 +85,26 @@ func (z *zones) byRules(def *component, year int) (loc *time.Location, exact boo
 		all = append(all, shift{noon(year, 365).Unix(), all[0].to, all[0].to})
 	}
 	days := offsets(all, year)
-	candidates := append([]string{home, "Europe/London", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"}, slices.Sorted(maps.Values(windowsZones))...)
 	for _, step := range []int{1, 182} { // every day; the middle of winter and of summer
-		for _, name := range candidates {
-			if loc := iana(name); loc != nil && same(loc, days, step) {
+		for _, loc := range z.places() {
+			if same(loc, days, step) {
 				return z.homely(loc), step == 1
 			}
 		}
 	}
 	return nil, false
+}
+
+// places gives the zones that a VTIMEZONE may be, the likely ones first.
+func (z *zones) places() []*time.Location {
+	if z.all == nil {
+		for _, name := range append([]string{home, "Europe/London", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"}, slices.Sorted(maps.Values(windowsZones))...) {
+			if loc := iana(name); loc != nil && !fixed(loc) {
+				z.all = append(z.all, loc)
+			}
+		}
+	}
+	return z.all
 }
 
 // offsets gives the offset of a zone at noon on the days of a year of which its clock changes speak: each tells about the months

@@ -26,6 +26,7 @@ type zones struct {
 	home    *time.Location
 	defined map[string]*component
 	found   map[string]*time.Location
+	all     []*time.Location // what places gave
 	notices []notice.Notice
 }
 
