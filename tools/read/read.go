@@ -136,6 +136,7 @@ func finish(src page.Source, pages []*page.Page, notices []notice.Notice) ([]*pa
 		mergePhotos(p)
 		initiative := isInitiative(p, src.Name)
 		notices = append(notices, labels(p, initiative)...)
+		notices = append(notices, series(p)...)
 		if !initiative {
 			meta(p)
 		}

@@ -235,3 +235,23 @@ func TestFieldsInADescription(t *testing.T) {
 		t.Errorf("%+v %q", a, pages[0].Body)
 	}
 }
+
+func TestASeriesInWords(t *testing.T) {
+	read := func(rule string) (*page.Activity, []notice.Notice) {
+		text := "---\ntitle: Koffie\nsoort: activiteit\nbegin: 2026-12-01T09:30\nherhaling: " + rule + "\n---\nKom ook.\n"
+		pages, notices, err := Read(page.Source{Name: "zutphen/agenda/koffie.md", Data: []byte(text)})
+		if err != nil || len(pages) != 1 {
+			t.Fatal(pages, err)
+		}
+		return pages[0].Activity, notices
+	}
+	if a, notices := read("elke dinsdag, niet in schoolvakanties"); a.Recurrence != "FREQ=WEEKLY;BYDAY=TU" || a.Holidays != page.HolidaysSkip || len(notices) > 0 {
+		t.Errorf("%+v %v", a, notices)
+	}
+	if a, _ := read("FREQ=DAILY;COUNT=3"); a.Recurrence != "FREQ=DAILY;COUNT=3" {
+		t.Errorf("%+v", a)
+	}
+	if a, notices := read("soms"); a.Recurrence != "" || len(notices) != 1 || notices[0].Level != notice.Question {
+		t.Errorf("%+v %v", a, notices)
+	}
+}
