@@ -268,7 +268,7 @@ func dates(rows [][]Cell) func(col int) int {
 		}
 		known[col] = -1
 		for i := len(rows) - 1; i >= 0 && known[col] < 0; i-- {
-			if col < len(rows[i]) && rows[i][col].isDate() {
+			if col < len(rows[i]) && (rows[i][col].isDate() || rows[i][col].isDay()) {
 				known[col] = i
 			}
 		}
@@ -292,6 +292,11 @@ func (cell Cell) isDate() bool {
 	var wrong *when.WeekdayError
 	var doubt *when.AmbiguousError
 	return err == nil && (!plan.First.IsZero() || plan.Recurrence != "") || errors.As(err, &noYear) || errors.As(err, &wrong) || errors.As(err, &doubt)
+}
+
+// isDay says whether there is a day of a month that stands elsewhere: "wo 2" on a tab "december 2026".
+func (cell Cell) isDay() bool {
+	return cell.At.IsZero() && cell.Clock == nil && justDays.MatchString(strings.TrimSpace(cell.Text)) && weekdayIn(cell.Text) >= 0
 }
 
 // what decides what the rows are, "" when this is no header.

@@ -131,3 +131,12 @@ func TestMisreadDates(t *testing.T) {
 		t.Errorf("a typing error makes others doubtful:\n%s", got)
 	}
 }
+
+// The column "Dag" alone says when, on a tab that names the month.
+func TestDayColumnOnAMonthTab(t *testing.T) {
+	rows := table("Dag | Activiteit | Van | Tot\nwo 2 | Gym | 14.00 | 15.30\ndo 10 | Soep | 9.30 |").Rows
+	pages, notices, err := Pages(Document{Tables: []Table{{Name: "december 2026", Rows: rows}}})
+	if err != nil || len(notices) > 0 || len(pages) != 2 || pages[0].Activity.Begin.String() != "2026-12-02T14:00" || pages[1].Activity.Begin.String() != "2026-12-10T09:30" {
+		t.Error(pages, notices, err)
+	}
+}
