@@ -36,7 +36,7 @@ var (
 )
 
 var numbers = map[string]int{"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
-	"acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "twintig": 20, "kwart": 15}
+	"acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "veertien": 14, "twintig": 20, "kwart": 15}
 
 // TimeRange reads a time of day or a range of two. End is nil when only the begin is said, begin when only
 // the end is ("tot 12 uur"); both are nil for the whole day. An end that is not after the begin is on the next day.
@@ -61,7 +61,7 @@ var allDay = regexp.MustCompile(`^(?:de )?(?:ge)?hele dag\b`)
 func scanTimes(s string) (begin, end *Clock, rest string, ok bool) {
 	if after, only := strings.CutPrefix(s, "tot "); only {
 		e, _, rest, ok := scanClock(after)
-		return nil, &e, rest, ok
+		return nil, &e, rest, ok && ends(rest)
 	}
 	between := false
 	for m := leadIn.FindString(s); m != ""; m = leadIn.FindString(s) {
@@ -80,7 +80,7 @@ func scanTimes(s string) (begin, end *Clock, rest string, ok bool) {
 		m = and.FindString(rest)
 	}
 	if m == "" {
-		return &b, nil, rest, true
+		return &b, nil, rest, ends(rest)
 	}
 	e, part, after, ok := scanClock(rest[len(m):])
 	if !ok {
@@ -95,7 +95,7 @@ func scanTimes(s string) (begin, end *Clock, rest string, ok bool) {
 	if !e.Loose && e.Hour > 12 { // "van 9 tot 17.00": the end shows that the clock has 24 hours
 		b.Loose = b.Loose && b.Hour < 7
 	}
-	return &b, &e, after, true
+	return &b, &e, after, ends(after)
 }
 
 // ends reports whether a time or a date is over where rest begins.

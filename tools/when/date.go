@@ -24,10 +24,10 @@ var (
 	yearFirst  = regexp.MustCompile(`^(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})(?:\b|t)`)
 	compact    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:\b|t)`)
 	numeric    = regexp.MustCompile(`^(\d{1,2})(?: ?[-/.] ?| )(\d{1,2})(?: ?[-/.] ?| )('?\d{4}|'?\d{2})\b`)
-	named      = regexp.MustCompile(`^(\d{1,2})(?:ste|de|e|st|nd|rd|th)?[ .-]*([a-z]{3,9})\.?(?:[ ,-]*('?\d{4}|'?\d{2})\b)?`)
+	named      = regexp.MustCompile(`^(\d{1,2})(?:ste|de|e|st|nd|rd|th)?[ .-]*([a-z]{3,9})\.?(?:([ ,-]*)('?\d{4}|'?\d{2})\b)?`)
 	monthFirst = regexp.MustCompile(`^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`)
 	yearless   = regexp.MustCompile(`^(\d{1,2}) ?[-/] ?(\d{1,2})\b`)
-	timeAhead  = regexp.MustCompile(`^(?:[.:,u]\d| ?u\b| ?uur\b| ?- ?\d{1,2}(?:[^-/\d]|$)| (?:tot|voor|over)\b)`)
+	timeAhead  = regexp.MustCompile(`^(?:[.:,u]\d| ?u\b| ?uur\b| ?- ?\d{1,2}(?:[^-/\d]|$)| (?:tot|voor|over)\b| ?` + months12 + `)`)
 )
 
 // scanDate reads one date with the day of the week before or behind it.
@@ -62,9 +62,9 @@ func scanWeekday(s string) (*time.Weekday, string, int) {
 
 func scanNamed(s string) (partial, string, bool) {
 	if m := named.FindStringSubmatch(s); m != nil && monthNames[m[2]] > 0 {
-		rest, y := s[len(m[0]):], m[3]
-		if len(y) == 2 && timeAhead.MatchString(rest) { // "10 okt. 10.00": a time, no year
-			rest, y = y+rest, ""
+		rest, y := s[len(m[0]):], m[4]
+		if len(y) == 2 && (timeAhead.MatchString(rest) || strings.Contains(m[3], ",")) { // "10 okt. 10.00", "10 okt, 17 okt"
+			rest, y = m[3]+y+rest, ""
 		}
 		return partial{year: year(y), month: monthNames[m[2]], day: number(m[1])}, rest, true
 	}

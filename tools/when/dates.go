@@ -28,11 +28,14 @@ var (
 	rowDigits = regexp.MustCompile(`^(?:\d{1,2} ?(?:, ?en|en|[,;&+]|t/m) ?)+\d{1,2}([-/.])\d{1,2}[-/.]'?\d{2}`)
 )
 
+// maxRow is how far ahead a month is looked for, in bytes: all days of a month with their names.
+const maxRow = 300
+
 // scanDates reads dates and ranges of dates at the start of s, and gives what follows; none when there are none.
 func scanDates(s string) ([]stop, string) {
 	var row []stop
 	rest := s
-	for sep := ""; ; {
+	for sep := ""; len(row) <= maxDates; {
 		p, after, ok := scanStop(s)
 		if !ok {
 			return row, rest
@@ -63,6 +66,7 @@ func scanDates(s string) ([]stop, string) {
 		}
 		s = next
 	}
+	return row, rest
 }
 
 func isTot(sep string) bool { return strings.Trim(sep, " ,.:") == "tot" }
@@ -70,7 +74,7 @@ func isTot(sep string) bool { return strings.Trim(sep, " ,.:") == "tot" }
 // isTime reports whether a time stands at the start of s, and no date with the name of a month.
 func isTime(s string) bool {
 	_, _, at := scanWeekday(s)
-	if _, _, named := scanNamed(s[at:]); named || rowNamed.MatchString(s[at:]) {
+	if _, _, named := scanNamed(s[at:]); named || rowNamed.MatchString(s[at:min(len(s), at+maxRow)]) {
 		return false
 	}
 	_, _, _, ok := scanTimes(s)
@@ -80,7 +84,7 @@ func isTime(s string) bool {
 // scanStop reads one date; in a row of days the month may come later.
 func scanStop(s string) (stop, string, bool) {
 	weekday, part, at := scanWeekday(s)
-	if rowNamed.MatchString(s[at:]) || rowDigits.MatchString(s[at:]) {
+	if near := s[at:min(len(s), at+maxRow)]; rowNamed.MatchString(near) || rowDigits.MatchString(near) {
 		m := bare.FindStringSubmatch(s[at:])
 		return stop{partial: partial{day: number(m[1]), weekday: weekday, part: part}}, s[at+len(m[0]):], true
 	}
@@ -88,7 +92,8 @@ func scanStop(s string) (stop, string, bool) {
 	return stop{partial: p}, rest, ok
 }
 
-// complete lends months and years to the dates of a row that have none: from the next date, else from the one before.
+// complete lends months and years to the dates of a row that have none: from the next date, else from the one before. A range goes
+// on into the next year; in a list a date that would be earlier than the one before keeps no year.
 func complete(row []stop) []stop {
 	row = append([]stop(nil), row...)
 	for i := len(row) - 2; i >= 0; i-- {
@@ -105,11 +110,15 @@ func complete(row []stop) []stop {
 	}
 	for i := 1; i < len(row); i++ {
 		p, last := &row[i], row[i-1]
-		if p.year == 0 && last.year > 0 {
+		if p.year > 0 || last.year == 0 {
+			continue
+		}
+		earlier := p.month < last.month || p.month == last.month && p.day < last.day
+		switch {
+		case !earlier:
 			p.year = last.year
-			if p.month < last.month || p.month == last.month && p.day < last.day {
-				p.year++
-			}
+		case p.through:
+			p.year = last.year + 1
 		}
 	}
 	return row

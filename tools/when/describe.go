@@ -87,35 +87,41 @@ func single(a *page.Activity, begin, end *Clock, nights int) string {
 // series says the rule of an activity, and its bounds when it ends.
 func series(a *page.Activity) string {
 	u, ok := parseRule(a.Recurrence, a.Begin)
-	if !ok {
-		return ""
-	}
-	if u.count > 0 {
-		if u.until, ok = lastOf(a.Recurrence, a.Begin, u.count); !ok {
-			return ""
-		}
-	}
-	first := a.Begin.Day()
 	switch {
-	case u.until.IsZero():
+	case !ok:
+		return ""
+	case u.until.IsZero() && u.count == 0:
 		return u.phrase()
-	case u.freq == "DAILY" && u.interval == 1 && u.months == nil:
-		return rangeOf(first, u.until)
 	}
-	return u.phrase() + between(first, u.until)
+	first, last, ok := bounds(a.Recurrence, a.Begin, u)
+	switch {
+	case !ok:
+		return ""
+	case u.freq == "DAILY" && u.interval == 1 && u.months == nil:
+		return rangeOf(first, last)
+	}
+	return u.phrase() + between(first, last)
 }
 
-// lastOf gives the last date of a rule that counts.
-func lastOf(value string, begin page.Civil, count int) (last page.Civil, ok bool) {
+// bounds gives the first date of a rule that ends, and its last day: the last date of a rule that counts.
+func bounds(value string, begin page.Civil, u rule) (first, last page.Civil, ok bool) {
 	r, err := recur.Parse(value)
 	zone, err2 := page.Zone("")
-	if err != nil || err2 != nil || count > maxCount {
-		return last, false
+	if err != nil || err2 != nil || u.count > maxCount {
+		return first, last, false
 	}
 	for d := range r.Starts(begin, begin, zone) {
-		last = d.Day()
+		if last = d.Day(); first.IsZero() {
+			first = last
+		}
+		if u.count == 0 {
+			break
+		}
 	}
-	return last, !last.IsZero()
+	if u.count == 0 {
+		last = u.until
+	}
+	return first, last, !first.IsZero()
 }
 
 // exceptions says on which dates the activity is not, or is otherwise.

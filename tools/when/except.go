@@ -128,14 +128,14 @@ func (r *reader) notDays(days []time.Weekday) (bool, error) {
 }
 
 // notMonths leaves months out of every year.
-func (r *reader) notMonths(list []month) (bool, error) {
-	if len(r.monthsOf) > 0 {
+func (r *reader) notMonths(list []stop) (bool, error) {
+	if len(r.months) > 0 {
 		return false, nil
 	}
 	for m := 1; m <= 12; m++ {
-		if !slices.ContainsFunc(list, func(out month) bool { return out.month == m && out.year == 0 }) {
-			r.monthsOf = append(r.monthsOf, month{month: m})
+		if !slices.ContainsFunc(list, func(out stop) bool { return out.month == m && out.year == 0 }) {
+			r.months = append(r.months, stop{partial: partial{month: m}})
 		}
 	}
-	return 0 < len(r.monthsOf) && len(r.monthsOf) < 12, nil
+	return 0 < len(r.months) && len(r.months) < 12, nil
 }

@@ -11,7 +11,7 @@ import (
 
 const (
 	every    = `(?:elke|elk|iedere|ieder|alle)`
-	numerals = `(?:\d{1,2}|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)`
+	numerals = `(?:\d{1,2}|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|veertien)`
 	unit     = `(dag(?:en)?|week|weken|maand(?:en)?|kwartaal|kwartalen|jaar|jaren)`
 )
 
@@ -21,7 +21,7 @@ var (
 	adverb     = regexp.MustCompile(`^(?:(` + numerals + `)[- ]?)?(dagelijks|daags|wekelijks|maandelijks|jaarlijks)e?\b`)
 	biweekly   = regexp.MustCompile(`^(?:14[- ]?daags|veertiendaags|tweewekelijks)e?\b`)
 	times      = regexp.MustCompile(`^(?:in totaal |gedurende )?(\d{1,2}|` + numerals + `) ?(?:x|keer|maal|bijeenkomsten|lessen)\b`)
-	kindOfDay  = regexp.MustCompile(`^(?:op )?(?:` + every + ` |de )?(werkdag(?:en)?|schooldag(?:en)?|schoolweek|doordeweekse dag(?:en)?|weekdag(?:en)?|doordeweeks|door de week|weekend(?:en)?)\b`)
+	kindOfDay  = regexp.MustCompile(`^(?:op |in )?(?:` + every + ` |de |het )?(werkdag(?:en)?|schooldag(?:en)?|schoolweek|doordeweekse dag(?:en)?|weekdag(?:en)?|doordeweeks|door de week|weekend(?:en)?)\b`)
 	evenWeeks  = regexp.MustCompile(`^(?:in |op )?(?:de |` + every + ` )?(on)?even (?:weken|week|weeknummers)\b`)
 	everyWord  = regexp.MustCompile(`^(?:op )?` + every + ` `)
 	onThe      = regexp.MustCompile(`^(?:op )?(?:de |het )?`)
@@ -29,7 +29,7 @@ var (
 	dayOf      = regexp.MustCompile(`^dag(?:en)?\b`)
 	ordSep     = regexp.MustCompile(`^ ?(?:, ?en|,|en|&|\+|/) ?(?:de )?(?:` + every + ` )?`)
 	ofMonth    = regexp.MustCompile(`^ ?(?:van|in|v/d|vd|v\.d\.|per)? ?(?:de |een |` + every + ` )?maand\b`)
-	daySep     = regexp.MustCompile(`^ ?(?:, ?en|, ?of|,|en|&|\+|/) ?(?:op )?(?:` + every + ` )?`)
+	daySep     = regexp.MustCompile(`^-? ?(?:, ?en|, ?of|,|en|&|\+|/) ?(?:op )?(?:` + every + ` )?`)
 	dayRange   = regexp.MustCompile(`^ ?(?:-|t/m|tm|tot en met|tot) ?`)
 	secondWeek = regexp.MustCompile(`^(?:op )?` + every + ` (?:2e|2de|tweede|3e|3de|derde|4e|vierde) week\b`)
 	partBehind = regexp.MustCompile(`^ (ochtend|morgen|middag|avond|nacht)s?\b`)
@@ -94,7 +94,10 @@ func (r *reader) repeat(unit string, n int) (bool, error) {
 	if strings.HasPrefix(unit, "kwa") {
 		n *= 3
 	}
-	if r.rule.freq != "" || n == 0 {
+	if n == 0 {
+		return false, nil
+	}
+	if r.rule.freq != "" {
 		return false, syntax(r.text, "hier staat twee keer hoe vaak het is")
 	}
 	if freq == "DAILY" && n == 14 {
@@ -199,6 +202,9 @@ func (r *reader) days() (days []time.Weekday, plural bool) {
 			break
 		}
 		if part != "" {
+			if r.part != "" && part != r.part {
+				return nil, false // "dinsdagochtend en donderdagmiddag" has two times
+			}
 			r.part = part
 		}
 		plural = plural || many
@@ -208,9 +214,10 @@ func (r *reader) days() (days []time.Weekday, plural bool) {
 			}
 		}
 		days, r.rest, isRange = append(days, d), rest, false
-		sep := dayRange.FindString(rest)
-		if isRange = sep != ""; !isRange {
-			sep = daySep.FindString(rest)
+		sep := daySep.FindString(rest)
+		if sep == "" {
+			sep = dayRange.FindString(rest)
+			isRange = sep != ""
 		}
 		next := rest[len(sep):]
 		if sep == "" || isDated(next) {

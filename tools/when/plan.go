@@ -68,7 +68,7 @@ func between(first, last page.Civil) string {
 	case last.IsZero():
 		return " vanaf " + Long(first)
 	}
-	return " van " + Long(first) + " t/m " + Long(last)
+	return " van " + rangeOf(first, last)
 }
 
 // rangeOf names a range of dates: 10 t/m 12 oktober 2026.

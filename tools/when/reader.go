@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"mijnopladers.nl/opladers/tools/page"
 )
@@ -24,7 +23,7 @@ type reader struct {
 
 	row         []stop // dates
 	begin, last *stop  // "vanaf", "t/m"
-	monthsOf    []month
+	months      []stop // without a day
 	except      []stop // dates
 	extra       []stop // "ook op"
 	notIn       string // a holiday with a name, of which there is no field
@@ -32,13 +31,12 @@ type reader struct {
 	start, end *Clock
 	part       string // ochtend, middag
 	allDay     bool
-	timesSeen  bool
 
 	holidays, publicHolidays string
 }
 
-// month is a month that was named, with the year when that was said.
-type month struct{ year, month int }
+// maxPhrases is how many phrases a text has at most.
+const maxPhrases = 40
 
 // Read reads everything that people write about when: dates, a range, a recurrence, with times. ref is the date of the document, zero
 // when unknown: it serves to propose candidates, and as the begin of a series that has none.
@@ -54,11 +52,13 @@ func Read(text string, ref page.Civil) (Plan, error) {
 	if r.skip(); r.rest == "" {
 		return Plan{}, syntax(text, "hier staat niets")
 	}
-	for ; r.rest != ""; r.skip() {
+	for n := 0; r.rest != ""; r.skip() {
 		ok, err := r.phrase()
-		switch {
+		switch n++; {
 		case err != nil:
 			return Plan{}, err
+		case n > maxPhrases:
+			return Plan{}, syntax(text, "dit is te lang voor een datum of tijd")
 		case !ok && len(r.rest) == len(s):
 			return Plan{}, syntax(text, "dit is geen datum")
 		case !ok:
@@ -68,7 +68,7 @@ func Read(text string, ref page.Civil) (Plan, error) {
 	return r.plan()
 }
 
-var filler = regexp.MustCompile(`^(?:[ ,;:.()-]+|(?:en|maar|dan|telkens|steeds|daarna|vervolgens|is|het is)(?: |$))`)
+var filler = regexp.MustCompile(`^(?:[ ,;:.()-]+|(?:en|maar|dan|telkens|steeds|daarna|vervolgens|is|het is)(?: |$)|(?:datum|data|wanneer|dag|tijd|tijdstip):)`)
 
 // skip passes over what stands between phrases.
 func (r *reader) skip() {
@@ -100,7 +100,7 @@ func (r *reader) phrase() (bool, error) {
 
 // dates takes dates without a preposition.
 func (r *reader) dates() (bool, error) {
-	if (r.series || len(r.row) > 0) && !r.timesSeen && isTime(r.rest) {
+	if (r.series || len(r.row) > 0) && !r.timed() && isTime(r.rest) {
 		return false, nil
 	}
 	row, rest := scanDates(r.rest)
@@ -127,13 +127,13 @@ func (r *reader) hours() (bool, error) {
 		return true, nil
 	}
 	if begin, end, rest, ok := scanTimes(r.rest); ok {
-		if r.timesSeen {
+		if r.timed() {
 			return false, syntax(r.text, "hier staan meer tijden; schrijf ze op aparte regels")
 		}
 		if bareNumber.MatchString(r.rest) && len(r.row) == 0 && !r.series { // "10" may be a day
 			return false, nil
 		}
-		r.start, r.end, r.rest, r.timesSeen = begin, end, rest, true
+		r.start, r.end, r.rest = begin, end, rest
 		return true, nil
 	}
 	if m := r.take(dayPart); m != nil && m[1] != "" {
@@ -143,13 +143,16 @@ func (r *reader) hours() (bool, error) {
 	return false, nil
 }
 
+// timed reports whether a time was said.
+func (r *reader) timed() bool { return r.start != nil || r.end != nil }
+
 // midnight is the empty time that programs write behind a date.
 var midnight = regexp.MustCompile(`^0?0:00(?::00(?:\.000)?z?)?$`)
 
 var bareNumber = regexp.MustCompile(`^\d+$`)
 
 var (
-	fromWord  = regexp.MustCompile(`^(?:vanaf|van|start(?:datum)?|begint|begin(?:datum|nend)?|aanvang|m\.?i\.?v\.?|met ingang van|ingaand|ingaande|sinds|per|tussen|in de periode(?: van| tussen)?|periode|geldig van)[:.]?(?: op)? `)
+	fromWord  = regexp.MustCompile(`^(?:vanaf|van|eerste (?:keer|les|bijeenkomst)(?: is)?|start(?:datum)?|begint|begin(?:datum|nend)?|aanvang|m\.?i\.?v\.?|met ingang van|ingaand|ingaande|sinds|per|tussen|in de periode(?: van| tussen)?|periode|geldig van)[:.]?(?: op)? `)
 	untilWord = regexp.MustCompile(`^(?:t/m|tm|tot en met|tot|uiterlijk|einddatum|eindigt op|laatste keer(?: op| is)?)[:.]? ?`)
 )
 
@@ -194,65 +197,56 @@ var (
 
 // inMonths takes "in januari en februari 2027".
 func (r *reader) inMonths() (bool, error) {
-	if m := r.take(inWord); strings.TrimSpace(m[0]) == "" {
+	if m := r.take(inWord); strings.TrimSpace(m[0]) == "" && !r.series {
 		return false, nil
 	}
-	if len(r.monthsOf) > 0 {
+	if len(r.months) > 0 {
 		return false, nil
 	}
-	r.monthsOf = r.monthList()
-	return len(r.monthsOf) > 0, nil
+	r.months = r.monthList()
+	return len(r.months) > 0, nil
 }
 
-// monthList takes names of months.
-func (r *reader) monthList() []month {
-	var list []month
-	for range 24 {
-		m := monthRe.FindStringSubmatch(r.rest)
+// monthList takes names of months, and gives them one by one.
+func (r *reader) monthList() []stop {
+	var row []stop
+	isRange := false
+	for sep := ""; len(row) < 12; {
+		m := monthRe.FindStringSubmatch(r.rest[len(sep):])
 		if m == nil || monthNames[m[1]] == 0 {
 			break
 		}
-		r.rest = r.rest[len(m[0]):]
-		next := month{year(m[2]), monthNames[m[1]]}
-		if n := len(list); n > 0 && list[n-1].month == -1 { // a range
-			list = list[:n-1]
-			for k := list[n-2].month%12 + 1; k != next.month; k = k%12 + 1 {
-				list = append(list, month{month: k})
-			}
+		r.rest = r.rest[len(sep)+len(m[0]):]
+		row = append(row, stop{partial: partial{year: year(m[2]), month: monthNames[m[1]]}, through: isRange})
+		sep = through.FindString(r.rest)
+		if isRange = sep != ""; !isRange {
+			sep = monthSep.FindString(r.rest)
 		}
-		list = append(list, next)
-		before := r.rest
-		if sep := through.FindString(r.rest); sep != "" {
-			r.rest = r.rest[len(sep):]
-			list = append(list, month{month: -1})
-		} else {
-			r.rest = r.rest[len(monthSep.FindString(r.rest)):]
-		}
-		if m := monthRe.FindStringSubmatch(r.rest); m == nil || monthNames[m[1]] == 0 {
-			r.rest = before
+		if sep == "" {
 			break
 		}
 	}
-	if n := len(list); n > 0 && list[n-1].month == -1 {
-		list = list[:n-1]
-	}
-	for i := len(list) - 2; i >= 0; i-- {
-		if p, next := &list[i], list[i+1]; p.year == 0 && next.year > 0 {
-			p.year = next.year
-			if p.month > next.month {
-				p.year--
+	var all []stop
+	for _, s := range complete(row) {
+		if s.through {
+			for m := all[len(all)-1].next(); m.month != s.month; m = m.next() {
+				all = append(all, m)
 			}
 		}
+		all = append(all, s)
 	}
-	for i := 1; i < len(list); i++ {
-		if p, last := &list[i], list[i-1]; p.year == 0 && last.year > 0 {
-			p.year = last.year
-			if p.month < last.month {
-				p.year++
-			}
+	return all
+}
+
+// next is the month after a month.
+func (s stop) next() stop {
+	if s.month++; s.month > 12 {
+		s.month = 1
+		if s.year > 0 {
+			s.year++
 		}
 	}
-	return list
+	return s
 }
 
 // partOfDay puts the times in the part of the day that was said.
@@ -260,7 +254,7 @@ func (r *reader) partOfDay() error {
 	if r.part == "" {
 		return nil
 	}
-	if r.start == nil && r.end == nil && !r.allDay {
+	if !r.timed() && !r.allDay {
 		return &QuestionError{Text: r.text, Why: "er staat niet hoe laat in de " + r.part}
 	}
 	for _, c := range []**Clock{&r.start, &r.end} {
@@ -270,12 +264,4 @@ func (r *reader) partOfDay() error {
 		}
 	}
 	return nil
-}
-
-// firstWeekday is the first of some days of the week on or after d.
-func firstWeekday(days []time.Weekday, d page.Civil) page.Civil {
-	for !slices.Contains(days, d.In(time.UTC).Weekday()) {
-		d = d.AddDays(1)
-	}
-	return d
 }

@@ -50,14 +50,17 @@ func (r *reader) plan() (Plan, error) {
 		return Plan{}, err
 	}
 	p := Plan{Begin: r.start, End: r.end, AllDay: r.allDay, Holidays: r.holidays, PublicHolidays: r.publicHolidays}
-	if r.allDay && r.timesSeen {
+	if r.allDay && r.timed() {
 		return Plan{}, syntax(r.text, "hier staat een tijd en ‘hele dag’")
 	}
 	var err error
 	switch {
 	case r.notIn != "":
 		return Plan{}, r.ask("alleen alle schoolvakanties of alle feestdagen samen kunnen worden overgeslagen, niet ‘"+r.notIn+"’", r.notNamed()...)
-	case r.series, len(r.rule.nth) > 0 && len(r.monthsOf) > 0:
+	case r.listed():
+		r.series, r.rule.days = false, nil
+		err = r.single(&p)
+	case r.series, len(r.rule.nth) > 0 && len(r.months) > 0:
 		err = r.recurrence(&p)
 	case len(r.rule.days) > 0:
 		err = r.whichDays()
@@ -71,6 +74,18 @@ func (r *reader) plan() (Plan, error) {
 		return Plan{}, syntax(r.text, "dit zijn te veel datums voor één regel")
 	}
 	return p, nil
+}
+
+// listed reports whether the dates of a series are named one by one: "de dinsdagen 6, 13 en 20 oktober 2026".
+func (r *reader) listed() bool {
+	if len(r.row) < 2 || r.begin != nil || r.last != nil || r.rule.freq != "" || len(r.rule.nth)+len(r.rule.monthDays)+r.parity > 0 {
+		return false
+	}
+	row := complete(r.row)
+	return !slices.ContainsFunc(row, func(s stop) bool {
+		d, ok := civil(s.year, s.month, s.day)
+		return s.through || !ok || !slices.Contains(r.rule.days, d.In(time.UTC).Weekday())
+	})
 }
 
 // notNamed reads a holiday with a name as all such holidays, or leaves it out.
@@ -93,10 +108,11 @@ func (r *reader) whichDays() error {
 	readings := []func(*reader){func(o *reader) { o.series = true }}
 	if !r.ref.IsZero() && len(r.rule.nth) == 0 && len(r.row) == 0 {
 		readings = append(readings, func(o *reader) {
-			for _, d := range r.rule.days {
-				o.row = append(o.row, *from(firstWeekday([]time.Weekday{d}, r.ref)))
+			for d := range 7 {
+				if day := r.ref.AddDays(d); slices.Contains(r.rule.days, day.In(time.UTC).Weekday()) {
+					o.row = append(o.row, *from(day))
+				}
 			}
-			slices.SortFunc(o.row, func(a, b stop) int { return a.month*100 + a.day - b.month*100 - b.day })
 			o.rule.days = nil
 		})
 	}
@@ -128,7 +144,7 @@ func (r *reader) single(p *Plan) error {
 	case r.last != nil:
 		row = append(row, *r.last)
 	}
-	if len(r.monthsOf) > 0 || r.rule.count > 0 || len(row) == 0 && len(r.except) > 0 {
+	if len(r.months) > 0 || r.rule.count > 0 || len(row) == 0 && len(r.except) > 0 {
 		return syntax(r.text, "dit is geen datum")
 	}
 	if len(row) == 0 {
@@ -138,7 +154,7 @@ func (r *reader) single(p *Plan) error {
 	if err != nil {
 		return err
 	}
-	out, err := spans(r.except, r.text)
+	out, err := r.within(all)
 	if err != nil {
 		return err
 	}
@@ -174,6 +190,26 @@ func (r *reader) single(p *Plan) error {
 		p.Dates = nil
 	}
 	return nil
+}
+
+// within gives the exceptions to dates; one without a year is in the year of the dates.
+func (r *reader) within(all []span) ([]span, error) {
+	row := slices.Clone(r.except)
+	for i, s := range row {
+		if s.year == 0 && s.month > 0 {
+			e := &YearError{Month: time.Month(s.month), Day: s.day, Weekday: s.weekday}
+			if d := e.Near(all[0].first); !all[len(all)-1].last.Before(d) {
+				row[i].year = d.In(time.UTC).Year()
+			}
+		}
+	}
+	out, err := spans(row, r.text)
+	for _, x := range out {
+		if !slices.ContainsFunc(all, func(s span) bool { return !x.last.Before(s.first) && !s.last.Before(x.first) }) {
+			return nil, syntax(r.text, "een uitzondering valt buiten de datums")
+		}
+	}
+	return out, err
 }
 
 func inOrder(dates []page.Civil) []page.Civil {

@@ -259,10 +259,14 @@ func inWeek(days []time.Weekday) []time.Weekday {
 // phrase says the rule in Dutch, without its begin and end.
 func (u rule) phrase() string {
 	months := ""
-	if len(u.months) > 0 && u.freq != "YEARLY" {
-		months = " in " + inRuns(u.months, 12, monthName)
+	switch {
+	case u.freq == "YEARLY", len(u.months) == 0:
+	case len(u.months) > 6:
+		months = " behalve in " + inRuns(missing(u.months), monthName)
+	default:
+		months = " in " + inRuns(u.months, monthName)
 	}
-	days := inRuns(weekNumbers(u.days), 7, func(d int) string { return weekdays[d%7] })
+	days := inRuns(weekNumbers(u.days), func(d int) string { return weekdays[d%7] })
 	which := nthNames(u.nth)
 	switch u.freq {
 	case "DAILY":
@@ -293,7 +297,7 @@ func (u rule) phrase() string {
 	}
 	year := "elk jaar"
 	if u.interval > 1 {
-		year = often(u.interval, "jaar", "jaar")
+		year = fmt.Sprintf("om de %d jaar", u.interval)
 	}
 	if u.days != nil {
 		return fmt.Sprintf("%s op de %s %s van %s", year, which, days, monthName(u.months[0]))
@@ -310,6 +314,17 @@ func often(n int, one, more string) string {
 
 func monthName(m int) string { return months[(m-1)%12] }
 
+// missing are the months that are not in the list.
+func missing(list []int) []int {
+	var out []int
+	for m := 1; m <= 12; m++ {
+		if !slices.Contains(list, m) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 func weekNumbers(days []time.Weekday) []int {
 	var out []int
 	for _, d := range days {
@@ -319,7 +334,7 @@ func weekNumbers(days []time.Weekday) []int {
 }
 
 // inRuns names numbers in order; three or more in a row are a range.
-func inRuns(ns []int, top int, name func(int) string) string {
+func inRuns(ns []int, name func(int) string) string {
 	var out []string
 	for i := 0; i < len(ns); i++ {
 		j := i

@@ -1,7 +1,6 @@
 package when
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -43,7 +42,7 @@ func (r *reader) recurrence(p *Plan) error {
 		}
 	}
 	if u.count > 0 {
-		if u, err = r.counted(u, first); err != nil {
+		if u, err = r.counted(u, begin, first); err != nil {
 			return err
 		}
 	}
@@ -88,7 +87,7 @@ func (r *reader) bounds() (begin, last page.Civil, err error) {
 		}
 		return begin, last, r.ask(noYear(s), r.near(s, r.ref, func(o *reader, s stop) {
 			all := complete(append(append(slices.Clone(row[:i]), s), row[i+1:]...))
-			o.row, o.begin, o.last = nil, nil, nil
+			o.row, o.begin, o.last = r.keepYearly(), nil, nil
 			for _, s := range all {
 				if s.through {
 					o.last = new(s)
@@ -109,7 +108,8 @@ func (r *reader) bounds() (begin, last page.Civil, err error) {
 			begin = d
 		}
 	}
-	return r.inMonthsOf(begin, last)
+	begin, last = r.narrow(begin, last)
+	return begin, last, nil
 }
 
 // ends collects what bounds the series: "vanaf" and "t/m", or dates that stand beside the rule.
@@ -127,16 +127,7 @@ func (r *reader) ends() ([]stop, error) {
 	if r.last != nil {
 		row = append(row, *r.last)
 	}
-	begins := 0
-	for i, s := range row {
-		if !s.through {
-			begins++
-		}
-		if s.through && i != len(row)-1 {
-			begins = 2
-		}
-	}
-	if begins > 1 || len(row) > 2 {
+	if len(row) > 2 || len(row) == 2 && (row[0].through || !row[1].through) {
 		return nil, syntax(r.text, "hier staan losse datums bij een herhaling; schrijf ze op aparte regels")
 	}
 	return row, nil
@@ -145,13 +136,13 @@ func (r *reader) ends() ([]stop, error) {
 // yearly reports whether a date without a year is the day of a yearly rule.
 func (r *reader) yearly(s stop) bool { return r.rule.freq == "YEARLY" && s.year == 0 && !s.through }
 
-// inMonthsOf narrows the bounds to months with a year.
-func (r *reader) inMonthsOf(begin, last page.Civil) (page.Civil, page.Civil, error) {
-	n := len(r.monthsOf)
-	if n == 0 || r.monthsOf[n-1].year == 0 {
-		return begin, last, nil
+// narrow takes the bounds to months with a year.
+func (r *reader) narrow(begin, last page.Civil) (page.Civil, page.Civil) {
+	n := len(r.months)
+	if n == 0 || r.months[n-1].year == 0 {
+		return begin, last
 	}
-	a, b := r.monthsOf[0], r.monthsOf[n-1]
+	a, b := r.months[0], r.months[n-1]
 	from := page.Date(a.year, time.Month(a.month), 1)
 	to := page.Date(b.year, time.Month(b.month)+1, 0)
 	if begin.Before(from) {
@@ -160,7 +151,7 @@ func (r *reader) inMonthsOf(begin, last page.Civil) (page.Civil, page.Civil, err
 	if last.IsZero() || to.Before(last) {
 		last = to
 	}
-	return begin, last, nil
+	return begin, last
 }
 
 // complete gives the rule with what follows from the begin; what does not follow is asked.
@@ -194,7 +185,7 @@ func (r *reader) complete(begin page.Civil) (rule, error) {
 			u.months, u.monthDays = []int{s.month}, []int{s.day}
 		}
 	}
-	if err := r.months(&u, begin); err != nil {
+	if err := r.inYear(&u, begin); err != nil {
 		return u, err
 	}
 	if len(u.days)+len(u.monthDays) == 0 || u.freq != "WEEKLY" && u.freq != "DAILY" && len(u.nth)+len(u.monthDays) == 0 {
@@ -214,18 +205,18 @@ func (r *reader) complete(begin page.Civil) (rule, error) {
 // maxSeason is how many months without a year are those of one year. More, such as September to May, are those of every year.
 const maxSeason = 5
 
-// months puts the months in the rule.
-func (r *reader) months(u *rule, begin page.Civil) error {
-	n := len(r.monthsOf)
+// inYear puts the months in the rule.
+func (r *reader) inYear(u *rule, begin page.Civil) error {
+	n := len(r.months)
 	if n == 0 {
 		return nil
 	}
 	var named []int
-	for _, m := range r.monthsOf {
+	for _, m := range r.months {
 		named = append(named, m.month)
 	}
 	named = ordered(named)
-	if a, b := r.monthsOf[0], r.monthsOf[n-1]; b.year > 0 {
+	if a, b := r.months[0], r.months[n-1]; b.year > 0 {
 		if u.freq != "YEARLY" && (b.year-a.year)*12+b.month-a.month == n-1 { // the bounds say it
 			return nil
 		}
@@ -234,13 +225,13 @@ func (r *reader) months(u *rule, begin page.Civil) error {
 			return &QuestionError{Text: r.text, Why: "er staat niet van welk jaar de maand is"}
 		}
 		return r.ask("er staat niet van welk jaar de maand is", func(o *reader) {
-			o.monthsOf = slices.Clone(r.monthsOf)
+			o.months = slices.Clone(r.months)
 			y, m, _ := r.ref.In(time.UTC).Date()
-			for i := range o.monthsOf {
-				if o.monthsOf[i].month < int(m) && i == 0 || i > 0 && o.monthsOf[i].month < o.monthsOf[i-1].month {
+			for i := range o.months {
+				if o.months[i].month < int(m) && i == 0 || i > 0 && o.months[i].month < o.months[i-1].month {
 					y++
 				}
-				o.monthsOf[i].year = y
+				o.months[i].year = y
 			}
 		}, func(o *reader) { o.begin = from(r.ref) })
 	}
@@ -284,128 +275,11 @@ func (r *reader) whichDay(u *rule, begin page.Civil) error {
 	return nil
 }
 
-// first finds the first date. Of a rule that passes over weeks or months it must be said which ones count.
-func (r *reader) first(u rule, begin page.Civil) (page.Civil, error) {
-	said := !begin.IsZero()
-	start := begin
-	if !said {
-		start = r.ref
-	}
-	switch {
-	case start.IsZero() && (u.interval > 1 || r.parity > 0):
-		return page.Civil{}, &QuestionError{Text: r.text, Why: "er staat niet bij vanaf welke datum"}
-	case start.IsZero():
-		return page.Civil{}, nil
-	case said && r.begin == nil && len(r.row) > 0 && !u.hits(begin) && r.last == nil && !slices.ContainsFunc(r.row, func(s stop) bool { return s.through }):
-		return page.Civil{}, syntax(r.text, "deze datum past niet bij de herhaling")
-	}
-	if r.parity > 0 {
-		for _, d := range u.every().dates(start, start, 14) {
-			if _, week := d.In(time.UTC).ISOWeek(); week%2 == r.parity%2 {
-				return d, nil
-			}
-		}
-		return page.Civil{}, syntax(r.text, "in deze periode valt geen enkele datum")
-	}
-	if u.interval == 1 || said && u.hits(start) {
-		one := u.every()
-		if dates := one.dates(start, start, 1); len(dates) > 0 {
-			return dates[0], nil
-		}
-		return page.Civil{}, syntax(r.text, "in deze periode valt geen enkele datum")
-	}
-	var readings []func(*reader)
-	seen := map[string]bool{}
-	for _, d := range u.every().dates(start, start, 7*min(u.interval, 4)) {
-		if key := u.period(d); !seen[key] && len(seen) < min(u.interval, 4) {
-			seen[key] = true
-			readings = append(readings, func(o *reader) { o.begin, o.row = from(d), r.keepYearly() })
-		}
-	}
-	return page.Civil{}, r.ask("er staat niet welke de eerste keer is", readings...)
-}
-
-// keepYearly leaves of the row what says the day of a yearly rule.
-func (r *reader) keepYearly() []stop {
-	var row []stop
-	for _, s := range r.row {
-		if r.yearly(s) {
-			row = append(row, s)
-		}
-	}
-	return row
-}
-
-// period names the day, week, month or year of a date, by which the interval counts.
-func (u rule) period(d page.Civil) string {
-	at := d.In(time.UTC)
-	switch u.freq {
-	case "WEEKLY":
-		y, w := at.ISOWeek()
-		return fmt.Sprint(y, w)
-	case "MONTHLY":
-		return at.Format("2006-01")
-	case "YEARLY":
-		return at.Format("2006")
-	}
-	return d.String()
-}
-
-// weeks checks that every other week stays even or odd: after a year of 53 weeks it does not.
-func (r *reader) weeks(u rule, first page.Civil) error {
-	y, _ := first.In(time.UTC).ISOWeek()
-	for weeksIn(y) != 53 {
-		y++
-	}
-	stays := page.Date(y, time.December, 28) // always in the last week
-	for stays.In(time.UTC).Weekday() != time.Sunday {
-		stays = stays.AddDays(1)
-	}
-	if !u.until.IsZero() && !stays.Before(u.until) {
-		return nil
-	}
-	bound := func(last page.Civil) func(*reader) {
-		return func(o *reader) {
-			o.parity, o.begin, o.row, o.monthsOf = 0, from(first), nil, nil
-			o.rule.freq, o.rule.interval, o.rule.months = "WEEKLY", 2, u.months
-			if o.last = nil; !last.IsZero() {
-				o.last = until(last)
-			}
-		}
-	}
-	return r.ask(fmt.Sprintf("%d heeft 53 weken; daarna is om de week niet meer dezelfde week", y), bound(stays), bound(u.until))
-}
-
-// weeksIn is the number of ISO weeks in a year.
-func weeksIn(year int) int {
-	_, n := page.Date(year, time.December, 28).In(time.UTC).ISOWeek()
-	return n
-}
-
-// counted turns a number of times into a last date.
-func (r *reader) counted(u rule, first page.Civil) (rule, error) {
-	switch {
-	case !u.until.IsZero():
-		return u, syntax(r.text, "er staat een aantal keren en een laatste datum")
-	case first.IsZero():
-		return u, &QuestionError{Text: r.text, Why: "er staat niet bij vanaf welke datum"}
-	}
-	n := u.count
-	u.count = 0
-	dates := u.dates(first, first, n)
-	last := dates[len(dates)-1]
-	if r.holidays != "" || r.publicHolidays != "" || len(r.except) > 0 {
-		return u, r.ask(fmt.Sprintf("tellen de keren die niet doorgaan mee in de %d keer?", n),
-			func(o *reader) { o.rule.count, o.last = 0, until(last) })
-	}
-	u.until = last
-	return u, nil
-}
-
 // exceptions fills in the dates on which it is not. A period stands for the dates of the series in it.
 func (r *reader) exceptions(p *Plan, u rule, first page.Civil) error {
 	row := complete(r.except)
-	for i, s := range row {
+	for i := range row {
+		s := row[i]
 		if s.year > 0 || s.month == 0 {
 			continue
 		}
@@ -421,6 +295,7 @@ func (r *reader) exceptions(p *Plan, u rule, first page.Civil) error {
 			return err
 		}
 		row[i].year = d.In(time.UTC).Year()
+		row = complete(row)
 		next := e.Near(d.AddDays(1))
 		if u.until.IsZero() || !next.IsZero() && !u.until.Before(next) {
 			return r.ask(noYear(s), func(o *reader) { o.except = row })

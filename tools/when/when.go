@@ -1,27 +1,38 @@
-// Package when reads dates and times of day as Dutch people type them.
+// Package when reads what Dutch people type about when something is, and says it back.
 //
-//	Date("za 10 okt. 2026")                        2026-10-10
-//	Date("1/5/2024"), Date("9-11-'89")             day first: 1 May 2024, 9 November 1989
-//	TimeRange("9.00-17.30 uur")                    09:00 and 17:30
-//	TimeRange("vanaf half 6")                      05:30 and no end
-//	Parse("zo 11 okt. 2026, 10.00 - 12.00 uur")    both at once
+//	Read("za 10 okt. 2026, 9.30-11 uur", ref)              10 October, from 9:30 to 11:00
+//	Read("10, 17 en 24 okt 2026", ref)                     three dates
+//	Read("elke 2e dinsdag van de maand, half 10", ref)     FREQ=MONTHLY;BYDAY=2TU, at 9:30
+//	Read("wekelijks t/m 4 juni m.u.v. vakanties", ref)     *QuestionError: of which year, on which day?
+//	TimeRange("vanaf half 6"), Date("9-11-'89")            one time, one date
+//	Describe(activity)                                     "elke 2e dinsdag, 9.30-11.00 uur, niet in schoolvakanties"
 //
 // # Rules
 //
 // The day stands before the month, unless the year comes first. A year of two digits is 1970-2069. Names
 // of days and months may be whole or short, with or without a point, Dutch or English. A hyphen, a
 // dash, "t/m" and "tot en met" make a range. Times are read on a clock of 24 hours; a time in words or
-// without minutes ("half 6", "van 2 tot 4") is marked Loose, because it may be twelve hours later.
+// without minutes ("half 6", "van 2 tot 4") is marked Loose, because it may be twelve hours later, unless a part of the
+// day stands beside it ("dinsdagmiddag 2 uur").
+//
+// A text is a row of phrases in any order: dates, times, how often, from when, until when, and when not. A date in a
+// range or row borrows its month and year from its neighbours. "Werkdag" and "schooldag" leave out holidays;
+// "maandag t/m vrijdag" does not say so. "Elke 2e dinsdag" is the second one of the month, not every other one. A number of
+// times ("10 keer") becomes a last date.
 //
 // Nothing is guessed. What can mean more than one thing is a typed error that carries what it may mean:
-// YearError (no year), WeekdayError (the day of the week is another), AmbiguousError (month 13).
+// YearError (no year), WeekdayError (the day of the week is another), AmbiguousError (month 13), QuestionError (the
+// rest: which week of two, which day of the month, "tot" or "t/m", a week or every week, even weeks past a year of 53).
 // Everything else that cannot be read is a SyntaxError. Their texts are Dutch sentences for people.
+//
+// What Plan.String says, Read reads as the same plan; the candidates of a question are such texts.
 //
 // # Limits and non-goals
 //
-// A text of more than MaxLength bytes is refused. There is no clock: "morgen" cannot be read. Serial
-// numbers of spreadsheets are the spreadsheet's business. Recurrences ("elke 2e dinsdag") are not here yet: they
-// will be a Rule beside Span, read by the same scanners.
+// A text of more than MaxLength bytes and a plan of more than 40 loose dates are refused. There is no clock: "morgen" cannot be read. Serial
+// numbers of spreadsheets are the spreadsheet's business. One text is one plan: two times on two days are two rows. Of holidays
+// there are only all school holidays and all public holidays, as in the fields of a page: "niet in de zomervakantie" is a question. Rules
+// that only RFC 5545 can say (BYWEEKNO, BYHOUR, a BYSETPOS over several days) have no words: Describe gives "".
 package when
 
 import (
@@ -50,7 +61,7 @@ func Date(text string) (page.Civil, error) {
 // normal lowers the text and makes the many dashes, quotes and spaces plain.
 func normal(text string) (string, error) {
 	if len(text) > MaxLength {
-		return "", syntax(text[:40]+"…", "dit is te lang voor een datum of tijd")
+		return "", syntax(strings.ToValidUTF8(text[:40], "")+"…", "dit is te lang voor een datum of tijd")
 	}
 	s := strings.Join(strings.Fields(plain.Replace(strings.ToLower(text))), " ")
 	if s = strings.Trim(s, " .,;:"); s == "" {

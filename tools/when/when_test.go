@@ -266,6 +266,14 @@ func TestNeverAGuess(t *testing.T) {
 	}
 }
 
+// pains 8: a date without a time is no moment, so that no zone moves it.
+func TestDateHasNoTime(t *testing.T) {
+	p, err := Read("10 oktober 2026", page.Civil{})
+	if err != nil || p.First.HasTime() || p.Begin != nil || p.First != page.Date(2026, 10, 10) {
+		t.Error(p, err)
+	}
+}
+
 func TestClockOn(t *testing.T) {
 	day := page.Date(2026, 12, 31)
 	if got := (Clock{Hour: 24}).On(day).String(); got != "2027-01-01T00:00" {

@@ -1,0 +1,125 @@
+package when
+
+import (
+	"testing"
+
+	"mijnopladers.nl/opladers/tools/page"
+)
+
+// TestQuestions asks with what the document makes likely.
+func TestQuestions(t *testing.T) {
+	try(t, autumn, map[string]string{
+		"'s ochtends":                                          "? er staat niet hoe laat in de ochtend",
+		"elke dinsdag 's ochtends":                             "? er staat niet hoe laat in de ochtend",
+		"dinsdagochtend":                                       "? er staat niet hoe laat in de ochtend",
+		"dinsdagavond 6 oktober 2026":                          "? er staat niet hoe laat in de avond",
+		"om de week op woensdag":                               "? er staat niet welke de eerste keer is | om de week op woensdag vanaf 16 september 2026 | om de week op woensdag vanaf 23 september 2026",
+		"om de week":                                           "? er staat niet op welke dag van de week | om de week op maandag vanaf 21 september 2026 | om de week op maandag vanaf 28 september 2026 | om de week op dinsdag vanaf 15 september 2026 | om de week op dinsdag vanaf 22 september 2026 | om de week op woensdag vanaf 16 september 2026 | om de week op woensdag vanaf 23 september 2026 | om de week op donderdag vanaf 17 september 2026 | om de week op donderdag vanaf 24 september 2026 | om de week op vrijdag vanaf 18 september 2026 | om de week op vrijdag vanaf 25 september 2026 | om de week op zaterdag vanaf 19 september 2026 | om de week op zaterdag vanaf 26 september 2026 | om de week op zondag vanaf 20 september 2026 | om de week op zondag vanaf 27 september 2026",
+		"om de week op woensdag vanaf 1 september 2026":        "? er staat niet welke de eerste keer is | om de week op woensdag vanaf 2 september 2026 | om de week op woensdag vanaf 9 september 2026",
+		"om de dag":                                            "? er staat niet welke de eerste keer is | om de dag vanaf 15 september 2026 | om de dag vanaf 16 september 2026",
+		"om de 3 weken op dinsdag":                             "? er staat niet welke de eerste keer is | om de 3 weken op dinsdag vanaf 15 september 2026 | om de 3 weken op dinsdag vanaf 22 september 2026 | om de 3 weken op dinsdag vanaf 29 september 2026",
+		"elke twee maanden op de 1e dinsdag":                   "? er staat niet welke de eerste keer is | om de maand op de 1e dinsdag vanaf 6 oktober 2026 | om de maand op de 1e dinsdag vanaf 3 november 2026",
+		"wekelijks":                                            "? er staat niet op welke dag van de week | elke maandag vanaf 21 september 2026 | elke dinsdag vanaf 15 september 2026 | elke woensdag vanaf 16 september 2026 | elke donderdag vanaf 17 september 2026 | elke vrijdag vanaf 18 september 2026 | elke zaterdag vanaf 19 september 2026 | elke zondag vanaf 20 september 2026",
+		"wekelijks t/m 4 juni":                                 "? bij 4 juni staat geen jaar | elke maandag van 21 september 2026 t/m 4 juni 2027 | elke dinsdag van 15 september 2026 t/m 4 juni 2027 | elke woensdag van 16 september 2026 t/m 4 juni 2027 | elke donderdag van 17 september 2026 t/m 4 juni 2027 | elke vrijdag van 18 september 2026 t/m 4 juni 2027 | elke zaterdag van 19 september 2026 t/m 4 juni 2027 | elke zondag van 20 september 2026 t/m 4 juni 2027",
+		"elke week behalve in de zomervakantie":                "? alleen alle schoolvakanties of alle feestdagen samen kunnen worden overgeslagen, niet ‘zomervakantie’ | elke maandag vanaf 21 september 2026, niet in schoolvakanties | elke dinsdag vanaf 15 september 2026, niet in schoolvakanties | elke woensdag vanaf 16 september 2026, niet in schoolvakanties | elke donderdag vanaf 17 september 2026, niet in schoolvakanties | elke vrijdag vanaf 18 september 2026, niet in schoolvakanties | elke zaterdag vanaf 19 september 2026, niet in schoolvakanties | elke zondag vanaf 20 september 2026, niet in schoolvakanties | elke maandag vanaf 21 september 2026 | elke dinsdag vanaf 15 september 2026 | elke woensdag vanaf 16 september 2026 | elke donderdag vanaf 17 september 2026 | elke vrijdag vanaf 18 september 2026 | elke zaterdag vanaf 19 september 2026 | elke zondag vanaf 20 september 2026",
+		"elke dinsdag behalve in de zomervakantie":             "? alleen alle schoolvakanties of alle feestdagen samen kunnen worden overgeslagen, niet ‘zomervakantie’ | elke dinsdag vanaf 15 september 2026, niet in schoolvakanties | elke dinsdag vanaf 15 september 2026",
+		"elke dinsdag, niet met kerst":                         "? alleen alle schoolvakanties of alle feestdagen samen kunnen worden overgeslagen, niet ‘kerst’ | elke dinsdag vanaf 15 september 2026, niet op feestdagen | elke dinsdag vanaf 15 september 2026",
+		"elke dinsdag niet in de kerstvakantie":                "? alleen alle schoolvakanties of alle feestdagen samen kunnen worden overgeslagen, niet ‘kerstvakantie’ | elke dinsdag vanaf 15 september 2026, niet in schoolvakanties | elke dinsdag vanaf 15 september 2026",
+		"vanaf 1 september elke maandag":                       "? bij 1 september staat geen jaar | elke maandag vanaf 7 september 2026 | elke maandag vanaf 6 september 2027",
+		"elke dinsdag t/m 4 juni":                              "? bij 4 juni staat geen jaar | elke dinsdag van 15 september 2026 t/m 4 juni 2027",
+		"elke dinsdag m.u.v. 25 december":                      "? bij 25 december staat geen jaar | elke dinsdag vanaf 15 september 2026, niet op 25 december 2026",
+		"elke dinsdag in oktober":                              "? er staat niet van welk jaar de maand is | elke dinsdag van 6 t/m 31 oktober 2026 | elke dinsdag in oktober vanaf 6 oktober 2026",
+		"elke woensdag in de even weken":                       "? 2026 heeft 53 weken; daarna is om de week niet meer dezelfde week | om de week op woensdag van 16 september 2026 t/m 3 januari 2027 | om de week op woensdag vanaf 16 september 2026",
+		"oneven weken op dinsdag t/m 1 juli 2027":              "? 2026 heeft 53 weken; daarna is om de week niet meer dezelfde week | om de week op dinsdag van 22 september 2026 t/m 3 januari 2027 | om de week op dinsdag van 22 september 2026 t/m 1 juli 2027",
+		"even weken":                                           "? er staat niet op welke dag van de week | om de week op maandag van 28 september 2026 t/m 3 januari 2027 | om de week op maandag vanaf 28 september 2026 | om de week op dinsdag van 15 september 2026 t/m 3 januari 2027 | om de week op dinsdag vanaf 15 september 2026 | om de week op woensdag van 16 september 2026 t/m 3 januari 2027 | om de week op woensdag vanaf 16 september 2026 | om de week op donderdag van 17 september 2026 t/m 3 januari 2027 | om de week op donderdag vanaf 17 september 2026 | om de week op vrijdag van 18 september 2026 t/m 3 januari 2027 | om de week op vrijdag vanaf 18 september 2026 | om de week op zaterdag van 19 september 2026 t/m 3 januari 2027 | om de week op zaterdag vanaf 19 september 2026 | om de week op zondag van 20 september 2026 t/m 3 januari 2027 | om de week op zondag vanaf 20 september 2026",
+		"maandelijks":                                          "? er staat niet op welke dag van de maand",
+		"maandelijks vanaf 6 oktober 2026":                     "? er staat niet op welke dag van de maand | elke 1e dinsdag vanaf 6 oktober 2026 | elke maand op de 6e vanaf 6 oktober 2026",
+		"maandelijks op dinsdag":                               "? er staat niet op welke dag van de maand | elke 1e dinsdag vanaf 6 oktober 2026 | elke 2e dinsdag vanaf 13 oktober 2026 | elke 3e dinsdag vanaf 15 september 2026 | elke 4e dinsdag vanaf 22 september 2026 | elke laatste dinsdag vanaf 29 september 2026",
+		"1x per maand":                                         "? er staat niet op welke dag van de maand",
+		"1x per maand op dinsdag":                              "? er staat niet op welke dag van de maand | elke 1e dinsdag vanaf 6 oktober 2026 | elke 2e dinsdag vanaf 13 oktober 2026 | elke 3e dinsdag vanaf 15 september 2026 | elke 4e dinsdag vanaf 22 september 2026 | elke laatste dinsdag vanaf 29 september 2026",
+		"elk kwartaal":                                         "? er staat niet op welke dag van de maand",
+		"elk kwartaal vanaf 6 oktober 2026":                    "? er staat niet op welke dag van de maand | om de 3 maanden op de 1e dinsdag vanaf 6 oktober 2026 | om de 3 maanden op de 6e vanaf 6 oktober 2026",
+		"jaarlijks":                                            "? er staat niet op welke dag van het jaar",
+		"2x per week":                                          "? er staat niet op welke dagen",
+		"twee keer per maand":                                  "? er staat niet op welke dagen",
+		"dinsdag":                                              "? is het elke week, of één keer? | elke dinsdag vanaf 15 september 2026 | 15 september 2026",
+		"op dinsdag 9.30 uur":                                  "? is het elke week, of één keer? | elke dinsdag vanaf 15 september 2026, 9.30 uur | 15 september 2026, 9.30 uur",
+		"dinsdag en donderdag 10-12 uur":                       "? is het elke week, of één keer? | elke dinsdag en donderdag vanaf 15 september 2026, 10 uur tot 12 uur | 15 en 17 september 2026, 10 uur tot 12 uur",
+		"vrijdag t/m zondag":                                   "? is het elke week, of één keer? | elke vrijdag t/m zondag vanaf 18 september 2026 | 18, 19 en 20 september 2026",
+		"de eerste dinsdag 10.00 uur":                          "? is het elke maand, of één keer? | elke 1e dinsdag vanaf 6 oktober 2026, 10.00 uur",
+		"vanaf 6 oktober 2026":                                 "? is het één keer, of vaker? | 6 oktober 2026 | elke dinsdag vanaf 6 oktober 2026",
+		"elke tweede week op dinsdag":                          "? is het om de zoveel weken, of een vaste week van de maand?",
+		"elke dinsdag van 6 oktober 2026 tot 15 december 2026": "? is het op 15 december 2026 zelf ook? | elke dinsdag van 6 oktober t/m 15 december 2026 | elke dinsdag van 6 oktober t/m 14 december 2026",
+		"10 keer elke dinsdag":                                 "? er staat niet bij vanaf welke datum | elke dinsdag van 15 september t/m 17 november 2026",
+		"elke dinsdag vanaf 6 oktober 2026, 10 keer, niet in schoolvakanties": "? tellen de keren die niet doorgaan mee in de 10 keer? | elke dinsdag van 6 oktober t/m 8 december 2026, niet in schoolvakanties",
+		"di-do 10.00": "? is het elke week, of één keer? | elke dinsdag t/m donderdag vanaf 15 september 2026, 10.00 uur | 15, 16 en 17 september 2026, 10.00 uur",
+		"start: dinsdag 6 oktober 2026, 9.30 uur": "? is het één keer, of vaker? | 6 oktober 2026, 9.30 uur | elke dinsdag vanaf 6 oktober 2026, 9.30 uur",
+		"elke dinsdag, 10 keer":                   "? er staat niet bij vanaf welke datum | elke dinsdag van 15 september t/m 17 november 2026",
+	})
+}
+
+// TestQuestionsWithoutDocument asks without a date to count from.
+func TestQuestionsWithoutDocument(t *testing.T) {
+	try(t, page.Civil{}, map[string]string{
+		"om de week op woensdag":          "? er staat niet bij vanaf welke datum",
+		"wekelijks":                       "? er staat niet op welke dag van de week | elke maandag | elke dinsdag | elke woensdag | elke donderdag | elke vrijdag | elke zaterdag | elke zondag",
+		"wekelijks t/m 4 juni":            "year? 2027-06-04",
+		"vanaf 1 september elke maandag":  "year? 2027-09-01",
+		"even weken op dinsdag":           "? er staat niet bij vanaf welke datum",
+		"elke dinsdag m.u.v. 25 december": "year? 2026-12-25",
+		"dinsdag":                         "? is het elke week, of één keer? | elke dinsdag",
+		"elke dinsdag in oktober":         "? er staat niet van welk jaar de maand is",
+		"elke dinsdag, niet met kerst":    "? alleen alle schoolvakanties of alle feestdagen samen kunnen worden overgeslagen, niet ‘kerst’ | elke dinsdag, niet op feestdagen | elke dinsdag",
+		"10 oktober":                      "year? 2026-10-10",
+		"za 10 en zo 11 oktober":          "year? 2026-10-10",
+		"10 t/m 12 oktober":               "year? 2026-10-10",
+		"tussen 10 en 12 oktober":         "year? 2026-10-10",
+	})
+}
+
+func TestWrong(t *testing.T) {
+	try(t, page.Civil{}, map[string]string{
+		"16 oktober 2026 en 14 oktober":                        "year? 2026-10-14",
+		"12 t/m 16 oktober 2026 behalve 20 oktober":            "year? 2026-10-20",
+		"12 t/m 16 oktober 2026 behalve 20 oktober 2026":       "! een uitzondering valt buiten de datums",
+		"elke dinsdag vanaf maandag 6 oktober 2026":            "! in ‘elke dinsdag vanaf maandag 6 oktober 2026’ klopt de dag niet: 6 oktober 2026 is een dinsdag",
+		"elke dinsdag, woensdag 7 oktober 2026":                "! deze datum past niet bij de herhaling",
+		"elke dinsdag van 15 december 2026 t/m 6 oktober 2026": "! de laatste dag komt voor de eerste",
+		"elke dinsdag van 7 t/m 8 oktober 2026":                "! in deze periode valt geen enkele datum",
+		"elke 31 juni":                                         "! deze dag is er niet elk jaar",
+		"elke 6e dinsdag van de maand":                         "! deze herhaling is niet te volgen",
+		"elke 32e van de maand":                                "! deze herhaling is niet te volgen",
+		"elke dinsdag 9.30 uur en donderdag 14.00 uur":         "! ‘donderdag 14.00 uur’ is geen datum of tijd",
+		"elke dinsdag wekelijks maandelijks":                   "! hier staat twee keer hoe vaak het is",
+		"elke dinsdag, hele dag, 10.00 uur":                    "! hier staat een tijd en ‘hele dag’",
+		"elke dinsdag en 10 oktober 2026":                      "! deze datum past niet bij de herhaling",
+		"elke dinsdag 31 september 2026":                       "! deze dag bestaat niet",
+		"elke dinsdag, gezellig":                               "! ‘gezellig’ is geen datum of tijd",
+		"elke":                                                 "! dit is geen datum",
+		"elke maan":                                            "! dit is geen datum",
+		"m.u.v.":                                               "! dit is geen datum",
+		"elke dinsdag behalve":                                 "! ‘behalve’ is geen datum of tijd",
+		"10 oktober 2026 niet in schoolvakanties":              "! vakanties en feestdagen horen bij een herhaling, zoals ‘elke dinsdag’",
+		"t/m 10 oktober 2026":                                  "! er staat niet hoe vaak het is, zoals ‘elke dinsdag’",
+		"oktober 2026":                                         "! dit is geen datum",
+		"10 en 31 juni 2026":                                   "! deze dag bestaat niet",
+		"za 10 en zo 12 oktober 2026":                          "! in ‘za 10 en zo 12 oktober 2026’ klopt de dag niet: 12 oktober 2026 is een maandag",
+		"10 oktober 2026 10.00 uur en 14.00 uur":               "! hier staan meer tijden; schrijf ze op aparte regels",
+		"0 keer elke dinsdag":                                  "! dit is geen datum",
+		"elke 0 weken":                                         "! dit is geen datum",
+		"morgen":                                               "! dit is geen datum",
+		"binnenkort":                                           "! dit is geen datum",
+		"in overleg":                                           "! dit is geen datum",
+		"n.t.b.":                                               "! dit is geen datum",
+		"om de week elke dag behalve zondag":                   "! hier staat twee keer hoe vaak het is",
+		"dinsdagen 6, 13 en 21 oktober 2026":                   "! hier staan losse datums bij een herhaling; schrijf ze op aparte regels",
+		"za 11 en 17 oktober 2026":                             "! in ‘za 11 en 17 oktober 2026’ klopt de dag niet: 11 oktober 2026 is een zondag",
+		"dinsdagochtend en donderdagmiddag 10.00":              "! dit is geen datum",
+		"elke dinsdag om 9.30 uur (duur 1 uur)":                "! ‘duur 1 uur)’ is geen datum of tijd",
+		"iedere maandag behalve de eerste van de maand":        "! ‘behalve de eerste van de maand’ is geen datum of tijd",
+		"10":              "! dit is geen datum",
+		"elke 0e dinsdag": "! deze herhaling is niet te volgen",
+		"10 oktober 2026 10.00 - 12 oktober 2026 17.00": "! hier staan meer tijden; schrijf ze op aparte regels",
+		"elke dinsdag vanaf 30 februari 2026":           "! deze dag bestaat niet",
+	})
+}

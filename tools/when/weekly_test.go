@@ -1,0 +1,117 @@
+package when
+
+import (
+	"testing"
+
+	"mijnopladers.nl/opladers/tools/page"
+)
+
+func TestWeekly(t *testing.T) {
+	try(t, page.Civil{}, map[string]string{
+		"elke dinsdag":                                 "elke dinsdag | FREQ=WEEKLY;BYDAY=TU",
+		"iedere dinsdag":                               "elke dinsdag | FREQ=WEEKLY;BYDAY=TU",
+		"Elke Dinsdag":                                 "elke dinsdag | FREQ=WEEKLY;BYDAY=TU",
+		"alle dinsdagen":                               "elke dinsdag | FREQ=WEEKLY;BYDAY=TU",
+		"op dinsdagen":                                 "elke dinsdag | FREQ=WEEKLY;BYDAY=TU",
+		"dinsdags":                                     "elke dinsdag | FREQ=WEEKLY;BYDAY=TU",
+		"'s dinsdags":                                  "elke dinsdag | FREQ=WEEKLY;BYDAY=TU",
+		"elke di.":                                     "elke dinsdag | FREQ=WEEKLY;BYDAY=TU",
+		"elke di en do":                                "elke dinsdag en donderdag | FREQ=WEEKLY;BYDAY=TU,TH",
+		"elke ma/wo/vr":                                "elke maandag, woensdag en vrijdag | FREQ=WEEKLY;BYDAY=MO,WE,FR",
+		"ma, wo en vr, elke week":                      "elke maandag, woensdag en vrijdag | FREQ=WEEKLY;BYDAY=MO,WE,FR",
+		"elke maandag, woensdag en vrijdag":            "elke maandag, woensdag en vrijdag | FREQ=WEEKLY;BYDAY=MO,WE,FR",
+		"elke dinsdag en elke donderdag":               "elke dinsdag en donderdag | FREQ=WEEKLY;BYDAY=TU,TH",
+		"elke dinsdag + donderdag":                     "elke dinsdag en donderdag | FREQ=WEEKLY;BYDAY=TU,TH",
+		"iedere zo":                                    "elke zondag | FREQ=WEEKLY;BYDAY=SU",
+		"wekelijks op dinsdag":                         "elke dinsdag | FREQ=WEEKLY;BYDAY=TU",
+		"wekelijks op dinsdag en donderdag":            "elke dinsdag en donderdag | FREQ=WEEKLY;BYDAY=TU,TH",
+		"elke week op woensdag":                        "elke woensdag | FREQ=WEEKLY;BYDAY=WE",
+		"1x per week op vrijdag":                       "elke vrijdag | FREQ=WEEKLY;BYDAY=FR",
+		"een keer per week, op maandag":                "elke maandag | FREQ=WEEKLY;BYDAY=MO",
+		"per week op maandag":                          "elke maandag | FREQ=WEEKLY;BYDAY=MO",
+		"dinsdag (wekelijks)":                          "elke dinsdag | FREQ=WEEKLY;BYDAY=TU",
+		"woensdagmiddagen van 14.00 tot 16.00 uur":     "elke woensdag, 14.00-16.00 uur | FREQ=WEEKLY;BYDAY=WE",
+		"elke woensdagmiddag 14.00 - 16.00 uur":        "elke woensdag, 14.00-16.00 uur | FREQ=WEEKLY;BYDAY=WE",
+		"elke woensdag middag 2 uur":                   "elke woensdag, 14.00 uur | FREQ=WEEKLY;BYDAY=WE",
+		"elke dinsdagochtend 9.30-11.00":               "elke dinsdag, 9.30-11.00 uur | FREQ=WEEKLY;BYDAY=TU",
+		"iedere vrijdagavond om half 8":                "elke vrijdag, 19.30 uur | FREQ=WEEKLY;BYDAY=FR",
+		"elke dinsdag om 's avonds 8 uur":              "elke dinsdag, 20.00 uur | FREQ=WEEKLY;BYDAY=TU",
+		"elke dinsdag van 9.30 tot 11.00 uur":          "elke dinsdag, 9.30-11.00 uur | FREQ=WEEKLY;BYDAY=TU",
+		"elke dinsdag: 9.30 - 11.00 uur":               "elke dinsdag, 9.30-11.00 uur | FREQ=WEEKLY;BYDAY=TU",
+		"elke dinsdag, 09:30–11:00":                    "elke dinsdag, 9.30-11.00 uur | FREQ=WEEKLY;BYDAY=TU",
+		"elke dinsdag 10-12 uur":                       "elke dinsdag, 10 uur tot 12 uur | FREQ=WEEKLY;BYDAY=TU",
+		"elke dinsdag vanaf 14 uur":                    "elke dinsdag, 14.00 uur | FREQ=WEEKLY;BYDAY=TU",
+		"elke dinsdag tot 12 uur":                      "elke dinsdag, tot 12 uur | FREQ=WEEKLY;BYDAY=TU",
+		"elke dinsdag, hele dag":                       "elke dinsdag, hele dag | FREQ=WEEKLY;BYDAY=TU",
+		"9.30-11.00 uur elke dinsdag":                  "elke dinsdag, 9.30-11.00 uur | FREQ=WEEKLY;BYDAY=TU",
+		"iedere dinsdag van half 10 tot 12":            "elke dinsdag, half 10 tot 12 uur | FREQ=WEEKLY;BYDAY=TU",
+		"elke zaterdag en zondag":                      "elke zaterdag en zondag | FREQ=WEEKLY;BYDAY=SA,SU",
+		"in het weekend":                               "elke zaterdag en zondag | FREQ=WEEKLY;BYDAY=SA,SU",
+		"elk weekend":                                  "elke zaterdag en zondag | FREQ=WEEKLY;BYDAY=SA,SU",
+		"ieder weekend van 10.00 tot 17.00 uur":        "elke zaterdag en zondag, 10.00-17.00 uur | FREQ=WEEKLY;BYDAY=SA,SU",
+		"ma t/m vr":                                    "elke maandag t/m vrijdag | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"ma-vr 9.00-17.00 uur":                         "elke maandag t/m vrijdag, 9.00-17.00 uur | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"ma. t/m vr. van 9.00 tot 17.00 uur":           "elke maandag t/m vrijdag, 9.00-17.00 uur | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"maandag t/m zaterdag":                         "elke maandag t/m zaterdag | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA",
+		"maandag tot en met donderdag, elke week":      "elke maandag t/m donderdag | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH",
+		"elke ma t/m do":                               "elke maandag t/m donderdag | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH",
+		"doordeweeks":                                  "elke maandag t/m vrijdag | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"door de week van 9 tot 17.00 uur":             "elke maandag t/m vrijdag, 9.00-17.00 uur | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"elke doordeweekse dag":                        "elke maandag t/m vrijdag | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"op werkdagen":                                 "elke maandag t/m vrijdag, niet op feestdagen | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"iedere werkdag 8.30 uur":                      "elke maandag t/m vrijdag, 8.30 uur, niet op feestdagen | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"alle werkdagen":                               "elke maandag t/m vrijdag, niet op feestdagen | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"elke schooldag 8.15 uur":                      "elke maandag t/m vrijdag, 8.15 uur, niet in schoolvakanties, niet op feestdagen | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"op schooldagen":                               "elke maandag t/m vrijdag, niet in schoolvakanties, niet op feestdagen | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"maandag t/m zondag":                           "elke dag | FREQ=DAILY",
+		"alle dagen behalve zondag":                    "elke maandag t/m zaterdag | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA",
+		"elke dinsdag- en donderdagochtend 9.30-11.00": "elke dinsdag en donderdag, 9.30-11.00 uur | FREQ=WEEKLY;BYDAY=TU,TH",
+		"elke ma-vr":                                   "elke maandag t/m vrijdag | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+		"elke week op dinsdag, m.u.v. schoolvakanties, 9.30 - 11.00": "elke dinsdag, 9.30-11.00 uur, niet in schoolvakanties | FREQ=WEEKLY;BYDAY=TU",
+		"wekelijks op dinsdagochtend van 9.30 tot 11.00 uur":         "elke dinsdag, 9.30-11.00 uur | FREQ=WEEKLY;BYDAY=TU",
+		"in de weekenden": "elke zaterdag en zondag | FREQ=WEEKLY;BYDAY=SA,SU",
+	})
+}
+
+func TestDaily(t *testing.T) {
+	try(t, page.Civil{}, map[string]string{
+		"elke dag":                           "elke dag | FREQ=DAILY",
+		"iedere dag 10.00 uur":               "elke dag, 10.00 uur | FREQ=DAILY",
+		"dagelijks":                          "elke dag | FREQ=DAILY",
+		"dagelijks van 10.00 tot 17.00 uur":  "elke dag, 10.00-17.00 uur | FREQ=DAILY",
+		"dagelijks behalve maandag":          "elke dinsdag t/m zondag | FREQ=WEEKLY;BYDAY=TU,WE,TH,FR,SA,SU",
+		"elke dag behalve op zondag":         "elke maandag t/m zaterdag | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA",
+		"om de dag vanaf 6 oktober 2026":     "om de dag vanaf 6 oktober 2026 | FREQ=DAILY;INTERVAL=2",
+		"om de 3 dagen vanaf 6 oktober 2026": "om de 3 dagen vanaf 6 oktober 2026 | FREQ=DAILY;INTERVAL=3",
+	})
+}
+
+func TestInterval(t *testing.T) {
+	try(t, page.Civil{}, map[string]string{
+		"om de week op woensdag vanaf 7 oktober 2026":                                     "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"om de week vanaf woensdag 7 oktober 2026":                                        "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"om de andere week op woensdag vanaf 7 oktober 2026":                              "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"om de 2 weken op woensdag vanaf 7 oktober 2026":                                  "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"om de twee weken, woensdag, start 7 oktober 2026":                                "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"elke 2 weken op woensdag vanaf 7-10-2026":                                        "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"elke twee weken vanaf 7 oktober 2026":                                            "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"eens per 2 weken vanaf 7 oktober 2026":                                           "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"1x per twee weken vanaf 7 oktober 2026":                                          "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"tweewekelijks vanaf 7 oktober 2026":                                              "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"2-wekelijks vanaf 7 oktober 2026":                                                "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"14-daags vanaf 7 oktober 2026":                                                   "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"veertiendaags op woensdag vanaf 7 oktober 2026":                                  "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"eens in de veertien dagen vanaf 7 oktober 2026":                                  "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"om de 14 dagen vanaf 7 oktober 2026":                                             "om de week op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		"om de drie weken op woensdag vanaf 7 oktober 2026":                               "om de 3 weken op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=3;BYDAY=WE",
+		"elke 6 weken op dinsdag vanaf 6 oktober 2026":                                    "om de 6 weken op dinsdag vanaf 6 oktober 2026 | FREQ=WEEKLY;INTERVAL=6;BYDAY=TU",
+		"driewekelijks vanaf 7 oktober 2026":                                              "om de 3 weken op woensdag vanaf 7 oktober 2026 | FREQ=WEEKLY;INTERVAL=3;BYDAY=WE",
+		"om de week op di en do vanaf 6 oktober 2026":                                     "om de week op dinsdag en donderdag vanaf 6 oktober 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH",
+		"om de maand op de eerste dinsdag vanaf 6 oktober 2026":                           "om de maand op de 1e dinsdag vanaf 6 oktober 2026 | FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU",
+		"elke twee maanden op de 1e dinsdag vanaf 6 oktober 2026":                         "om de maand op de 1e dinsdag vanaf 6 oktober 2026 | FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU",
+		"elk kwartaal op de 1e dinsdag vanaf 6 oktober 2026":                              "om de 3 maanden op de 1e dinsdag vanaf 6 oktober 2026 | FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU",
+		"elke woensdag in de oneven weken van 7 oktober 2026 t/m 16 december 2026":        "om de week op woensdag van 7 oktober t/m 16 december 2026 | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE;UNTIL=20261216",
+		"even weken op dinsdag van 1-2-2027 t/m 1-6-2027":                                 "om de week op dinsdag van 9 februari t/m 1 juni 2027 | FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;UNTIL=20270601",
+		"woensdag in de even weken, 14.00-16.00 uur, van 1 februari 2027 t/m 1 juli 2027": "om de week op woensdag van 10 februari t/m 1 juli 2027, 14.00-16.00 uur | FREQ=WEEKLY;INTERVAL=2;BYDAY=WE;UNTIL=20270701",
+	})
+}
