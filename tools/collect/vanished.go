@@ -185,7 +185,7 @@ func (c *collector) mayGo(doc document, gone []store.Imported, total int) (asked
 	}
 	n := notice.Notice{
 		Level: notice.Question, File: doc.name,
-		Text: fmt.Sprintf("Van de %d activiteiten die nog komen, staan er %d niet meer in de agenda: %s. Klopt dat?", total, len(gone), list(titles)),
+		Text: fmt.Sprintf("Wat nog komt, staat niet meer in de agenda: %d van de %d. Het gaat om %s. Klopt dat?", len(gone), total, list(titles)),
 		Hint: "Tot u antwoordt, blijft alles op de site staan. Was het een vergissing? Herstel dan de agenda.",
 		Ask:  &notice.Ask{About: about, Choices: goneChoices, Rejected: answer},
 	}
