@@ -89,7 +89,7 @@ var owners = map[string][]string{
 	"github.com/yuin/goldmark":            {"tools/read/escape", "tools/read/markdown"},
 	"golang.org/x/image":                  {"tools/photo"},
 	"golang.org/x/mod":                    {"tools"},
-	"golang.org/x/net":                    {"tools/read/ics", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
+	"golang.org/x/net":                    {"tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
 	"golang.org/x/sync":                   {"tools/derive", "tools/collect", "tools/agenda"},
 	"golang.org/x/sys":                    {"tools/atomic"},
 	"golang.org/x/term":                   {"cmd/opladers"},

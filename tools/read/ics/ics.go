@@ -170,7 +170,7 @@ func (r *reader) note(level notice.Level, e *event, text, hint string) {
 func (r *reader) close(pages int) {
 	for _, a := range r.alike {
 		if more := a.count - maxAlikes; more > 0 {
-			r.notices = append(r.notices, notice.Notice{Level: a.last.Level, Text: fmt.Sprintf("Hetzelfde geldt voor nog %d activiteiten, zoals de laatste: %s", more, a.last.Text), Hint: a.last.Hint})
+			r.notices = append(r.notices, notice.Notice{Level: a.last.Level, Text: fmt.Sprintf("Dit komt nog %d keer voor, het laatst bij %s", more, a.last.Text), Hint: a.last.Hint})
 		}
 	}
 	r.notices = append(r.notices, r.zones.notices...)

@@ -54,6 +54,8 @@ func TestTimes(t *testing.T) {
 		"DTSTART:20261010T000000\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE":                                  "2026-10-10  ",
 		"DTSTART:20261010T000000":                                                                    "2026-10-10T00:00  ",
 		"DTSTART:20261010T000000\nDTEND:20261010T013000":                                             "2026-10-10T00:00 2026-10-10T01:30 ",
+		"DTSTART;VALUE=DATE:20261010T200000":                                                         "2026-10-10T20:00  ",
+		"DTSTART;VALUE=DATE:20261010T000000":                                                         "2026-10-10  ",
 		"DTSTART;VALUE=DATE:20261010\nDTEND:20261012T170000":                                         "2026-10-10 2026-10-12 ",
 		"DTSTART:20261010T100000\nDTEND:20261010T090000":                                             "2026-10-10T10:00  ",
 		"DTSTART;TZID=Customized Time Zone 1:20261010T100000":                                        "2026-10-10T10:00  ",

@@ -25,25 +25,32 @@ func (r *reader) join(m *event, overrides []*event) {
 		return cmp.Or(cmp.Compare(a.slot.Sub(b.slot), 0), cmp.Compare(a.sequence(), b.sequence()))
 	})
 	a := m.page.Activity
-	taken := map[page.Civil]bool{}
 	var changes []page.Exception
-	var texts []page.Civil // dates with a text of their own
+	at := map[page.Civil]int{} // where the exception of a date stands in changes
+	var texts []page.Civil     // dates with a text of their own
 	for _, e := range overrides {
 		x, differs := r.exception(m, e)
-		if taken[x.Date] {
-			changes = slices.DeleteFunc(changes, func(was page.Exception) bool { return was.Date == x.Date })
+		i, again := at[x.Date]
+		if !again {
+			i = len(changes)
+			at[x.Date] = i
+			changes = append(changes, page.Exception{})
 		}
-		taken[x.Date], taken[x.Date.Day()] = true, true
-		if differs {
-			changes = append(changes, x)
+		if changes[i] = (page.Exception{}); differs {
+			changes[i] = x
 		}
-		if text := e.page.Body; text != "" && text != m.page.Body && x.Reason == "" && !e.page.Draft {
+		if text := e.page.Body; text != "" && text != m.page.Body && x.Reason == "" {
 			texts = append(texts, x.Date)
 		}
 		a.Sequence = max(a.Sequence, e.sequence())
 		m.page.Updated = max(m.page.Updated, e.page.Updated)
 	}
-	a.Exceptions = append(slices.DeleteFunc(a.Exceptions, func(was page.Exception) bool { return taken[was.Date] }), changes...)
+	taken := map[page.Civil]bool{}
+	for date := range at {
+		taken[date], taken[date.Day()] = true, true
+	}
+	a.Exceptions = append(slices.DeleteFunc(a.Exceptions, func(was page.Exception) bool { return taken[was.Date] }),
+		slices.DeleteFunc(changes, func(x page.Exception) bool { return x.Date.IsZero() })...)
 	r.bound(m)
 	if len(texts) > 0 {
 		r.note(notice.Warning, m, fmt.Sprintf("op %s staat een eigen tekst, die niet op de site komt; daar staat de tekst van de reeks.", days(texts)), "Zet wat voor één keer geldt in de titel van die keer.")
@@ -58,29 +65,31 @@ func (r *reader) exception(m, e *event) (page.Exception, bool) {
 	if e.page.Draft { // private: the date is nobody's business
 		return x, true
 	}
+	begin, end := e.in(m.loc)
+	place := own.Place.String()
+	if place == a.Place.String() {
+		place = ""
+	}
+	moved := begin != date && e.begin != e.slot || place != "" && a.Place != nil
 	x.Status, x.Reason = own.Status, own.Reason
-	if text := e.page.Body; x.Reason == "" && text != m.page.Body && !strings.ContainsAny(text, "\n[") && utf8.RuneCountInString(text) <= maxReason &&
-		(x.Status == page.StatusCancelled || e.begin != e.slot) {
+	cancelled := x.Status == page.StatusCancelled
+	if text := e.page.Body; (cancelled || moved) && x.Reason == "" && text != m.page.Body && !strings.ContainsAny(text, "\n[") && utf8.RuneCountInString(text) <= maxReason {
 		x.Reason = strings.ReplaceAll(text, `\`, "")
 	}
-	if x.Status == page.StatusCancelled {
+	if cancelled {
 		return x, true
 	}
+	x.Place = place
 	if e.page.Title != m.page.Title {
 		x.Title = e.page.Title
 	}
-	moved := e.begin != e.slot && (e.slot.HasTime() || m.onWall(e.begin.Day()) != e.begin || e.begin.Day() != e.slot)
-	if place := own.Place.String(); place != "" && place != a.Place.String() {
-		x.Place = place
-		moved = moved || a.Place != nil
-	}
 	if moved || !known || e.length() != m.length() {
-		x.Begin, x.End = e.in(m.loc)
+		x.Begin, x.End = begin, end
 	}
 	if moved && x.Status == "" {
 		x.Status = page.StatusMoved
 	}
-	differs := x.Status != a.Status && x.Status+a.Status != page.StatusOn || x.Title != "" || !x.Begin.IsZero()
+	differs := x.Status != a.Status && x.Status+a.Status != page.StatusOn || x.Title != "" || x.Place != "" || !x.Begin.IsZero()
 	x.Status = cmp.Or(x.Status, page.StatusOn)
 	return x, differs
 }
@@ -113,5 +122,5 @@ func days(all []page.Civil) string {
 	if len(all) == 1 {
 		return when.Long(all[0])
 	}
-	return fmt.Sprintf("%s en %d andere dagen", when.Long(all[0]), len(all)-1)
+	return fmt.Sprintf("%s en nog %d keer", when.Long(all[0]), len(all)-1)
 }

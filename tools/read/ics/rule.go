@@ -15,6 +15,7 @@ import (
 )
 
 const (
+	maxRead       = 10_000 // dates of one series that are read; the last of them are kept
 	maxDates      = 500    // extra dates of one series: more is no activity, and no front matter can hold them
 	maxExceptions = 40_000 // bytes of its exceptions
 	maxRule       = 1_000  // bytes
@@ -228,12 +229,15 @@ func (r *reader) unroll(rule *recur.Rule, e *event, visit func(page.Civil)) bool
 func (r *reader) extraDates(p property, e *event) {
 	a := e.page.Activity
 	for value := range strings.SplitSeq(p.value, ",") {
+		if len(a.ExtraDates) == maxRead {
+			break
+		}
 		first, last, period := strings.Cut(value, "/")
 		date, ok := r.date(p, first, e)
 		if !ok {
 			continue
 		}
-		if date = slot(date, e); date == e.begin {
+		if date = e.onWall(date); date == e.begin {
 			continue
 		}
 		a.ExtraDates = append(a.ExtraDates, date)
@@ -255,11 +259,14 @@ func (r *reader) extraDates(p property, e *event) {
 func (r *reader) excluded(p property, e *event) {
 	a := e.page.Activity
 	for value := range strings.SplitSeq(p.value, ",") {
+		if len(a.Exceptions) == maxRead {
+			break
+		}
 		date, ok := r.date(p, value, e)
 		if !ok {
 			continue
 		}
-		if date.HasTime() && date != slot(date.Day(), e) && !slices.Contains(a.ExtraDates, date) && clocks(a.Recurrence) == 1 {
+		if date.HasTime() && date != e.onWall(date.Day()) && !slices.Contains(a.ExtraDates, date) && clocks(a.Recurrence) == 1 {
 			if clock(date) != 0 {
 				r.note(notice.Warning, e, fmt.Sprintf("van de uitgezonderde datum %s is de tijd anders dan die van de reeks; de hele dag is uitgezonderd.", when.Long(date)), "Controleer de reeks in de agenda.")
 			}
@@ -269,7 +276,7 @@ func (r *reader) excluded(p property, e *event) {
 	}
 }
 
-// date reads one date of a list, as slot has it.
+// date reads one date of a list.
 func (r *reader) date(p property, value string, e *event) (page.Civil, bool) {
 	if strings.TrimSpace(value) == "" {
 		return page.Civil{}, false
@@ -279,19 +286,8 @@ func (r *reader) date(p property, value string, e *event) (page.Civil, bool) {
 		r.note(notice.Warning, e, fmt.Sprintf("de datum ‘%s’ in de herhaling is niet te lezen.", value), "Controleer de herhaling in de agenda.")
 		return page.Civil{}, false
 	}
-	switch {
-	case !e.begin.HasTime():
-		date = date.Day()
-	case e.instant && date.HasTime() && clock(page.WallTime(date.In(e.loc).UTC())) == clock(page.WallTime(e.begin.In(e.loc).UTC())):
-		date = at(date, e.begin) // in UTC at the time of the series
+	if date.HasTime() {
+		date = e.onWall(date)
 	}
 	return date, true
-}
-
-// slot gives a day the time of the series.
-func slot(date page.Civil, e *event) page.Civil {
-	if date.HasTime() || !e.begin.HasTime() {
-		return date
-	}
-	return at(date, e.begin)
 }

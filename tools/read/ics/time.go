@@ -29,7 +29,7 @@ func (r *reader) moment(p property, value string, loc *time.Location) (page.Civi
 	switch {
 	case !ok:
 		return page.Civil{}, false
-	case !hasTime || strings.EqualFold(p.param("VALUE"), "DATE"):
+	case !hasTime, strings.EqualFold(p.param("VALUE"), "DATE") && clock(page.WallTime(t)) == 0: // a time that is told counts
 		return page.Date(t.Date()), true
 	case utc:
 		return page.WallTime(t.In(loc)), true
