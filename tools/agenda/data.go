@@ -16,6 +16,7 @@ import (
 
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 const (
@@ -46,6 +47,7 @@ type occurrenceData struct {
 	WasPlace     string `json:"was_plaats,omitempty"`
 
 	start, over time.Time
+	n           int // its index in the list of the page that holds it
 }
 
 // dataPage is a page that is not rendered and whose parameters templates read. They are page parameters and no data
@@ -54,9 +56,10 @@ type dataPage struct {
 	Title string            `json:"title"`
 	Build map[string]string `json:"build"`
 
-	Occurrences []occurrenceData  `json:"voorkomens"`
-	Pages       map[string][]int  `json:"paginas"` // which of them are of a page, by its path
-	When        map[string]string `json:"wanneer"` // the rule of a page in words, by its path
+	Occurrences []occurrenceData  `json:"voorkomens"` // what is over, and then what is to come: each in order of start
+	Past        int               `json:"geweest"`    // how many are over
+	Pages       map[string][]int  `json:"paginas"`    // which of them are to come of a page, by its path
+	When        map[string]string `json:"wanneer"`    // the rule of a page in words, by its path
 }
 
 // hidden keeps a page out of the site: templates ask for it by name.
@@ -128,13 +131,20 @@ func (s *Site) filesOf(slug string, now time.Time) (map[string][]byte, error) {
 		return nil, err
 	}
 	p := &dataPage{Title: "Agenda " + s.Names[slug], Build: hidden, Pages: map[string][]int{}, When: map[string]string{}}
-	for _, o := range all {
-		if o.over.After(now) {
-			p.Pages[o.Page] = append(p.Pages[o.Page], len(p.Occurrences))
-			p.Occurrences = append(p.Occurrences, o)
+	for _, a := range s.Activities {
+		if text := when.Describe(a.Activity); text != "" && slices.Contains(a.In, slug) {
+			p.When[a.Path] = text
 		}
 	}
-	pages := generated(slug, all, now)
+	past, coming := split(all, now)
+	p.Past, p.Occurrences = len(past), append(past, coming...)
+	for i := range p.Occurrences {
+		o := &p.Occurrences[i]
+		if o.n = i; i >= p.Past {
+			p.Pages[o.Page] = append(p.Pages[o.Page], i)
+		}
+	}
+	pages := generated(slug, p.Occurrences, now)
 	pages["gegevens/agenda-"+slug+".md"] = p
 	if pages[slug+"/agenda/delen.md"], err = s.share(slug, now); err != nil {
 		return nil, err
@@ -164,6 +174,18 @@ func (s *Site) calendarData(slug string, from, to time.Time) ([]occurrenceData, 
 		out[i].Elsewhere = o.Place.String() != home[out[i].Page].String()
 	}
 	return out, nil
+}
+
+// split parts what is over at now from what is to come.
+func split(list []occurrenceData, now time.Time) (past, coming []occurrenceData) {
+	for _, o := range list {
+		if o.over.After(now) {
+			coming = append(coming, o)
+		} else {
+			past = append(past, o)
+		}
+	}
+	return past, coming
 }
 
 // midnight is the start of the day of t.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,9 +19,12 @@ type generatedPage struct {
 	Weight       int               `json:"weight,omitempty"` // its place among its neighbours
 	Build        map[string]string `json:"build"`
 	Municipality string            `json:"gemeente,omitempty"`
-	From         string            `json:"van,omitempty"` // first day
-	To           string            `json:"tot,omitempty"` // last day
-	Occurrences  []occurrenceData  `json:"voorkomens,omitempty"`
+	From         string            `json:"van,omitempty"`   // first day
+	To           string            `json:"tot,omitempty"`   // last day
+	Days         [][]int           `json:"dagen,omitempty"` // of each day on which something begins, indexes of it in the data page
+	Count        int               `json:"aantal"`
+
+	Occurrences []occurrenceData `json:"voorkomens,omitempty"` // of a page by itself, which has no data page
 }
 
 // local keeps a page out of the lists of the whole site and in those of its own folder.
@@ -35,9 +39,8 @@ func generated(slug string, all []occurrenceData, now time.Time) map[string]any 
 		slug + "/inbedden.md":        &generatedPage{Title: "Agenda om in te bedden", Type: "inbedden", Build: local},
 	}
 	for i, p := range months(all, now) {
-		title := dutchMonth(p.from)
-		pages[base+"maand/"+p.name+".md"] = p.page(title, "maand", slug, i+1)
-		pages[base+"afdrukken/"+p.name+".md"] = p.page(title, "afdruk", slug, i+1)
+		pages[base+"maand/"+p.name+".md"] = p.grid(slug, i+1, now)
+		pages[base+"afdrukken/"+p.name+".md"] = p.page(dutchMonth(p.from), "afdruk", slug, i+1)
 	}
 	for i, p := range seasons(all, now) {
 		pages[base+"afdrukken/"+p.name+".md"] = p.page(p.title(), "afdruk", slug, 100+i)
@@ -59,13 +62,21 @@ type period struct {
 }
 
 func (p period) page(title, kind, municipality string, weight int) *generatedPage {
-	return &generatedPage{
+	g := &generatedPage{
 		Title: title, Type: kind, Weight: weight, Build: local, Municipality: municipality,
-		From: p.from.Format(time.DateOnly), To: p.to.AddDate(0, 0, -1).Format(time.DateOnly), Occurrences: p.list,
+		From: p.from.Format(time.DateOnly), To: p.to.AddDate(0, 0, -1).Format(time.DateOnly), Count: len(p.list),
 	}
+	for i := range p.list {
+		if i == 0 || p.list[i].Day != p.list[i-1].Day {
+			g.Days = append(g.Days, nil)
+		}
+		last := len(g.Days) - 1
+		g.Days[last] = append(g.Days[last], p.list[i].n)
+	}
+	return g
 }
 
-// between gives what begins from from (inclusive) to to (exclusive).
+// between gives what begins from from (inclusive) to to (exclusive), in order.
 func between(all []occurrenceData, from, to time.Time) []occurrenceData {
 	var out []occurrenceData
 	for _, o := range all {
@@ -73,21 +84,7 @@ func between(all []occurrenceData, from, to time.Time) []occurrenceData {
 			out = append(out, o)
 		}
 	}
-	return out
-}
-
-// months gives this month and those after it up to a year ahead, as long as something takes place in or after them.
-func months(all []occurrenceData, now time.Time) []period {
-	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, now.Location())
-	var out []period
-	for i := range 13 {
-		from := first.AddDate(0, i, 0)
-		if i > 0 && (len(all) == 0 || all[len(all)-1].start.Before(from)) {
-			break
-		}
-		to := from.AddDate(0, 1, 0)
-		out = append(out, period{name: from.Format("2006-01"), from: from, to: to, list: between(all, from, to)})
-	}
+	slices.SortStableFunc(out, func(a, b occurrenceData) int { return a.start.Compare(b.start) })
 	return out
 }
 
@@ -97,24 +94,12 @@ func archive(all []occurrenceData, now time.Time) []period {
 	for year := now.Year(); year >= now.Year()-yearsBack; year-- {
 		from := time.Date(year, 1, 1, 0, 0, 0, 0, now.Location())
 		p := period{name: fmt.Sprint(year), from: from, to: from.AddDate(1, 0, 0)}
-		for _, o := range between(all, p.from, p.to) {
-			if !o.over.After(now) {
-				p.list = append(p.list, o)
-			}
-		}
+		p.list, _ = split(between(all, p.from, p.to), now)
 		if len(p.list) > 0 {
 			out = append(out, p)
 		}
 	}
 	return out
-}
-
-var monthNames = strings.Fields("januari februari maart april mei juni juli augustus september oktober november december")
-
-// dutchMonth writes a month as the title of a page: December 2026.
-func dutchMonth(t time.Time) string {
-	name := monthNames[t.Month()-1]
-	return fmt.Sprintf("%s%s %d", strings.ToUpper(name[:1]), name[1:], t.Year())
 }
 
 // reserve leaves out the generated pages whose place an activity has taken, and says so.

@@ -12,7 +12,12 @@ func (s *Site) PrintPage(municipality, title string, from, to time.Time) ([]byte
 	if err != nil {
 		return nil, err
 	}
-	return frontMatter(period{from: from, to: to, list: list}.page(title, "afdruk", municipality, 0))
+	for i := range list {
+		list[i].n = i
+	}
+	page := period{from: from, to: to, list: list}.page(title, "afdruk", municipality, 0)
+	page.Occurrences = list
+	return frontMatter(page)
 }
 
 var seasonNames = [...]string{"winter", "lente", "zomer", "herfst"}
@@ -20,7 +25,7 @@ var seasonNames = [...]string{"winter", "lente", "zomer", "herfst"}
 // seasons gives the season of now and the three after it, each of three whole months: the winter is from December.
 func seasons(all []occurrenceData, now time.Time) []period {
 	passed := int(now.Month()) % 3 // months of the season that are over: December, March, June and September begin one
-	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, now.Location()).AddDate(0, -passed, 0)
+	first := firstOfMonth(now).AddDate(0, -passed, 0)
 	var out []period
 	for i := range seasonNames {
 		from := first.AddDate(0, 3*i, 0)
