@@ -60,6 +60,7 @@ func (a *app) collectCommand() *cobra.Command {
 func (a *app) collect(ctx context.Context, cfg *config.Config, o collect.Options) (*collect.Report, error) {
 	o.Site, o.Inbox, o.BaseURL, o.Now, o.DryRun = cfg.Dir, cfg.Inbox, cfg.BaseURL, a.now, a.dryRun
 	o.Mailboxes, o.Networks, o.Version = mailboxes(cfg), cfg.Networks, ownVersion()
+	o.Getenv = os.Getenv
 	o.Progress = func(done, total int, name string) { a.progress("Ophalen", done, total, name) }
 	o.Waiting = a.waiting
 	return collect.Run(ctx, o)

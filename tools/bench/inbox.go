@@ -106,7 +106,7 @@ func inboxSite(ctx context.Context, n int, photos bool) (program, site string, c
 	clean = func() { os.RemoveAll(dir) }
 	defer func() {
 		if err != nil {
-			clean()
+			os.RemoveAll(dir)
 		}
 	}()
 	program, site = filepath.Join(dir, "opladers"), filepath.Join(dir, "site")

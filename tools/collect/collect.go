@@ -46,6 +46,7 @@ type Options struct {
 	BaseURL      string                             // of the site, for the reports in the inbox
 	Mailboxes    []mailbox.Account                  // sources like folders
 	Networks     []string                           // private networks and hosts that feeds may be in
+	Getenv       func(string) string                // for addresses of feeds that are secret; may be nil
 	Version      string                             // of opladers, for the servers of feeds
 	DryRun       bool                               // decide, but write nothing
 	Progress     func(done, total int, name string) // may be nil
@@ -82,6 +83,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		docs = append(docs, c.fetchFeeds(ctx, r)...)
 		docs = append(docs, c.fetchPost(ctx, r)...)
 	}
+	c.ledger.start = time.Now().UnixNano() // what is as new as this may change yet without another time
 	c.expect(docs)
 	c.readAnswers(r, docs)
 	done := 0

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -41,6 +42,15 @@ func (c *collector) fetchFeeds(ctx context.Context, r *Report) []document {
 	for _, m := range c.store.Municipalities {
 		for _, f := range m.Page.Municipality.Feeds {
 			d := document{name: feedName(m.Slug, f.URL), feed: &subscription{municipality: m, Feed: f}}
+			if v := secretFeed.FindStringSubmatch(f.URL); v != nil {
+				if d.feed.URL = c.secret(v[1]); d.feed.URL == "" {
+					r.Add(notice.Notice{
+						Level: notice.Error, File: d.name, Text: "Het adres van een agenda van " + m.Page.Title + " ontbreekt: " + v[1] + ".",
+						Hint: "Zet het adres in deze omgevingsvariabele, op de computer of in de taak die ophaalt.",
+					})
+					continue
+				}
+			}
 			d.folder = c.feedReport(d.name)
 			docs = append(docs, d)
 		}
@@ -113,6 +123,17 @@ func isCalendar(data []byte) error {
 func feedName(municipality, address string) string {
 	sum := sha256.Sum256([]byte(address))
 	return path.Join(feedFolder, municipality, page.Slug(host(address))+"-"+hex.EncodeToString(sum[:4]))
+}
+
+// secretFeed is an address that stands in the environment, so that it need not stand in git: ${OPLADERS_AGENDA_LOCHEM}. No other
+// variable can be named, because who writes the page of a municipality may not read passwords.
+var secretFeed = regexp.MustCompile(`^\$\{(OPLADERS_AGENDA_[A-Z0-9_]+)\}$`)
+
+func (c *collector) secret(name string) string {
+	if c.Getenv == nil {
+		return ""
+	}
+	return c.Getenv(name)
 }
 
 func host(address string) string {

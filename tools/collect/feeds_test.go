@@ -120,3 +120,24 @@ func report(t *testing.T, o Options) string {
 	}
 	return strings.Join(strings.Fields(string(data)), " ")
 }
+
+func TestTheAddressOfAFeedMayBeSecret(t *testing.T) {
+	answer := gives(200, string(calendar(four...)))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { answer(w, r) }))
+	defer server.Close()
+	o := newSite(t, nil)
+	o.Networks = []string{"127.0.0.1"}
+	write(t, o.Site, "content/zutphen/_index.md", []byte("---\ntitle: Zutphen\nsoort: gemeente\nfeeds:\n  - url: ${OPLADERS_AGENDA_ZUTPHEN}\n  - url: ${OPLADERS_POSTBUS_REDACTIE}\n---\n"))
+	if r := run(t, o); len(r.Refused) != 2 || !strings.Contains(r.Refused[0].Text+r.Refused[1].Text, "OPLADERS_AGENDA_ZUTPHEN") {
+		t.Errorf("%+v", r)
+	}
+	o.Getenv = func(name string) string {
+		if name != "OPLADERS_AGENDA_ZUTPHEN" {
+			t.Errorf("%s was asked for", name)
+		}
+		return server.URL
+	}
+	if r := run(t, o); len(r.New) != 4 || len(r.Refused) != 1 {
+		t.Errorf("%+v", r)
+	}
+}

@@ -42,7 +42,7 @@ type ledger struct {
 	Rest      []stamp          `json:"rust"`   // of what says that there is nothing to look into beside the sources; nil when there is
 
 	file  string
-	start int64
+	start int64            // when sources began to be read
 	next  map[string]*seen // of this run
 	fresh []*seen          // those of next that are new
 
@@ -101,7 +101,7 @@ func openLedger(o *Options, s *store.Store) *ledger {
 	if l.Sheets == nil {
 		l.Sheets = map[string]stamp{}
 	}
-	l.next, l.start = map[string]*seen{}, time.Now().UnixNano()
+	l.next = map[string]*seen{}
 	return l
 }
 

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -43,6 +45,9 @@ type Mailbox struct {
 	From       string `toml:"afzender"`   // of the answers
 	AuthServer string `toml:"controleur"` // see tools/mailbox: Account.AuthServ
 }
+
+// hostName is the name of a server as it stands in an address on the web.
+var hostName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
 // published are the folders of a site from which it is made, and the site itself: none of them can be an inbox.
 var published = []string{".", "content", "static", "assets", "layouts", "i18n", "public"}
@@ -114,6 +119,16 @@ func Load(dir string) (*Config, error) {
 		c.Widths = []int{480, 800, 1200, 1600}
 	}
 	slices.Sort(c.Widths)
+	for _, n := range c.Networks {
+		_, addrErr := netip.ParseAddr(n)
+		_, prefixErr := netip.ParsePrefix(n)
+		if addrErr != nil && prefixErr != nil && !hostName.MatchString(n) {
+			return nil, notice.Notice{
+				Level: notice.Error, File: Name, Text: "Bij netwerken staat ‘" + n + "’. Dat is geen server, adres of netwerk.",
+				Hint: "Schrijf de naam van een server (agenda.voorbeeld.nl), een adres (10.1.2.3) of een netwerk (10.1.0.0/16).",
+			}
+		}
+	}
 	return &c, nil
 }
 

@@ -40,6 +40,18 @@ func TestLoadRefuses(t *testing.T) {
 	}
 }
 
+func TestNetworks(t *testing.T) {
+	for entry, ok := range map[string]bool{"agenda.voorbeeld.nl": true, "10.1.2.3": true, "10.1.0.0/16": true, "::1": true, "http://agenda": false, "": false, "10.1.0.0/99": false} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, Name), []byte("[params.opladers]\nnetwerken = ['"+entry+"']\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Load(dir); (err == nil) != ok {
+			t.Errorf("%q: %v", entry, err)
+		}
+	}
+}
+
 func TestComplete(t *testing.T) {
 	dir := site(t, "[[module.mounts]]\nsource = 'layouts'\n[[module.mounts]]\nsource = '.opladers/x'\n[[module.mounts]]\nsource = 'static'\n")
 	c, err := Load(dir)

@@ -26,6 +26,11 @@ func NewBase(index []byte) (Base, error) {
 	return b, nil
 }
 
+// Of reports whether this is the base of a page as page.Format wrote it, without reading that.
+func (b Base) Of(index []byte) bool {
+	return b.Page != "" && b.Page == fingerprint(index) && len(b.Fields) > 0
+}
+
 func (d *document) base() Base {
 	b := Base{Fields: map[string]string{}, Photos: d.files()}
 	for name, canon := range d.meaning() {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -65,38 +66,44 @@ func (s *Store) Put(in *Import) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	base, err := merge.NewBase(source)
-	if err != nil {
-		return nil, err
-	}
 	r := &Result{Outcome: Changed}
 	if b == nil {
 		b, r.Outcome = &bundle{path: s.Place(in)}, New
 	}
 	r.Path = path.Join(b.path, indexName)
-	text := source
+	base, text := b.base(), source
+	again := base.Of(source) // the source says what it said
 	switch now, err := os.ReadFile(s.file(r.Path)); {
 	case errors.Is(err, fs.ErrNotExist):
 		r.Outcome = New // also when only the page was lost: it comes back
 	case err != nil:
 		return nil, err
+	case again && bytes.Equal(now, source): // and nobody touched the page
+		r.Page = in.Page
 	default:
-		if text, r.Edits, err = merge.Merge(b.base(), source, now); err != nil {
+		if text, r.Edits, err = merge.Merge(base, source, now); err != nil {
 			r.Outcome, r.Notices = Unchanged, append(r.Notices, notice.From(err, path.Join("content", r.Path)))
 			return r, s.withdraw(b, in)
 		}
 		r.Edits = slices.DeleteFunc(r.Edits, func(e merge.Edit) bool { return e.Field == "volg" }) // it says what to do with edits
 	}
-	if r.Page, err = page.Parse(text); err != nil {
-		return nil, err
+	if r.Page == nil {
+		if r.Page, err = page.Parse(text); err != nil {
+			return nil, err
+		}
 	}
 	next := provenance{Source: in.Source, Key: in.Page.Key, Identity: in.Identity, Answers: in.Answers, Twin: in.Twin, Print: Print(in.Page)}
 	if in.Page.Activity != nil {
 		next.UID = in.Page.Activity.UID
 	}
 	next.Calendar = b.Calendar.after(r.Page, in.At)
-	if next.Base, err = json.Marshal(base); err != nil {
-		return nil, err
+	if next.Base = b.Base; !again {
+		if base, err = merge.NewBase(source); err == nil {
+			next.Base, err = json.Marshal(base)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	return r, s.replace(r, b, next, in, text)
 }
