@@ -30,6 +30,10 @@ type Notice struct {
 	Text  string `json:"text"`           // Dutch: what is the matter, and why
 	Hint  string `json:"hint,omitempty"` // Dutch: what to do now
 	Ask   *Ask   `json:"-"`              // set when an answer in words can settle it
+
+	// Left are the titles of the rows or events that a reader left out until a person decides: they are not gone. A question
+	// without them is about the whole source.
+	Left []string `json:"-"`
 }
 
 // Ask makes of a notice a question that a person can answer without opening the source again.
