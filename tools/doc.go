@@ -12,9 +12,11 @@
 //	  v
 //	content/                             the truth: Markdown with front matter, in git
 //	  | build     runs the stages below into a fresh folder, and swaps it in
-//	  |   agenda    activities -> dates for the templates, and agenda.ics
+//	  |   agenda    activities -> dates: what takes place when
+//	  |   almanac   dates -> pages for Hugo: the agenda, months, paper, the archive, texts to copy
 //	  |   site      Hugo
 //	  |   derive    masters -> the sizes that visitors download (by way of photo, with a cache)
+//	  |   syndicate dates -> what others subscribe to: .ics, RSS, open data
 //	  v
 //	public/                              the website
 //

@@ -29,11 +29,11 @@ var layers = [][]string{
 	{"tools/read/readtest", "tools/mailbox/mailboxtest"},
 	// pure converters: bytes in, values out
 	{
-		"tools/recur", "tools/holiday", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
+		"tools/recur", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
 		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage",
 	},
 	{"tools/when", "tools/read/xmltree"},
-	{"tools/sheet"},
+	{"tools/sheet", "tools/holiday"},
 	{"tools/read/opc"},
 	{"tools/read/prose"},
 	{"tools/read/markup"},
@@ -48,6 +48,7 @@ var layers = [][]string{
 	{"tools/store", "tools/derive", "tools/mailbox", "tools/feed", "tools/printer"},
 	// verbs
 	{"tools/collect", "tools/agenda", "tools/site"},
+	{"tools/almanac"},
 	{"tools/syndicate"},
 	{"tools/build"},
 	// faces
@@ -90,7 +91,7 @@ var owners = map[string][]string{
 	"golang.org/x/image":                  {"tools/photo"},
 	"golang.org/x/mod":                    {"tools"},
 	"golang.org/x/net":                    {"tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
-	"golang.org/x/sync":                   {"tools/derive", "tools/collect", "tools/agenda"},
+	"golang.org/x/sync":                   {"tools/derive", "tools/collect", "tools/agenda", "tools/almanac"},
 	"golang.org/x/sys":                    {"tools/atomic"},
 	"golang.org/x/term":                   {"cmd/opladers"},
 	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/sheet", "tools/read/charset", "tools/read/mail", "tools/read/rtf", "tools/read/rtf/codepage"},

@@ -12,6 +12,7 @@ import (
 	"mijnopladers.nl/opladers/tools/agenda"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 // agendaJSON is the JSON of `opladers agenda`.
@@ -80,18 +81,10 @@ func (a *app) wall(o agenda.Occurrence, t time.Time) time.Time {
 	return t.In(a.now.Location())
 }
 
-var (
-	days   = [...]string{"zo", "ma", "di", "wo", "do", "vr", "za"}
-	months = [...]string{"", "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
-)
+// day writes a day in few letters: wo 2 dec.
+func day(t time.Time) string { return when.Short(page.WallTime(t)) }
 
-// dayMonth writes a day in few letters: wo 2 dec.
-func dayMonth(t time.Time) string {
-	return fmt.Sprintf("%s %d %s", days[t.Weekday()], t.Day(), months[t.Month()])
-}
-
-// clock writes a time of day as people here do: 9.30.
-func clock(t time.Time) string { return strings.TrimPrefix(t.Format("15.04"), "0") }
+func clock(t time.Time) string { return when.Time(page.WallTime(t)) }
 
 // hours writes when an occurrence is on its day: 9.30-11.00, hele dag, t/m zo 6 dec.
 func (a *app) hours(o agenda.Occurrence) string {
@@ -101,13 +94,13 @@ func (a *app) hours(o agenda.Occurrence) string {
 	night = time.Date(night.Year(), night.Month(), night.Day(), 6, 0, 0, 0, night.Location())
 	switch {
 	case o.AllDay && o.End.After(begin.AddDate(0, 0, 1)):
-		return "t/m " + dayMonth(last)
+		return "t/m " + day(last)
 	case o.AllDay:
 		return "hele dag"
 	case o.End.IsZero() || !end.After(begin):
 		return clock(begin)
 	case end.After(night):
-		return clock(begin) + " t/m " + dayMonth(last)
+		return clock(begin) + " t/m " + day(last)
 	}
 	return clock(begin) + "-" + clock(end)
 }
@@ -129,16 +122,16 @@ func (a *app) table(list []agenda.Occurrence, width int) string {
 	before := ""
 	for i, o := range list {
 		begin := a.wall(o, o.Begin)
-		day := fmt.Sprintf("%s %d", dayMonth(begin), begin.Year())
+		date := fmt.Sprintf("%s %d", day(begin), begin.Year())
 		title := oneLine(o.Title)
 		if o.Status != page.StatusOn {
 			title += " (" + strings.ReplaceAll(string(o.Status), "-", " ") + ")"
 		}
-		rows[i] = [5]string{day, a.hours(o), title, oneLine(o.Place.Short()), o.Municipality}
-		if day == before {
+		rows[i] = [5]string{date, a.hours(o), title, oneLine(o.Place.Short()), o.Municipality}
+		if date == before {
 			rows[i][0] = ""
 		}
-		before = day
+		before = date
 		for j, cell := range rows[i] {
 			widest[j] = max(widest[j], len([]rune(cell)))
 		}
@@ -194,7 +187,7 @@ func (a *app) remarks(pairs []agenda.Pair, what, hint string) []notice.Notice {
 	var out []notice.Notice
 	for _, p := range pairs {
 		begin := a.wall(p.A, p.A.Begin)
-		text := fmt.Sprintf("‘%s’ (%s) en ‘%s’ (%s) %s, op %s %d", oneLine(p.A.Title), a.hours(p.A), oneLine(p.B.Title), a.hours(p.B), what, dayMonth(begin), begin.Year())
+		text := fmt.Sprintf("‘%s’ (%s) en ‘%s’ (%s) %s, op %s %d", oneLine(p.A.Title), a.hours(p.A), oneLine(p.B.Title), a.hours(p.B), what, day(begin), begin.Year())
 		if p.Times > 1 {
 			text += fmt.Sprintf(" en nog %d keer", p.Times-1)
 		}

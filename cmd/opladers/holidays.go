@@ -1,20 +1,28 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/feed"
 	"mijnopladers.nl/opladers/tools/holiday"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
+
+// holidaysURL is where the Dutch government publishes the school holidays.
+const holidaysURL = "https://opendata.rijksoverheid.nl/v1/sources/rijksoverheid/infotypes/schoolholidays?output=json&rows=200"
 
 func (a *app) holidaysCommand() *cobra.Command {
 	list := func(*cobra.Command, []string) error {
@@ -61,15 +69,42 @@ func (a *app) holidaysUpdateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			changes, err := agenda.UpdateHolidays(cmd.Context(), cfg.Dir, address, a.dryRun)
+			changes, err := updateHolidays(cmd.Context(), cfg.Dir, feed.Request{URL: address, Allowed: cfg.Networks, Version: ownVersion()}, a.dryRun)
 			if err != nil {
 				return err
 			}
 			return a.printChanges(changes)
 		},
 	}
-	cmd.Flags().StringVar(&address, "url", agenda.HolidaysURL, "haal ze op van dit `ADRES`")
+	cmd.Flags().StringVar(&address, "url", holidaysURL, "haal ze op van dit `ADRES`")
 	return cmd
+}
+
+// updateHolidays brings what the government publishes into the site's file, and says what changes by it. A file that has it
+// all already is not written, and none is with dryRun.
+func updateHolidays(ctx context.Context, site string, source feed.Request, dryRun bool) ([]holiday.Change, error) {
+	table, err := agenda.LoadHolidays(site)
+	if err != nil {
+		return nil, err
+	}
+	data, err := feed.Get(ctx, source, holiday.MaxBytes)
+	if n := (notice.Notice{}); errors.As(err, &n) {
+		n.Text += " De schoolvakanties blijven zoals zij waren."
+		return nil, n
+	}
+	if err != nil {
+		return nil, err
+	}
+	update, err := holiday.ParseJSON(data)
+	if err != nil {
+		return nil, err
+	}
+	merged, changes, err := table.Merge(update)
+	if err != nil || dryRun || string(merged.CSV()) == string(table.CSV()) {
+		return changes, err
+	}
+	_, err = atomic.WriteFile(filepath.Join(site, filepath.FromSlash(agenda.HolidaysFile)), merged.CSV())
+	return changes, err
 }
 
 // printChanges says what an update changed. What was left for a person to judge makes it partial.
@@ -154,6 +189,7 @@ func (a *app) printHolidays(table *holiday.Table) error {
 
 // inYear writes a period of which the year is known: 21 feb t/m 1 mrt.
 func inYear(p holiday.Period) string {
-	first, last := p.First.In(time.UTC), p.Last.In(time.UTC)
-	return fmt.Sprintf("%d %s t/m %d %s", first.Day(), months[first.Month()], last.Day(), months[last.Month()])
+	_, first, _ := strings.Cut(when.Short(p.First), " ")
+	_, last, _ := strings.Cut(when.Short(p.Last), " ")
+	return first + " t/m " + last
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/almanac"
 )
 
 func (a *app) nextCommand() *cobra.Command {
@@ -23,7 +23,7 @@ func (a *app) nextCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			m, err := agenda.Next(cfg.Dir, a.now)
+			m, err := almanac.Next(cfg.Dir, a.now)
 			if err != nil {
 				return err
 			}

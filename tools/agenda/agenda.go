@@ -1,5 +1,6 @@
-// Package agenda works out when the activities of a site take place, and publishes that: as .ics files that
-// calendars subscribe to, and as data for the templates.
+// Package agenda works out what takes place when: Load reads the activities of a site and the school holidays in its place,
+// Expand and Occurrences give their dates, Clashes and Duplicates what is odd about these. It writes nothing and has no words
+// for people: how the site, paper and messages say it is package almanac, and what others subscribe to is package syndicate.
 //
 // Recurrence is followed as RFC 5545 says, in the wall time of the activity's zone (Europe/Amsterdam unless the
 // page says otherwise). A date that was cancelled stays visible with its status; a date that was taken out of
@@ -26,6 +27,9 @@ import (
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/store"
 )
+
+// DaysAhead is how far all that is published looks: a school year and a bit.
+const DaysAhead = 400
 
 // Activity is a page of kind activiteit and where it stands.
 type Activity struct {
@@ -161,7 +165,7 @@ func (s *Site) read(content, file string, now time.Time) (*Activity, error) {
 	a.Days = s.Holidays.Region(s.Municipalities[municipality].Municipality.HolidayRegion)
 	a.changes(store.CalendarOf(filepath.Join(content, dir)))
 	a.Activity.UID = store.UID(dir, p)
-	if _, err := Expand(p, a.Days, now, now.AddDate(0, 0, daysAhead)); err != nil {
+	if _, err := Expand(p, a.Days, now, now.AddDate(0, 0, DaysAhead)); err != nil {
 		return nil, notice.Refuse("De activiteit kan niet in de agenda: "+err.Error()+".", "Herstel dit in de pagina.")
 	}
 	return a, nil

@@ -1,7 +1,6 @@
 package agenda
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -86,40 +85,5 @@ func TestSite(t *testing.T) {
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q: %q (%v), want %q", municipality, got, err, want)
 		}
-	}
-}
-
-func TestWriteData(t *testing.T) {
-	now := parse(t, "2026-12-02T20:00")
-	dir := newSite(t, map[string]string{
-		"zutphen/agenda/koffie": "title: Koffie\nbegin: 2026-11-25T09:30\nherhaling: FREQ=WEEKLY;COUNT=3",
-	})
-	s, err := Load(dir, now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := t.TempDir()
-	if err := s.WriteData(out, now); err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(out, "gegevens", "agenda-zutphen.md")
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{`"dag": "2026-12-02"`, `"begin": "2026-12-09T09:30:00+01:00"`, `"/zutphen/agenda/koffie": [`, `"render": "never"`} {
-		if !bytes.Contains(data, []byte(want)) {
-			t.Errorf("no %s in\n%s", want, data)
-		}
-	}
-	if !bytes.Contains(data, []byte(`"geweest": 1,`)) {
-		t.Errorf("the day that is over is not known as such:\n%s", data)
-	}
-	before, _ := os.Stat(file)
-	if err := s.WriteData(out, now.Add(time.Hour)); err != nil {
-		t.Fatal(err)
-	}
-	if after, _ := os.Stat(file); !os.SameFile(before, after) {
-		t.Error("equal data was written again")
 	}
 }

@@ -12,11 +12,13 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml"
 
 	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/almanac"
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/config"
 	"mijnopladers.nl/opladers/tools/derive"
@@ -81,7 +83,8 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := activities.WriteData(filepath.Join(dir, store.StateDir, "hugo", "content"), o.Now); err != nil {
+	taken, err := almanac.Write(activities, filepath.Join(dir, store.StateDir, "hugo", "content"), o.Now)
+	if err != nil {
 		return nil, err
 	}
 	o.progress("pagina's", 0, 0)
@@ -99,7 +102,7 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err := atomic.ReplaceDir(public, out); err != nil {
 		return nil, err
 	}
-	notices = append(append(activities.Notices, rendered.Warnings...), notices...)
+	notices = slices.Concat(activities.Notices, taken, rendered.Warnings, notices)
 	return &Result{Pages: len(rendered.Pages), Photos: photos, Notices: notices}, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/almanac"
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/config"
 	"mijnopladers.nl/opladers/tools/page"
@@ -20,8 +21,7 @@ import (
 
 // Sheet says which part of the agenda to print.
 type Sheet struct {
-	Municipality string // slug; "" is all
-	Title        string
+	Municipality string    // slug; "" is all
 	From, To     time.Time // To is exclusive
 	File         string    // the PDF
 }
@@ -46,11 +46,11 @@ func Print(ctx context.Context, o Options, sheet Sheet) (err error) {
 		return err
 	}
 	data := filepath.Join(dir, store.StateDir, "hugo", "content")
-	if err := activities.WriteData(data, o.Now); err != nil {
+	if _, err := almanac.Write(activities, data, o.Now); err != nil {
 		return err
 	}
 	address := path.Join(sheet.Municipality, page.KindActivity.Section(), "afdrukken", "pdf")
-	extra, err := activities.PrintPage(sheet.Municipality, sheet.Title, sheet.From, sheet.To)
+	extra, err := almanac.PrintPage(activities, sheet.Municipality, sheet.From, sheet.To)
 	if err != nil {
 		return err
 	}

@@ -66,6 +66,7 @@ func (r Request) dial(ctx context.Context, network, addr string) (net.Conn, erro
 func (r Request) judge(host, at string) error {
 	port, err := netip.ParseAddrPort(at)
 	if a := port.Addr().Unmap().WithZone(""); err != nil || !public(a) && !r.allows(host, a) {
+		r.hint = "" // this one holds for whatever is there
 		return r.refuse("is niet opgehaald: "+host+" staat in een eigen netwerk en niet op internet",
 			"Klopt het adres? Laat de beheerder "+host+" dan in config.toml zetten bij netwerken.")
 	}

@@ -1,6 +1,7 @@
 // Package feed makes a calendar on the web a source like a file of the inbox. Fetch keeps a copy of it in a local folder, the
 // spool, and gives the last copy that was good, also when the server is down or answers with something else. It reads no
-// calendars: the caller's Check says whether an answer is one.
+// calendars: the caller's Check says whether an answer is one. Get fetches anything else on the web once, as safely and without a
+// copy.
 //
 // # Spool
 //
@@ -39,6 +40,7 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -67,8 +69,17 @@ type Request struct {
 	Now     time.Time          // in the site's zone
 	Version string             // of opladers, for the server
 
+	kind
 	roots    *x509.CertPool // for tests
 	patience time.Duration  // for tests: 0 is half a minute
+}
+
+// kind is what is asked for, and how notices speak of it.
+type kind struct {
+	subject string
+	hint    string // in the place of those that are about calendars
+	accept  string // media types
+	limit   int    // bytes
 }
 
 // Result is what there is of a feed.
@@ -81,6 +92,7 @@ type Result struct {
 // Fetch brings the spool in step with the feed. What is wrong with the feed is in the notices; the error is a Dutch notice about
 // the spool, or that of ctx, and the copy in the result is then still good.
 func Fetch(ctx context.Context, r Request) (Result, error) {
+	r.kind = kind{subject: "De agenda", accept: "text/calendar, */*;q=0.5", limit: MaxSize}
 	if err := os.MkdirAll(r.Spool, 0o700); err != nil { // a calendar need not be for every user of the machine
 		return Result{}, full(err)
 	}
@@ -118,16 +130,22 @@ func Fetch(ctx context.Context, r Request) (Result, error) {
 	return result, full(s.save(r.Spool))
 }
 
+// Get gives what is at an address that is no calendar, with the care of Fetch and without a copy. More than limit bytes are
+// refused. The error is a Dutch notice, or that of ctx. Of the request it takes URL, Allowed and Version.
+func Get(ctx context.Context, r Request, limit int) ([]byte, error) {
+	r.kind = kind{"Het bestand", "Kijk of er internet is en of het adres klopt. Probeer het later nog eens.", "application/json, */*;q=0.5", limit}
+	a, err := r.ask(ctx, state{})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return a.body, err
+}
+
 // load gives what the server has; without a body when that is the copy.
 func (r Request) load(ctx context.Context, s state) (answer, error) {
-	limited, cancel := context.WithTimeout(ctx, 4*r.wait())
-	defer cancel()
-	a, err := r.get(limited, s)
-	if broken(err) {
-		a, err = r.get(limited, s)
-	}
+	a, err := r.ask(ctx, s)
 	if err != nil {
-		return a, r.explain(err)
+		return a, err
 	}
 	if a.body == nil || digest(a.body) == s.Hash {
 		return answer{}, nil
@@ -139,23 +157,38 @@ func (r Request) load(ctx context.Context, s state) (answer, error) {
 	return a, nil
 }
 
+// ask gives the answer of the server, at the second try when the connection breaks. The error is a Dutch notice.
+func (r Request) ask(ctx context.Context, s state) (answer, error) {
+	limited, cancel := context.WithTimeout(ctx, 4*r.wait())
+	defer cancel()
+	a, err := r.get(limited, s)
+	if broken(err) {
+		a, err = r.get(limited, s)
+	}
+	if err != nil {
+		return answer{}, r.explain(err)
+	}
+	return a, nil
+}
+
 func (r Request) file() string { return filepath.Join(r.Spool, "agenda.ics") }
 
-// refuse makes a notice about this feed. It names the host, and nothing else of the URL.
+// refuse makes a notice about what was asked for. It names the host, and nothing else of the URL.
 func (r Request) refuse(text, hint string) error {
-	subject := "De agenda"
+	subject := r.subject
 	if r.Name != "" {
 		subject += " van " + r.Name
 	}
 	if u, err := address(r.URL); err == nil {
 		subject += " op " + u.Host
 	}
-	return notice.Refuse(subject+" "+strings.TrimSuffix(text, ".")+".", hint)
+	return notice.Refuse(subject+" "+strings.TrimSuffix(text, ".")+".", cmp.Or(r.hint, hint))
 }
 
 // moment writes a date and time for people.
 func moment(t time.Time) string {
-	return fmt.Sprintf("%s, %d.%02d uur", when.Long(page.WallTime(t)), t.Hour(), t.Minute())
+	c := page.WallTime(t)
+	return when.Long(c) + ", " + when.Time(c) + " uur"
 }
 
 // full says that the spool cannot be written.

@@ -120,6 +120,37 @@ func contents(t *testing.T, file string) string {
 	return string(data)
 }
 
+// What is no calendar is fetched with the same care, and the notices do not speak of one.
+func TestGet(t *testing.T) {
+	w := serve(t, text(newer))
+	w.Name = ""
+	if data, err := Get(t.Context(), w.Request, len(newer)); string(data) != newer || err != nil {
+		t.Errorf("%q, %v", data, err)
+	}
+	for _, test := range []struct {
+		limit   int
+		allowed []string
+		answer  http.HandlerFunc
+		want    string
+	}{
+		{len(newer) - 1, w.Allowed, text(newer), "is groter dan"},
+		{1000, w.Allowed, status(http.StatusNotFound), "staat niet meer op dat adres (code 404). Kijk of er internet is"},
+		{1000, nil, text(newer), "staat in een eigen netwerk en niet op internet. Klopt het adres? Laat de beheerder 127.0.0.1 dan in config.toml zetten"},
+	} {
+		w.set(test.answer)
+		w.Allowed = test.allowed
+		data, err := Get(t.Context(), w.Request, test.limit)
+		if data != nil || err == nil || !strings.HasPrefix(err.Error(), "Het bestand op 127.0.0.1:") || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), secret) {
+			t.Errorf("%q, %v", data, err)
+		}
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := Get(stopped, w.Request, 1000); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
 // snapshot gives the names, sizes and times of all that is in a folder, and the folder's own.
 func snapshot(t *testing.T, dir string) string {
 	t.Helper()

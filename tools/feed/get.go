@@ -46,7 +46,7 @@ func (r Request) transport() *http.Transport {
 	}
 }
 
-// get asks for the calendar. It follows redirects itself, because http.Client would tell the next host in a Referer where it came
+// get asks for what is at the address. It follows redirects itself, because http.Client would tell the next host in a Referer where it came
 // from, and that is a secret.
 func (r Request) get(ctx context.Context, s state) (answer, error) {
 	u, err := address(r.URL)
@@ -62,7 +62,7 @@ func (r Request) get(ctx context.Context, s state) (answer, error) {
 			return answer{}, err
 		}
 		req.Header.Set("User-Agent", strings.TrimSuffix("opladers/"+r.Version, "/")+" (+https://mijnopladers.nl)")
-		req.Header.Set("Accept", "text/calendar, */*;q=0.5")
+		req.Header.Set("Accept", r.accept)
 		if user != nil {
 			password, _ := user.Password()
 			req.SetBasicAuth(user.Username(), password)
@@ -98,7 +98,7 @@ func (r Request) get(ctx context.Context, s state) (answer, error) {
 	return answer{}, r.refuse(fmt.Sprintf("verwijst meer dan %d keer door", maxRedirects), "Vraag de eigenaar van de agenda om het goede adres.")
 }
 
-// read takes the calendar from an answer.
+// read takes the body from an answer.
 func (r Request) read(res *http.Response, conditional bool) (answer, error) {
 	defer res.Body.Close()
 	switch code := res.StatusCode; {
@@ -115,12 +115,12 @@ func (r Request) read(res *http.Response, conditional bool) (answer, error) {
 		return answer{}, r.refuse(fmt.Sprintf("is nu niet te krijgen: de server geeft een fout (code %d)", code),
 			"De volgende keer wordt het opnieuw geprobeerd. Blijft het zo? Vraag het de eigenaar van de agenda.")
 	}
-	body, err := io.ReadAll(io.LimitReader(res.Body, MaxSize+1)) // of the text: the transport has decompressed it
+	body, err := io.ReadAll(io.LimitReader(res.Body, int64(r.limit)+1)) // of the text: the transport has decompressed it
 	switch {
 	case err != nil:
 		return answer{}, err
-	case len(body) > MaxSize:
-		return answer{}, r.refuse(fmt.Sprintf("is groter dan %d MB", MaxSize>>20), "Vraag om een agenda over een kortere periode.")
+	case len(body) > r.limit:
+		return answer{}, r.refuse(fmt.Sprintf("is groter dan %d MB", r.limit>>20), "Vraag om een agenda over een kortere periode.")
 	case len(bytes.TrimSpace(body)) == 0:
 		return answer{}, r.refuse("is helemaal leeg", "De volgende keer wordt het opnieuw geprobeerd. Blijft het zo? Vraag het de eigenaar van de agenda.")
 	}

@@ -21,10 +21,6 @@ func serveTLS(t *testing.T, answer http.HandlerFunc) *web {
 	return w
 }
 
-func to(location string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, location, http.StatusFound) }
-}
-
 func TestAllowed(t *testing.T) {
 	for name, test := range map[string]struct {
 		host    string

@@ -13,6 +13,7 @@ import (
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 // The limits of a table. That of the whole country over a century fits in them.
@@ -161,7 +162,7 @@ func (r Row) wrong() string {
 		case p.First.IsZero() || p.Last.IsZero():
 			return what + "ontbreekt."
 		case p.Last.Before(p.First):
-			return fmt.Sprintf("%seindigt voor zij begint (%s t/m %s).", what, long(p.First), long(p.Last))
+			return fmt.Sprintf("%seindigt voor zij begint (%s t/m %s).", what, when.Long(p.First), when.Long(p.Last))
 		case p.Last.Sub(p.First) >= maxLength*24*time.Hour:
 			return fmt.Sprintf("%sduurt langer dan %d dagen (%s).", what, maxLength, p)
 		case p.First.Before(begin), end.Before(p.Last):

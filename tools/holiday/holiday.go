@@ -25,6 +25,7 @@ import (
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 // Regions are the names of the holiday regions, in the order of Row.Periods.
@@ -139,30 +140,12 @@ func (t *Table) Warning(today page.Civil) (notice.Notice, bool) {
 	if end.IsZero() || !today.Day().Before(page.WallTime(end.In(time.UTC).AddDate(-1, 0, 0)).Day()) {
 		text := "De schoolvakanties zijn niet bekend."
 		if !end.IsZero() {
-			text = "De schoolvakanties zijn bekend tot en met " + long(end) + ". Daarna slaat de agenda er geen meer over."
+			text = "De schoolvakanties zijn bekend tot en met " + when.Long(end) + ". Daarna slaat de agenda er geen meer over."
 		}
 		return notice.Notice{Level: notice.Warning, Text: text, Hint: "Werk ze bij met: opladers holidays update"}, true
 	}
 	return notice.Notice{}, false
 }
 
-var months = [...]string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
-	"september", "oktober", "november", "december"}
-
-func long(d page.Civil) string {
-	y, m, day := d.In(time.UTC).Date()
-	return fmt.Sprintf("%d %s %d", day, months[m-1], y)
-}
-
 // String writes the period in Dutch, as short as it stays clear: 17 t/m 25 oktober 2026.
-func (p Period) String() string {
-	y, m, d := p.First.In(time.UTC).Date()
-	ly, lm, _ := p.Last.In(time.UTC).Date()
-	switch {
-	case y != ly:
-		return long(p.First) + " t/m " + long(p.Last)
-	case m != lm:
-		return fmt.Sprintf("%d %s t/m %s", d, months[m-1], long(p.Last))
-	}
-	return fmt.Sprintf("%d t/m %s", d, long(p.Last))
-}
+func (p Period) String() string { return when.Range(p.First, p.Last) }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/almanac"
 	"mijnopladers.nl/opladers/tools/holiday"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/when"
@@ -169,14 +170,10 @@ func (w *writer) event(e *entry, o *agenda.Occurrence, uid string, recurrence fu
 
 // summary is the title after what differs. Of what was moved it says the old day too, because that is what people remember.
 func summary(o *agenda.Occurrence) string {
-	if o.Was.IsZero() || o.Status == page.StatusCancelled {
-		return o.Headline()
+	if was := almanac.Was(o); was != "" {
+		return almanac.Headline(o) + " (was " + was + ")"
 	}
-	was := agenda.DayText(o.Was)
-	if !o.AllDay {
-		was += ", " + agenda.Clock(o.Was) + " uur"
-	}
-	return o.Headline() + " (was " + was + ")"
+	return almanac.Headline(o)
 }
 
 // noMoment stands for one that nobody knows: the same in every build, and before any change to come.

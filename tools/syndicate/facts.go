@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/almanac"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 // facts is what a parent must know of a date, a line each, in the words of the page. Names, telephone numbers and mail
@@ -18,7 +20,7 @@ func facts(a *page.Page, o *agenda.Occurrence) []string {
 		}
 	}
 	act := a.Activity
-	add("", o.Note())
+	add("", almanac.Note(o))
 	add("", a.Summary)
 	add("Voor wie: ", audience(act))
 	add("Kosten: ", cost(act))
@@ -78,7 +80,7 @@ var signUpTexts = map[string]string{
 func signUp(a *page.Activity) string {
 	text := signUpTexts[a.SignUp]
 	if c, err := page.ParseCivil(a.SignUpBefore); err == nil && text != "" {
-		text += " Dat kan tot " + agenda.DayText(c.In(moment(a.SignUpBefore).Location())) + "."
+		text += " Dat kan tot " + when.Full(c) + "."
 	}
 	return text
 }

@@ -94,7 +94,7 @@ func (p *publisher) openData() error {
 	for _, slug := range p.municipalities() {
 		f := dataFile{
 			Schema: p.address("", schemaName), Alerts: []dataAlert{}, Occurrences: []dataDate{},
-			From: p.today.Format(time.DateOnly), Until: p.today.AddDate(0, 0, daysAhead-1).Format(time.DateOnly),
+			From: p.today.Format(time.DateOnly), Until: p.today.AddDate(0, 0, agenda.DaysAhead-1).Format(time.DateOnly),
 		}
 		for _, a := range p.alerts(slug) {
 			f.Alerts = append(f.Alerts, dataAlert{a.municipality, a.text, a.first.String(), a.last.String()})

@@ -9,15 +9,15 @@ import (
 	"time"
 
 	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/almanac"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 const (
 	feedName = "agenda.xml"
 	// maxItems bounds a feed: a reader that comes by once a week misses nothing.
 	maxItems = 50
-	// daysAhead is how far the feed and the open data look: as far as the pages of the site.
-	daysAhead = 400
 )
 
 type rss struct {
@@ -124,7 +124,7 @@ func (p *publisher) itemsOf(e *entry) []item {
 
 // coming gives the dates from today on, as far as we look.
 func (p *publisher) coming(e *entry) []agenda.Occurrence {
-	from, to := p.today, p.today.AddDate(0, 0, daysAhead)
+	from, to := p.today, p.today.AddDate(0, 0, agenda.DaysAhead)
 	var out []agenda.Occurrence
 	for _, o := range e.dates {
 		if !o.Begin.Before(from) && o.Begin.Before(to) {
@@ -136,12 +136,12 @@ func (p *publisher) coming(e *entry) []agenda.Occurrence {
 
 // item tells of a date; about says what is told of the activity, beside that it is there.
 func (e *entry) item(o *agenda.Occurrence, about string, told time.Time) item {
-	hours := o.Hours()
+	hours := almanac.Hours(o)
 	if about == "" && e.rule != "" {
 		hours = e.rule
 	}
 	lines := append([]string{hours, o.Place.String()}, facts(e.a.Page, o)...)
-	i := newItem(o.Headline()+", "+agenda.DayText(o.Begin), e.link, e.a.Activity.UID+about, told, lines...)
+	i := newItem(almanac.Headline(o)+", "+when.Full(page.WallTime(o.Begin)), e.link, e.a.Activity.UID+about, told, lines...)
 	i.date = o.Begin
 	return i
 }

@@ -3,7 +3,7 @@ package syndicate
 import (
 	"path"
 
-	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/almanac"
 	"mijnopladers.nl/opladers/tools/page"
 )
 
@@ -14,17 +14,13 @@ const shareFolder = "delen"
 func (p *publisher) texts() error {
 	for _, slug := range p.municipalities()[1:] {
 		folder := path.Join(slug, page.KindActivity.Section(), shareFolder)
-		for _, period := range agenda.Periods {
-			d, err := p.site.Digest(slug, p.today, period.Days, p.base.String())
-			if err != nil {
-				return err
-			}
-			letter, err := d.LetterHTML()
-			if err != nil {
-				return err
-			}
-			for name, text := range map[string]string{"whatsapp.txt": d.Message(), "nieuwsbrief.txt": d.Letter(), "nieuwsbrief.html": letter} {
-				if err := p.save(folder, period.Name+"-"+name, []byte(text)); err != nil {
+		texts, err := almanac.Texts(p.site, slug, p.today, p.base.String())
+		if err != nil {
+			return err
+		}
+		for period, t := range texts {
+			for name, text := range map[string]string{"whatsapp.txt": t.Message, "nieuwsbrief.txt": t.Letter, "nieuwsbrief.html": t.LetterHTML} {
+				if err := p.save(folder, period+"-"+name, []byte(text)); err != nil {
 					return err
 				}
 			}

@@ -20,7 +20,9 @@ func (c Clock) On(day page.Civil) page.Civil {
 	return page.WallTime(day.Day().In(time.UTC).Add(time.Duration(c.Hour)*time.Hour + time.Duration(c.Minute)*time.Minute))
 }
 
-func (c Clock) String() string { return fmt.Sprintf("%d.%02d uur", c.Hour, c.Minute) }
+func (c Clock) String() string { return c.digits() + " uur" }
+
+func (c Clock) digits() string { return fmt.Sprintf("%d.%02d", c.Hour, c.Minute) }
 
 func (c Clock) minutes() int { return c.Hour*60 + c.Minute }
 

@@ -77,7 +77,7 @@ func single(a *page.Activity, begin, end *Clock, nights int) string {
 	case nights > 0 && begin != nil && end != nil:
 		return Long(first) + ", " + begin.String() + " t/m " + Long(last) + ", " + end.String()
 	case nights > 0 && begin == nil:
-		return rangeOf(first, last)
+		return Range(first, last)
 	case nights > 0:
 		return ""
 	}
@@ -98,7 +98,7 @@ func series(a *page.Activity) string {
 	case !ok:
 		return ""
 	case u.freq == "DAILY" && u.interval == 1 && u.months == nil:
-		return rangeOf(first, last)
+		return Range(first, last)
 	}
 	return u.phrase() + between(first, last)
 }

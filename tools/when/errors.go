@@ -81,17 +81,6 @@ func (e *QuestionError) Error() string {
 	return fmt.Sprintf("‘%s’ is niet zeker: %s: ‘%s’", e.Text, strings.TrimRight(e.Why, "?"), strings.Join(e.Candidates, "’ of ‘"))
 }
 
-// Long writes a date for people: 10 oktober 2026.
-func Long(d page.Civil) string {
-	y, m, day := d.In(time.UTC).Date()
-	return fmt.Sprintf("%d %s %d", day, months[m-1], y)
-}
-
-var months = [...]string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
-	"september", "oktober", "november", "december"}
-
-var weekdays = [...]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"}
-
 // monthNames and dayNames hold every spelling, each at least as long as people shorten it.
 var monthNames = names(map[int]string{1: "januari january jan", 2: "februari february feb febr",
 	3: "maart march mrt mar maa", 4: "april apr", 5: "mei may", 6: "juni june jun", 7: "juli july jul",

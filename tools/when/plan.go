@@ -39,7 +39,7 @@ func (p Plan) String() string {
 		add(series + between(p.First, u.until))
 	case p.First.IsZero():
 	case p.First != p.Last:
-		add(rangeOf(p.First, p.Last))
+		add(Range(p.First, p.Last))
 	default:
 		add(days(append([]page.Civil{p.First}, p.Dates...)))
 	}
@@ -68,20 +68,7 @@ func between(first, last page.Civil) string {
 	case last.IsZero():
 		return " vanaf " + Long(first)
 	}
-	return " van " + rangeOf(first, last)
-}
-
-// rangeOf names a range of dates: 10 t/m 12 oktober 2026.
-func rangeOf(first, last page.Civil) string {
-	y, m, d := first.In(time.UTC).Date()
-	y2, m2, _ := last.In(time.UTC).Date()
-	switch {
-	case y == y2 && m == m2:
-		return fmt.Sprintf("%d t/m %s", d, Long(last))
-	case y == y2:
-		return fmt.Sprintf("%d %s t/m %s", d, monthName(int(m)), Long(last))
-	}
-	return Long(first) + " t/m " + Long(last)
+	return " van " + Range(first, last)
 }
 
 func holidays(what, where string) string {
@@ -124,7 +111,7 @@ func hours(begin, end *Clock) string {
 	case end == nil:
 		return begin.said()
 	case !begin.Loose && !end.Loose:
-		return fmt.Sprintf("%d.%02d-%s", begin.Hour, begin.Minute, end)
+		return begin.digits() + "-" + end.String()
 	}
 	return begin.said() + " tot " + end.said()
 }

@@ -6,6 +6,7 @@
 //	Read("wekelijks t/m 4 juni m.u.v. vakanties", ref)     *QuestionError: of which year, on which day?
 //	TimeRange("vanaf half 6"), Date("9-11-'89")            one time, one date
 //	Describe(activity)                                     "elke 2e dinsdag, 9.30-11.00 uur, niet in schoolvakanties"
+//	Long, Full, Day, Short, Range, Time                    how all of opladers writes a date or a time
 //
 // # Rules
 //

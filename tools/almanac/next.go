@@ -1,4 +1,4 @@
-package agenda
+package almanac
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"mijnopladers.nl/opladers/tools/agenda"
 	"mijnopladers.nl/opladers/tools/page"
 )
 
@@ -28,7 +29,7 @@ const (
 //   - an activity is over, at the end of each of its dates (the end of the day when it has none);
 //   - a date comes into the lists of the coming seven days, at midnight;
 //   - a month begins while something is still to come: the calendars by month begin with the present one;
-//   - an activity whose first date is far away comes into the agenda, daysAhead days before it;
+//   - an activity whose first date is far away comes into the agenda, agenda.DaysAhead days before it;
 //   - a page is published (publiceren) or expires (verloopt), whatever its kind;
 //   - the emergency message of a municipality begins or ends;
 //   - the absence of an organiser ends;
@@ -42,11 +43,11 @@ func Next(site string, now time.Time) (Moment, error) {
 		return Moment{}, err
 	}
 	now = now.In(zone)
-	s, err := Load(site, now)
+	s, err := agenda.Load(site, now)
 	if err != nil {
 		return Moment{}, err
 	}
-	next, err := s.next(now)
+	next, err := nextOfAgenda(s, now)
 	if err != nil {
 		return Moment{}, err
 	}
@@ -75,12 +76,12 @@ func (m Moment) after(now time.Time) Moment {
 	return Moment{}
 }
 
-// next gives the first moment at which an activity changes the site. now is in the zone of the site.
-func (s *Site) next(now time.Time) (Moment, error) {
+// nextOfAgenda gives the first moment at which an activity changes the site. now is in the zone of the site.
+func nextOfAgenda(s *agenda.Site, now time.Time) (Moment, error) {
 	var next Moment
 	var last time.Time // at which something is still to come
 	for _, a := range s.Activities {
-		m, over, err := a.next(now)
+		m, over, err := nextOfActivity(a, now)
 		if err != nil {
 			return Moment{}, fmt.Errorf("%s: %w", a.Path, err)
 		}
@@ -96,11 +97,11 @@ func (s *Site) next(now time.Time) (Moment, error) {
 	return next, nil
 }
 
-// next gives the first moment at which the activity changes the site, and the end of the last date that the agenda shows.
-func (a *Activity) next(now time.Time) (next Moment, last time.Time, err error) {
+// nextOfActivity gives the first moment at which an activity changes the site, and the end of the last date that the agenda shows.
+func nextOfActivity(a *agenda.Activity, now time.Time) (next Moment, last time.Time, err error) {
 	today := midnight(now)
-	horizon := today.AddDate(0, 0, daysAhead)
-	list, err := Expand(a.Page, a.Days, today.AddDate(0, 0, -longest), horizon)
+	horizon := today.AddDate(0, 0, agenda.DaysAhead)
+	list, err := agenda.Expand(a.Page, a.Days, today.AddDate(0, 0, -longest), horizon)
 	if err != nil {
 		return next, last, err
 	}
@@ -108,8 +109,9 @@ func (a *Activity) next(now time.Time) (next Moment, last time.Time, err error) 
 		m := Moment{At: at.In(now.Location()), Why: fmt.Sprintf(format, title), Page: strings.TrimPrefix(a.Path, "/") + "/index.md"}
 		next = next.or(m.after(now))
 	}
-	for _, o := range list {
-		over := o.over()
+	for i := range list {
+		o := &list[i]
+		over := over(o)
 		if !over.After(now) {
 			continue
 		}
@@ -120,15 +122,15 @@ func (a *Activity) next(now time.Time) (next Moment, last time.Time, err error) 
 		moment(comesInto(o, weekAhead, now.Location()), "De activiteit ‘%s’ is binnen een week.", o.Title)
 	}
 	if last.IsZero() {
-		list, err = Expand(a.Page, a.Days, horizon, horizon.AddDate(yearsFar, 0, 0))
+		list, err = agenda.Expand(a.Page, a.Days, horizon, horizon.AddDate(yearsFar, 0, 0))
 		if len(list) > 0 {
-			moment(comesInto(list[0], daysAhead, now.Location()), "De activiteit ‘%s’ komt in de agenda.", list[0].Title)
+			moment(comesInto(&list[0], agenda.DaysAhead, now.Location()), "De activiteit ‘%s’ komt in de agenda.", list[0].Title)
 		}
 	}
 	return next, last, err
 }
 
 // comesInto is the midnight on which an occurrence comes into a list of so many days, of which the first is today.
-func comesInto(o Occurrence, days int, zone *time.Location) time.Time {
+func comesInto(o *agenda.Occurrence, days int, zone *time.Location) time.Time {
 	return midnight(o.Begin.In(zone)).AddDate(0, 0, 1-days)
 }

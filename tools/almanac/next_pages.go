@@ -1,4 +1,4 @@
-package agenda
+package almanac
 
 import (
 	"io/fs"

@@ -1,4 +1,16 @@
-package agenda
+// Package almanac says what takes place (package agenda) as people meet it on the site, on paper and in messages:
+//
+//	gegevens/agenda-<gemeente>                          the dates, as the templates of all other pages read them
+//	<gemeente>/agenda/maand/2026-12                     a month to look at, as a list and a grid
+//	<gemeente>/agenda/afdrukken/{2026-12,winter-2026}   a month or a season to print
+//	<gemeente>/agenda/archief/2026                      what is over, by year
+//	<gemeente>/agenda/delen, <gemeente>/inbedden        texts to copy, and the agenda for another site
+//
+// Write makes these pages for Hugo, PrintPage one for any period, and Texts the messages and letters. Headline, Hours, Note and
+// Was are the words for one date, the same everywhere. Next tells when the pages must change, although nobody changed anything.
+//
+// Nothing here asks the clock: the same site and moment give the same bytes.
+package almanac
 
 import (
 	"encoding/json"
@@ -14,14 +26,14 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"mijnopladers.nl/opladers/tools/agenda"
 	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/when"
 )
 
 const (
-	// daysAhead is how far the pages of the site look: a school year and a bit.
-	daysAhead = 400
 	// yearsBack is how far the archive goes.
 	yearsBack = 10
 	// night is how far into the next day an evening may go on and still be of one day.
@@ -65,12 +77,12 @@ type dataPage struct {
 // hidden keeps a page out of the site: templates ask for it by name.
 var hidden = map[string]string{"render": "never", "list": "never"}
 
-// WriteData gives Hugo what takes place: pages below dir, a mount of content. Of those of package agenda, none stands
-// anywhere else, so that what is left of an earlier run is taken away. Files that are right already are not touched.
-func (s *Site) WriteData(dir string, now time.Time) error {
-	files, err := s.dataFiles(now)
+// Write gives Hugo what takes place: pages below dir, a mount of content in which nothing else stands, so that what is left of
+// an earlier run is taken away. Files that are right already are not touched. The notices name pages that found their place taken.
+func Write(s *agenda.Site, dir string, now time.Time) ([]notice.Notice, error) {
+	files, notices, err := pages(s, now)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -86,22 +98,21 @@ func (s *Site) WriteData(dir string, now time.Time) error {
 		return os.Remove(name)
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for name, data := range files {
 		if _, err := atomic.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), data); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return notices, nil
 }
 
-// dataFiles makes the pages of all municipalities, by their path below content: gegevens/agenda-<gemeente> with what is
-// to come, and those that generated makes.
-func (s *Site) dataFiles(now time.Time) (map[string][]byte, error) {
+// pages makes the pages of all municipalities, by their path below content.
+func pages(s *agenda.Site, now time.Time) (map[string][]byte, []notice.Notice, error) {
 	section, err := frontMatter(map[string]any{"title": "Gegevens", "build": hidden})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	slugs := slices.Sorted(maps.Keys(s.Names))
 	made := make([]map[string][]byte, len(slugs))
@@ -109,24 +120,24 @@ func (s *Site) dataFiles(now time.Time) (map[string][]byte, error) {
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, slug := range slugs {
 		g.Go(func() (err error) {
-			made[i], err = s.filesOf(slug, now)
+			made[i], err = pagesOf(s, slug, now)
 			return err
 		})
 	}
 	if err := g.Wait(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	files := map[string][]byte{"gegevens/_index.md": section}
 	for _, m := range made {
 		maps.Copy(files, m)
 	}
-	s.reserve(files)
-	return files, nil
+	return files, reserve(s, files), nil
 }
 
-func (s *Site) filesOf(slug string, now time.Time) (map[string][]byte, error) {
+// pagesOf makes those of one municipality: gegevens/agenda-<gemeente>, and those that show what it holds.
+func pagesOf(s *agenda.Site, slug string, now time.Time) (map[string][]byte, error) {
 	today := midnight(now)
-	all, err := s.calendarData(slug, today.AddDate(-yearsBack, 0, 0), today.AddDate(0, 0, daysAhead))
+	all, err := dates(s, slug, today.AddDate(-yearsBack, 0, 0), today.AddDate(0, 0, agenda.DaysAhead))
 	if err != nil {
 		return nil, err
 	}
@@ -144,13 +155,13 @@ func (s *Site) filesOf(slug string, now time.Time) (map[string][]byte, error) {
 			p.Pages[o.Page] = append(p.Pages[o.Page], i)
 		}
 	}
-	pages := generated(slug, p.Occurrences, now)
-	pages["gegevens/agenda-"+slug+".md"] = p
-	if pages[slug+"/agenda/delen.md"], err = s.share(slug, now); err != nil {
+	made := generated(slug, p.Occurrences, now)
+	made["gegevens/agenda-"+slug+".md"] = p
+	if made[slug+"/agenda/delen.md"], err = share(s, slug, now); err != nil {
 		return nil, err
 	}
-	files := make(map[string][]byte, len(pages))
-	for name, p := range pages {
+	files := make(map[string][]byte, len(made))
+	for name, p := range made {
 		if files[name], err = frontMatter(p); err != nil {
 			return nil, err
 		}
@@ -158,8 +169,8 @@ func (s *Site) filesOf(slug string, now time.Time) (map[string][]byte, error) {
 	return files, nil
 }
 
-// calendarData gives what begins from from (inclusive) to to (exclusive), in order.
-func (s *Site) calendarData(slug string, from, to time.Time) ([]occurrenceData, error) {
+// dates gives what begins from from (inclusive) to to (exclusive), in order.
+func dates(s *agenda.Site, slug string, from, to time.Time) ([]occurrenceData, error) {
 	list, err := s.Occurrences(slug, from, to)
 	if err != nil {
 		return nil, err
@@ -170,7 +181,7 @@ func (s *Site) calendarData(slug string, from, to time.Time) ([]occurrenceData, 
 	}
 	out := make([]occurrenceData, len(list))
 	for i, o := range list {
-		out[i] = o.data()
+		out[i] = data(&o)
 		out[i].Elsewhere = o.Place.String() != home[out[i].Page].String()
 	}
 	return out, nil
@@ -195,14 +206,14 @@ func midnight(t time.Time) time.Time {
 }
 
 // over is the moment from which an occurrence is of the past: its end, and the end of its day when no end is known.
-func (o Occurrence) over() time.Time {
+func over(o *agenda.Occurrence) time.Time {
 	if o.End.IsZero() {
 		return midnight(o.Begin).AddDate(0, 0, 1)
 	}
 	return o.End
 }
 
-func (o Occurrence) data() occurrenceData {
+func data(o *agenda.Occurrence) occurrenceData {
 	layout, last := time.RFC3339, o.End
 	lastDay := o.End.Add(-night)
 	if o.AllDay {
@@ -213,7 +224,7 @@ func (o Occurrence) data() occurrenceData {
 		Page: "/" + strings.TrimSuffix(o.Source, "/index.md"), Municipality: o.Municipality, Title: o.Title, AllDay: o.AllDay, Reason: o.Reason,
 		Day: o.Begin.Format(time.DateOnly), LastDay: o.Begin.Format(time.DateOnly),
 		Begin: o.Begin.Format(layout), Place: o.Place.Short(), Status: string(o.Status), WasPlace: o.WasPlace,
-		start: o.Begin, over: o.over(),
+		start: o.Begin, over: over(o),
 	}
 	d.Over = d.over.Format(time.RFC3339)
 	if !o.End.IsZero() {

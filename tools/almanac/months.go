@@ -1,10 +1,6 @@
-package agenda
+package almanac
 
-import (
-	"fmt"
-	"strings"
-	"time"
-)
+import "time"
 
 // monthPage is one month as a list and as a grid.
 type monthPage struct {
@@ -41,7 +37,7 @@ func months(all []occurrenceData, now time.Time) []period {
 // grid makes the page of a month, without what is over.
 func (p period) grid(slug string, weight int, now time.Time) *monthPage {
 	_, p.list = split(p.list, now)
-	m := &monthPage{generatedPage: p.page(dutchMonth(p.from), "maand", slug, weight)}
+	m := &monthPage{generatedPage: p.page(periodTitle(p.from, p.to), "maand", slug, weight)}
 	monday := p.from.AddDate(0, 0, -(int(p.from.Weekday())+6)%7)
 	for ; monday.Before(p.to); monday = monday.AddDate(0, 0, 7) {
 		_, number := monday.ISOWeek()
@@ -70,12 +66,4 @@ func (p period) on(day string) []int {
 
 func firstOfMonth(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location())
-}
-
-var monthNames = strings.Fields("januari februari maart april mei juni juli augustus september oktober november december")
-
-// dutchMonth writes a month as the title of a page: December 2026.
-func dutchMonth(t time.Time) string {
-	name := monthNames[t.Month()-1]
-	return fmt.Sprintf("%s%s %d", strings.ToUpper(name[:1]), name[1:], t.Year())
 }

@@ -1,23 +1,41 @@
-package agenda
+package almanac
 
 import (
 	"fmt"
+	"strings"
 	"time"
+
+	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 // PrintPage makes the page that a browser prints on A4, for any period: front matter alone, to stand anywhere below content.
 // municipality is a slug, or "" for all; to is exclusive.
-func (s *Site) PrintPage(municipality, title string, from, to time.Time) ([]byte, error) {
-	list, err := s.calendarData(municipality, from, to)
+func PrintPage(s *agenda.Site, municipality string, from, to time.Time) ([]byte, error) {
+	list, err := dates(s, municipality, from, to)
 	if err != nil {
 		return nil, err
 	}
 	for i := range list {
 		list[i].n = i
 	}
-	page := period{from: from, to: to, list: list}.page(title, "afdruk", municipality, 0)
-	page.Occurrences = list
-	return frontMatter(page)
+	p := period{from: from, to: to, list: list}.page(periodTitle(from, to), "afdruk", municipality, 0)
+	p.Occurrences = list
+	return frontMatter(p)
+}
+
+// periodTitle names a period for people: December 2026, or its first and last day.
+func periodTitle(from, to time.Time) string {
+	first, last := page.WallTime(from).Day(), page.WallTime(to.Add(-time.Second)).Day()
+	if from.Day() == 1 && from.AddDate(0, 1, 0).Equal(to) {
+		_, month, _ := strings.Cut(when.Long(first), " ")
+		return strings.ToUpper(month[:1]) + month[1:]
+	}
+	if first == last {
+		return when.Long(first)
+	}
+	return when.Long(first) + " t/m " + when.Long(last)
 }
 
 var seasonNames = [...]string{"winter", "lente", "zomer", "herfst"}
@@ -41,8 +59,8 @@ func seasons(all []occurrenceData, now time.Time) []period {
 
 func (p period) season() string { return seasonNames[int(p.from.Month())%12/3] }
 
-// title is the name of a season with its year, or years: Winter 2026-2027.
-func (p period) title() string {
+// seasonTitle is the name of a season with its year, or years: Winter 2026-2027.
+func (p period) seasonTitle() string {
 	name := p.season()
 	title := fmt.Sprintf("%c%s %d", name[0]-'a'+'A', name[1:], p.from.Year())
 	if last := p.to.AddDate(0, 0, -1).Year(); last != p.from.Year() {

@@ -1,4 +1,4 @@
-package agenda
+package almanac
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mijnopladers.nl/opladers/tools/agenda"
 	"mijnopladers.nl/opladers/tools/notice"
 )
 
@@ -40,10 +41,10 @@ func generated(slug string, all []occurrenceData, now time.Time) map[string]any 
 	}
 	for i, p := range months(all, now) {
 		pages[base+"maand/"+p.name+".md"] = p.grid(slug, i+1, now)
-		pages[base+"afdrukken/"+p.name+".md"] = p.page(dutchMonth(p.from), "afdruk", slug, i+1)
+		pages[base+"afdrukken/"+p.name+".md"] = p.page(periodTitle(p.from, p.to), "afdruk", slug, i+1)
 	}
 	for i, p := range seasons(all, now) {
-		pages[base+"afdrukken/"+p.name+".md"] = p.page(p.title(), "afdruk", slug, 100+i)
+		pages[base+"afdrukken/"+p.name+".md"] = p.page(p.seasonTitle(), "afdruk", slug, 100+i)
 	}
 	if years := archive(all, now); len(years) > 0 {
 		pages[base+"archief/_index.md"] = &generatedPage{Title: "Wat is geweest", Type: "archief", Build: local}
@@ -103,7 +104,7 @@ func archive(all []occurrenceData, now time.Time) []period {
 }
 
 // reserve leaves out the generated pages whose place an activity has taken, and says so.
-func (s *Site) reserve(files map[string][]byte) {
+func reserve(s *agenda.Site, files map[string][]byte) (notices []notice.Notice) {
 	for _, a := range s.Activities {
 		own := strings.TrimPrefix(a.Path, "/")
 		taken := false
@@ -116,11 +117,12 @@ func (s *Site) reserve(files map[string][]byte) {
 			})
 		}
 		if taken {
-			s.Notices = append(s.Notices, notice.Notice{
+			notices = append(notices, notice.Notice{
 				Level: notice.Warning, File: "content/" + own + "/index.md",
 				Text: "Deze activiteit heeft het adres van een bladzijde die de site zelf maakt. Die bladzijde is er nu niet.",
 				Hint: "Geef de map van de activiteit een andere naam.",
 			})
 		}
 	}
+	return notices
 }

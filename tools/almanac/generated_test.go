@@ -1,4 +1,4 @@
-package agenda
+package almanac
 
 import (
 	"encoding/json"
@@ -6,28 +6,31 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mijnopladers.nl/opladers/tools/agenda"
+	"mijnopladers.nl/opladers/tools/notice"
 )
 
 // read gives the generated files of a site at a moment, with their front matter.
-func read(t *testing.T, now string, activities map[string]string) (*Site, map[string]map[string]any) {
+func read(t *testing.T, now string, activities map[string]string) (map[string]map[string]any, []notice.Notice) {
 	t.Helper()
-	s, err := Load(newSite(t, activities), parse(t, now))
+	s, err := agenda.Load(newSite(t, activities), parse(t, now))
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := s.dataFiles(parse(t, now))
+	files, notices, err := pages(s, parse(t, now))
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages := map[string]map[string]any{}
+	read := map[string]map[string]any{}
 	for name, data := range files {
 		var page map[string]any
 		if err := json.Unmarshal(data, &page); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		pages[name] = page
+		read[name] = page
 	}
-	return s, pages
+	return read, notices
 }
 
 // coming gives what is still to come in a data page.
@@ -63,7 +66,7 @@ func TestPains12WhatIsOverIsNotToCome(t *testing.T) {
 		"zutphen/agenda/kamp":    "title: Kamp\nbegin: 2026-12-01\neinde: 2026-12-02",
 		"zutphen/agenda/feest":   "title: Feest\nbegin: 2026-12-01T20:00\neinde: 2026-12-02T02:00",
 	}
-	_, pages := read(t, "2026-12-02T11:00", activities)
+	pages, _ := read(t, "2026-12-02T11:00", activities)
 	data := pages["gegevens/agenda-zutphen.md"]
 	want := []string{"2026-12-01 Kamp", "2026-12-02 Open einde", "2026-12-02 Middag"}
 	var got []string
@@ -88,7 +91,7 @@ func TestPains12WhatIsOverIsNotToCome(t *testing.T) {
 }
 
 func TestPains10ChangesReachTheTemplates(t *testing.T) {
-	_, pages := read(t, "2026-12-01", map[string]string{
+	pages, _ := read(t, "2026-12-01", map[string]string{
 		"zutphen/agenda/koffie": `title: Koffie
 begin: 2026-12-01T09:30
 einde: 2026-12-01T11:00
@@ -113,7 +116,7 @@ uitzonderingen:
 }
 
 func TestGeneratedPages(t *testing.T) {
-	_, pages := read(t, "2026-11-21T12:00", map[string]string{
+	pages, _ := read(t, "2026-11-21T12:00", map[string]string{
 		"zutphen/agenda/koffie": "title: Koffie\nbegin: 2025-12-30T09:30\nherhaling: FREQ=MONTHLY;UNTIL=20270205\nook_in: [lochem]",
 		"zutphen/agenda/nu":     "title: Nu\nbegin: 2026-11-03",
 	})
@@ -150,7 +153,7 @@ func TestGeneratedPages(t *testing.T) {
 }
 
 func TestAnActivityKeepsItsAddress(t *testing.T) {
-	s, pages := read(t, "2026-11-21", map[string]string{
+	pages, notices := read(t, "2026-11-21", map[string]string{
 		"zutphen/agenda/delen": "title: Delen\nbegin: 2026-12-01T09:30\nherhaling: FREQ=WEEKLY;COUNT=2",
 		"zutphen/agenda/maand": "title: Maand van de soep\nbegin: 2026-12-01",
 	})
@@ -162,8 +165,8 @@ func TestAnActivityKeepsItsAddress(t *testing.T) {
 	if pages["lochem/agenda/delen.md"] == nil || pages["zutphen/agenda/afdrukken/_index.md"] == nil {
 		t.Error("others lost their pages too")
 	}
-	if len(s.Notices) != 2 || s.Notices[0].Hint == "" {
-		t.Errorf("notices: %v", s.Notices)
+	if len(notices) != 2 || notices[0].Hint == "" {
+		t.Errorf("notices: %v", notices)
 	}
 }
 
@@ -174,7 +177,7 @@ func TestSeasons(t *testing.T) {
 		"2027-02-28": "winter-2026 lente-2027 zomer-2027 herfst-2027",
 		"2028-02-29": "winter-2027 lente-2028 zomer-2028 herfst-2028",
 	} {
-		_, pages := read(t, now, map[string]string{"zutphen/agenda/elke-dag": "title: Elke dag\nbegin: 2026-01-01\nherhaling: FREQ=DAILY"})
+		pages, _ := read(t, now, map[string]string{"zutphen/agenda/elke-dag": "title: Elke dag\nbegin: 2026-01-01\nherhaling: FREQ=DAILY"})
 		for _, name := range strings.Fields(want) {
 			page := pages["zutphen/agenda/afdrukken/"+name+".md"]
 			if days := len(listed(pages["gegevens/agenda-zutphen.md"], page)); days < 90 || days > 92 {
@@ -185,12 +188,15 @@ func TestSeasons(t *testing.T) {
 }
 
 func TestPrintPage(t *testing.T) {
-	s, _ := read(t, "2026-11-21", map[string]string{
+	s, err := agenda.Load(newSite(t, map[string]string{
 		"zutphen/agenda/koffie": "title: Koffie\nbegin: 2026-12-01T09:30",
 		"lochem/agenda/soep":    "title: Soep\nbegin: 2026-12-02T09:30",
-	})
+	}), parse(t, "2026-11-21"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for municipality, want := range map[string]int{"": 2, "lochem": 1} {
-		data, err := s.PrintPage(municipality, "Sinterklaas", parse(t, "2026-12-01"), parse(t, "2026-12-06"))
+		data, err := PrintPage(s, municipality, parse(t, "2026-12-01"), parse(t, "2026-12-06"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -198,7 +204,7 @@ func TestPrintPage(t *testing.T) {
 		if err := json.Unmarshal(data, &p); err != nil {
 			t.Fatal(err)
 		}
-		if p["type"] != "afdruk" || p["title"] != "Sinterklaas" || p["tot"] != "2026-12-05" || len(listed(p, p)) != want {
+		if p["type"] != "afdruk" || p["title"] != "1 december 2026 t/m 5 december 2026" || p["tot"] != "2026-12-05" || len(listed(p, p)) != want {
 			t.Errorf("%q: %s", municipality, data)
 		}
 	}

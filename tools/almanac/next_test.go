@@ -1,28 +1,15 @@
-package agenda
+package almanac
 
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"mijnopladers.nl/opladers/tools/agenda"
 	"mijnopladers.nl/opladers/tools/page"
 )
-
-// withPage writes one more page into a site, by its path under content/.
-func withPage(t *testing.T, dir, name, text string) {
-	t.Helper()
-	file := filepath.Join(dir, "content", filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte("---\n"+text+"\n---\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func nextOf(t *testing.T, dir, now string) string {
 	t.Helper()
@@ -105,9 +92,9 @@ func TestNextPages(t *testing.T) {
 
 // shown is what a build at t tells of the dates up to a day: which are still to come, which are in the lists of the week, and the month that
 // the calendar begins with.
-func (s *Site) shown(t *testing.T, at, from, to time.Time) string {
+func shown(t *testing.T, s *agenda.Site, at, from, to time.Time) string {
 	t.Helper()
-	list, err := s.calendarData("", from, to)
+	list, err := dates(s, "", from, to)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,32 +130,32 @@ func TestNextIsRight(t *testing.T) {
 		}
 		pages[fmt.Sprintf("zutphen/agenda/a%d", i)] = text
 	}
-	s, err := Load(newSite(t, pages), begin)
+	s, err := agenda.Load(newSite(t, pages), begin)
 	if err != nil || len(s.Activities) != 30 {
 		t.Fatal(err, s.Notices)
 	}
 	from, to := begin.AddDate(-1, 0, 0), begin.AddDate(3, 0, 0)
 	now, steps := begin.Add(-time.Hour), 0
 	for ; steps < 500; steps++ {
-		m, err := s.next(now)
+		m, err := nextOfAgenda(s, now)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if m.At.IsZero() {
 			break
 		}
-		was := s.shown(t, now, from, to)
+		was := shown(t, s, now, from, to)
 		for _, at := range []time.Time{now.Add(m.At.Sub(now) / 2), m.At.Add(-time.Second)} {
-			if !at.Before(now) && s.shown(t, at, from, to) != was {
+			if !at.Before(now) && shown(t, s, at, from, to) != was {
 				t.Fatalf("at %s, before %s (%s), the site differs from %s", at, m.At, m.Why, now)
 			}
 		}
-		if s.shown(t, m.At, from, to) == was {
+		if shown(t, s, m.At, from, to) == was {
 			t.Fatalf("at %s nothing changes, although: %s", m.At, m.Why)
 		}
 		now = m.At
 	}
-	if left := s.shown(t, now, from, to); steps < 60 || left != "" {
+	if left := shown(t, s, now, from, to); steps < 60 || left != "" {
 		t.Errorf("%d steps until %s; still to come:\n%s", steps, now, left)
 	}
 }
