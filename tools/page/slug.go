@@ -54,3 +54,18 @@ func (p *Page) Address() string {
 	}
 	return slug
 }
+
+// Fold makes of two texts that people take for the same one text: its letters and digits, of any script, in lower case and
+// without marks. Of a text without any, it is that text.
+func Fold(s string) string {
+	strip := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)))
+	plain, _, err := transform.String(strip, strings.ToLower(s))
+	if err != nil {
+		return s
+	}
+	words := strings.FieldsFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(words) == 0 {
+		return strings.TrimSpace(s)
+	}
+	return strings.Join(words, " ")
+}

@@ -52,7 +52,13 @@ func (s *Store) Amend(of Imported, at string, answers map[string]string, change 
 	}
 	next := b.provenance
 	base := b.base()
-	base.Page = ""
+	if base.Page = ""; b.base().Of(now) { // nobody touched it, and nobody did when it is as it will be
+		written, err := merge.NewBase(text)
+		if err != nil {
+			return Unchanged, err
+		}
+		base.Page = written.Page
+	}
 	if base.Fields = maps.Clone(base.Fields); base.Fields == nil {
 		base.Fields = map[string]string{}
 	}
@@ -101,14 +107,85 @@ func (s *Store) List(p *page.Page, dir string) {
 	}
 }
 
-// SharedWith gives another source that has the same activity as a page, "" when there is none.
-func (s *Store) SharedWith(i Imported) string {
+// Shared is another source that has the same activity as a page.
+type Shared struct{ Source, Key string }
+
+// SharedWith gives the other sources that have the same activity as a page.
+func (s *Store) SharedWith(i Imported) []Shared {
 	dir := path.Dir(i.Path)
 	own, _, _ := strings.Cut(dir, "/")
+	var out []Shared
 	for _, r := range s.removed[own] {
 		if r.Same == dir && r.Source != i.Source {
-			return r.Source
+			out = append(out, Shared{r.Source, r.Key})
 		}
 	}
-	return ""
+	return out
+}
+
+// HandOver makes another source that has the same activity the one that its page follows.
+func (s *Store) HandOver(i Imported, to Shared) error {
+	b := s.bundles[origin{i.Source, i.Key}]
+	if b == nil || s.bundles[origin{to.Source, to.Key}] != nil {
+		return nil
+	}
+	delete(s.bundles, origin{i.Source, i.Key})
+	b.Source, b.Key = to.Source, to.Key
+	s.bundles[origin{to.Source, to.Key}] = b
+	if err := s.drop(func(r Removed) bool { return r.Same == b.path && r.Source == to.Source && r.Key == to.Key }); err != nil || s.DryRun {
+		return err
+	}
+	prov, err := json.MarshalIndent(b.provenance, "", "  ")
+	if err != nil {
+		return err
+	}
+	index, err := os.ReadFile(s.file(b.path, indexName))
+	if err != nil {
+		return err
+	}
+	return s.write(b.path, map[string][]byte{indexName: index, ProvenanceName: append(prov, '\n')}, nil)
+}
+
+// Forgo forgets that a source has activities that stand on the site by another source, when it has them no more. It gives the
+// folders of their pages with the municipality that need not list each any longer.
+func (s *Store) Forgo(source string, has func(key string) bool) (map[string]string, error) {
+	gone := map[string]string{}
+	err := s.drop(func(r Removed) bool {
+		if r.Same == "" || r.Source != source || has(r.Key) {
+			return false
+		}
+		gone[r.Same] = r.For
+		return true
+	})
+	return gone, err
+}
+
+// drop takes removals out of the lists of all municipalities. It can be undone.
+func (s *Store) drop(match func(Removed) bool) error {
+	for municipality, list := range s.removed {
+		rest := slices.DeleteFunc(slices.Clone(list), match)
+		if len(rest) == len(list) {
+			continue
+		}
+		s.removed[municipality] = rest
+		data, err := s.removedFile(municipality)
+		if err == nil && !s.DryRun {
+			err = s.writeFile(path.Join(municipality, ProvenanceName), data)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resume lets the state of an activity that was removed, and is back, go on where its subscribers left it.
+func (s *Store) resume(c *Calendar, in *Import) {
+	for _, list := range s.removed {
+		for _, r := range list {
+			if r.Back && r.Source == in.Source && r.Key == in.Page.Key && r.Event != nil && c != nil {
+				c.Sequence, c.Changed = r.Event.Sequence+1, in.At
+			}
+		}
+	}
 }

@@ -24,6 +24,7 @@ type provenance struct {
 	Twin     string            `json:"lijkt_op,omitempty"` // folder of the page that it may be the same as: asked
 	UID      string            `json:"uid,omitempty"`      // that the source gave the activity
 	Print    string            `json:"afdruk,omitempty"`   // see Print
+	Name     string            `json:"naam,omitempty"`     // of an activity; see Name
 	Calendar *Calendar         `json:"kalender,omitempty"`
 }
 

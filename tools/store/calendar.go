@@ -94,8 +94,15 @@ func Print(p *page.Page) string {
 	if p.Activity == nil {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(p.Activity.Begin.String() + "\x00" + page.Slug(p.Title) + "\x00" + page.Slug(p.Activity.Place.String())))
+	sum := sha256.Sum256([]byte(p.Activity.Begin.String() + "\x00" + page.Fold(p.Title) + "\x00" + page.Fold(p.Activity.Place.String())))
 	return hex.EncodeToString(sum[:8])
+}
+
+// Name identifies the title of an activity as its source has it, however a person edited that. It is a hash, so that nothing
+// of a withdrawn page stays in git.
+func Name(title string) string {
+	sum := sha256.Sum256([]byte(page.Fold(title)))
+	return hex.EncodeToString(sum[:6])
 }
 
 // Number brings the state of the activities that were written by hand up to date with their pages, so that subscribers hear
@@ -173,5 +180,5 @@ func Events(municipality string) ([]Removed, error) {
 	if err == nil {
 		err = json.Unmarshal(data, &f)
 	}
-	return slices.DeleteFunc(f.Removed, func(r Removed) bool { return r.Event == nil }), err
+	return slices.DeleteFunc(f.Removed, func(r Removed) bool { return r.Event == nil || r.Back }), err
 }

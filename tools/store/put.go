@@ -56,6 +56,11 @@ type Result struct {
 	Notices []notice.Notice // about the page on disk
 }
 
+// Unfit is the error of a page that cannot be written so that it can be read again.
+type Unfit struct{ err error }
+
+func (u *Unfit) Error() string { return u.err.Error() }
+
 // Put brings a page into content/: as a new page, or merged with the page that is there.
 func (s *Store) Put(in *Import) (*Result, error) {
 	b := s.bundles[origin{in.Source, in.Page.Key}]
@@ -64,7 +69,7 @@ func (s *Store) Put(in *Import) (*Result, error) {
 	}
 	source, err := in.Page.Format()
 	if err != nil {
-		return nil, err
+		return nil, &Unfit{err}
 	}
 	r := &Result{Outcome: Changed}
 	if b == nil {
@@ -89,20 +94,22 @@ func (s *Store) Put(in *Import) (*Result, error) {
 	}
 	if r.Page == nil {
 		if r.Page, err = page.Parse(text); err != nil {
-			return nil, err
+			return nil, &Unfit{err}
 		}
 	}
 	next := provenance{Source: in.Source, Key: in.Page.Key, Identity: in.Identity, Answers: in.Answers, Twin: in.Twin, Print: Print(in.Page)}
 	if in.Page.Activity != nil {
-		next.UID = in.Page.Activity.UID
+		next.UID, next.Name = in.Page.Activity.UID, Name(in.Page.Title)
 	}
-	next.Calendar = b.Calendar.after(r.Page, in.At)
+	if next.Calendar = b.Calendar.after(r.Page, in.At); b.Calendar == nil {
+		s.resume(next.Calendar, in)
+	}
 	if next.Base = b.Base; !again {
 		if base, err = merge.NewBase(source); err == nil {
 			next.Base, err = json.Marshal(base)
 		}
 		if err != nil {
-			return nil, err
+			return nil, &Unfit{err}
 		}
 	}
 	return r, s.replace(r, b, next, in, text)

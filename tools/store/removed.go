@@ -26,6 +26,7 @@ type Removed struct {
 	Same    string `json:"zelfde_als,omitempty"`
 	For     string `json:"voor,omitempty"`       // of a page that is the same as another: the municipality that lists it too
 	Event   *Event `json:"activiteit,omitempty"` // of an activity that was still to come
+	Back    bool   `json:"terug,omitempty"`      // it may come back: only the number of its last change is remembered
 }
 
 type municipalFile struct {
@@ -58,6 +59,9 @@ func (s *Store) Removal(in *Import) (gone *Removed, changed bool) {
 	known := s.bundles[origin{in.Source, in.Page.Key}] != nil
 	for municipality, list := range s.removed {
 		for i, r := range list {
+			if r.Back {
+				continue
+			}
 			source := r.Source == in.Source && r.Key == in.Page.Key
 			said := !known && r.Content == in.Identity && in.Identity != "" && municipality == in.Municipality
 			if (source || said) && (r.Same == "" || s.Has(r.Same) || s.WasRemoved(r.Same)) {
@@ -71,7 +75,7 @@ func (s *Store) Removal(in *Import) (gone *Removed, changed bool) {
 // WasRemoved reports whether a page (its folder) was removed for good.
 func (s *Store) WasRemoved(dir string) bool {
 	municipality, _, _ := strings.Cut(dir, "/")
-	return slices.ContainsFunc(s.removed[municipality], func(r Removed) bool { return r.Page == dir && r.Same == "" })
+	return slices.ContainsFunc(s.removed[municipality], func(r Removed) bool { return r.Page == dir && r.Same == "" && !r.Back })
 }
 
 // Readmit lets the source of a removal make a page again, because it says something else now; without, it notes what the source
@@ -147,8 +151,19 @@ func (s *Store) Remove(dir, day string) error {
 func (s *Store) Restore(dir string) error {
 	municipality, _, _ := strings.Cut(dir, "/")
 	list := s.removed[municipality]
-	rest := slices.DeleteFunc(slices.Clone(list), func(r Removed) bool { return r.Page == dir })
-	if len(rest) == len(list) {
+	found := false
+	var rest []Removed
+	for _, r := range list {
+		if r.Page != dir || r.Back {
+			rest = append(rest, r)
+			continue
+		}
+		if found = true; r.Event != nil {
+			r.Back = true
+			rest = append(rest, r)
+		}
+	}
+	if !found {
 		return notice.Refuse(fmt.Sprintf("De pagina %s is niet verwijderd.", dir), fmt.Sprintf("In content/%s/%s staat wat verwijderd is.", municipality, ProvenanceName))
 	}
 	if s.DryRun {

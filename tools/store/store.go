@@ -227,13 +227,14 @@ type Imported struct {
 	Twin     string // folder of the page that it may be the same as
 	UID      string // of an activity, as the source gave it
 	Print    string // of an activity; see Print
+	Name     string // of an activity; see Name
 }
 
 // Imported lists the pages that came from sources, by the source's name, in order of their paths.
 func (s *Store) Imported() map[string][]Imported {
 	out := map[string][]Imported{}
 	for o, b := range s.bundles {
-		out[o.source] = append(out[o.source], Imported{o.source, o.key, path.Join(b.path, indexName), b.Identity, b.Answers, b.Twin, b.UID, b.Print})
+		out[o.source] = append(out[o.source], Imported{o.source, o.key, path.Join(b.path, indexName), b.Identity, b.Answers, b.Twin, b.UID, b.Print, b.Name})
 	}
 	for _, list := range out {
 		slices.SortFunc(list, func(a, b Imported) int { return strings.Compare(a.Path, b.Path) })
