@@ -207,6 +207,7 @@ type collector struct {
 	adopted  map[string]string     // the new source of pages whose source is gone, by the page's path
 	moved    map[string]string     // the source in another municipality that says the same, by the page's path
 	called   map[string]bool       // activities that this run called off, by the page's path
+	formerly map[string][]string   // what the source of pages was called before, by its name now
 	given    map[string]given      // answers by the id of their question
 	sheets   map[string]sheetState // lists of questions, by folder
 	twins    *twins
@@ -219,7 +220,7 @@ type origin struct{ source, key string }
 func newCollector(o Options, s *store.Store) *collector {
 	return &collector{
 		Options: o, store: s, ledger: openLedger(&o, s), places: places(s), index: &index{}, here: map[string]bool{},
-		adopted: map[string]string{}, moved: map[string]string{}, called: map[string]bool{}, given: map[string]given{}, sheets: map[string]sheetState{},
+		adopted: map[string]string{}, moved: map[string]string{}, called: map[string]bool{}, formerly: map[string][]string{}, given: map[string]given{}, sheets: map[string]sheetState{},
 		twins: newTwins(s), outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(pixelBudget),
 	}
 }
@@ -254,6 +255,7 @@ type converted struct {
 	locked  bool  // the document, or a photo of it, could not be opened: it may be later
 	imports []*draft
 	notices []notice.Notice // refusals, questions and remarks, by their level
+	left    map[string]bool // names of activities that the document has and that wait for a person
 	err     error           // the run cannot go on
 }
 
@@ -301,8 +303,12 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		return result
 	}
 	result.whole = true
+	result.left = map[string]bool{}
 	for _, n := range notices { // a row or event that was asked about is no page now, and may be one already
-		result.whole = result.whole && n.Level != notice.Question
+		result.whole = result.whole && (n.Level != notice.Question || len(n.Left) > 0)
+		for _, title := range n.Left {
+			result.left[store.Name(title)] = true
+		}
 	}
 	keys := map[string]bool{}
 	for _, p := range pages {

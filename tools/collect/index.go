@@ -45,6 +45,9 @@ func (c *collector) load() error {
 // atRest looks after what is beside the sources: pages whose source is gone, pages that cannot be read, and activities that
 // people wrote in content/ themselves. It notes whether the next run can do without.
 func (c *collector) atRest(r *Report) error {
+	if err := c.afterAll(r); err != nil {
+		return err
+	}
 	if c.settled && len(c.ledger.fresh) == 0 {
 		c.rest = c.ledger.Rest
 		return nil

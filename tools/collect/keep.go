@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -21,6 +22,11 @@ type outcome struct {
 	notices  []notice.Notice
 	answered []string // ids of questions
 	until    string   // the last day on which the same comes of it
+
+	doc   document
+	again bool            // nothing changed since the last run
+	whole bool            // its document was read, and what it has is in pages or left
+	left  map[string]bool // names of activities that it has and that wait for a person; see store.Name
 }
 
 // keep stores what came of a document and writes it in the report.
@@ -28,14 +34,18 @@ func (c *collector) keep(r *Report, result converted) error {
 	if result.err != nil {
 		return result.err
 	}
-	out := &outcome{counts: map[store.Outcome]int{}, notices: result.notices}
+	out := &outcome{counts: map[store.Outcome]int{}, notices: result.notices, doc: result.doc, whole: result.whole, left: result.left}
 	c.outcomes[result.doc.name] = out
 	if result.seen != nil {
-		return c.repeat(r, result.doc, out, result.seen)
+		c.repeat(r, result.doc, out, result.seen)
+		return nil
 	}
 	c.rematch(result)
 	for _, old := range c.adopt(result.imports) {
-		r.Add(notice.Notice{Level: notice.Advice, File: result.doc.name, Text: "Dit bestand heette eerst " + old + ". De pagina is dezelfde gebleven."})
+		c.formerly[result.doc.name] = append(c.formerly[result.doc.name], old)
+		if result.doc.feed == nil {
+			r.Add(notice.Notice{Level: notice.Advice, File: result.doc.name, Text: "Dit bestand heette eerst " + old + ". De pagina is dezelfde gebleven."})
+		}
 	}
 	c.link(result.imports)
 	for _, d := range result.imports {
@@ -43,12 +53,6 @@ func (c *collector) keep(r *Report, result converted) error {
 			return err
 		}
 	}
-	said := len(out.notices)
-	passing, err := c.passing(r, result.doc, out, result.whole)
-	if err != nil {
-		return err
-	}
-	out.notices = append(out.notices, passing...)
 	for _, n := range out.notices {
 		r.Add(n)
 	}
@@ -56,7 +60,7 @@ func (c *collector) keep(r *Report, result converted) error {
 	if was := c.ledger.Documents[result.doc.name]; was != nil && out.told == reply.Unchanged && was.lasts() {
 		out.told, out.since = was.Outcome, was.Since
 	}
-	c.remember(result, out, out.notices[:said])
+	c.remember(result, out)
 	return nil
 }
 
@@ -95,6 +99,13 @@ func (c *collector) storePage(r *Report, d *draft, out *outcome) error {
 		return err
 	}
 	res, err := c.store.Put(d.Import)
+	if unfit := (*store.Unfit)(nil); errors.As(err, &unfit) {
+		out.notices = append(out.notices, notice.Notice{
+			Level: notice.Error, File: d.Source, Text: "‘" + d.Page.Title + "’ kan niet op de site: " + unfit.Error() + ".", Hint: "Kijk vooral de datums na.",
+		})
+		out.pages = append(out.pages, seenPage{Key: d.Page.Key, Title: d.Page.Title, Absent: true})
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -102,7 +113,7 @@ func (c *collector) storePage(r *Report, d *draft, out *outcome) error {
 	p := seenPage{Key: d.Page.Key, Path: res.Path, Title: d.Page.Title, Edits: res.Edits}
 	r.put(res.Outcome, e, res.Edits)
 	if a := d.Page.Activity; a != nil {
-		c.know(store.Imported{Source: d.Source, Key: d.Page.Key, Path: res.Path, UID: a.UID, Print: store.Print(d.Page)})
+		c.know(store.Imported{Source: d.Source, Key: d.Page.Key, Path: res.Path, UID: a.UID, Print: store.Print(d.Page), Name: store.Name(d.Page.Title)})
 	}
 	out.counts[res.Outcome]++
 	out.pages = append(out.pages, p)
@@ -136,9 +147,10 @@ func removedNotice(source string, gone *store.Removed) notice.Notice {
 }
 
 // repeat reports of a source that did not change what was reported of it before.
-func (c *collector) repeat(r *Report, doc document, out *outcome, was *seen) error {
+func (c *collector) repeat(r *Report, doc document, out *outcome, was *seen) {
 	c.ledger.next[doc.name] = was
 	out.pages, out.told, out.since = was.Pages, was.Outcome, was.Since
+	out.again, out.whole, out.left = true, was.Whole, was.Left
 	for _, p := range was.Pages {
 		if p.Absent {
 			continue
@@ -151,29 +163,6 @@ func (c *collector) repeat(r *Report, doc document, out *outcome, was *seen) err
 		out.notices = append(out.notices, n.Notice)
 		r.Add(n.Notice)
 	}
-	passing, err := c.passing(r, doc, out, was.Whole && !c.settled)
-	for _, n := range passing {
-		out.notices = append(out.notices, n)
-		if r.Add(n); n.Level == notice.Question {
-			out.told = reply.Waiting
-		}
-	}
-	return err
-}
-
-// passing gives what is so in this run only, and is not remembered: that a feed is down, and what is gone from a document.
-func (c *collector) passing(r *Report, doc document, out *outcome, whole bool) (notices []notice.Notice, err error) {
-	if doc.feed != nil {
-		notices = doc.feed.notices
-	}
-	if whole {
-		if err := c.load(); err != nil {
-			return notices, err
-		}
-		gone, err := c.vanished(r, doc, out)
-		return append(notices, gone...), err
-	}
-	return notices, nil
 }
 
 // unchanged gives what came of a document before, when the same would come of it now.
@@ -193,14 +182,14 @@ func (c *collector) unchanged(doc document) *seen {
 	return was
 }
 
-// remember notes what came of a document, for the next run, and what was said of it. What is gone from it is looked at anew.
-func (c *collector) remember(result converted, out *outcome, said []notice.Notice) {
+// remember notes what came of a document, for the next run, and what was said of it.
+func (c *collector) remember(result converted, out *outcome) {
 	if result.doc.Time == 0 || result.locked {
 		return // its time is not known, or it was open in Word
 	}
-	was := &seen{Until: out.until, Files: result.doc.stamps(), At: c.ledger.start, Day: c.day(), Pages: out.pages, Whole: result.whole,
+	was := &seen{Until: out.until, Files: result.doc.stamps(), At: c.ledger.start, Day: c.day(), Pages: out.pages, Whole: result.whole, Left: result.left,
 		Outcome: out.told, Since: out.since}
-	for _, n := range said {
+	for _, n := range out.notices {
 		was.Notices = append(was.Notices, seenNotice{n, n.Ask})
 	}
 	for _, p := range out.pages {

@@ -57,16 +57,17 @@ func (l *ledger) add(name string, was *seen) {
 
 // seen is what came of one source.
 type seen struct {
-	Files   []stamp      `json:"f"`           // the document and its photos
-	At      int64        `json:"o"`           // when they were read
-	Day     string       `json:"d"`           // of the run, and
-	Until   string       `json:"u,omitempty"` // the last day on which the same would come of it
-	Content []stamp      `json:"c"`           // what it gave under content/: bundles, pages and provenance
-	Pages   []seenPage   `json:"p,omitempty"`
-	Notices []seenNotice `json:"n,omitempty"`
-	Whole   bool         `json:"w,omitempty"`
-	Outcome string       `json:"r"` // as the report to its folder told it, on the day
-	Since   string       `json:"s"`
+	Files   []stamp         `json:"f"`           // the document and its photos
+	At      int64           `json:"o"`           // when they were read
+	Day     string          `json:"d"`           // of the run, and
+	Until   string          `json:"u,omitempty"` // the last day on which the same would come of it
+	Content []stamp         `json:"c"`           // what it gave under content/: bundles, pages and provenance
+	Pages   []seenPage      `json:"p,omitempty"`
+	Notices []seenNotice    `json:"n,omitempty"`
+	Whole   bool            `json:"w,omitempty"`
+	Left    map[string]bool `json:"l,omitempty"` // of an outcome
+	Outcome string          `json:"r"`           // as the report to its folder told it, on the day
+	Since   string          `json:"s"`
 
 	keys map[string]bool // of Pages
 }

@@ -262,12 +262,23 @@ func (c *collector) removed(d *draft, out *outcome) (away bool, err error) {
 		return false, nil
 	}
 	n := removedNotice(d.Source, gone)
-	if gone.Same != "" && d.Page.Activity != nil && changed { // of two calendars one says something else now
-		_, still := c.elsewhere(d)
-		if err := c.store.Readmit(gone, d.Import, !still); err != nil || !still {
-			return false, err
+	if gone.Same != "" && d.Page.Activity != nil { // it stands in two calendars
+		first, still := c.elsewhere(d)
+		if changed {
+			if err := c.store.Readmit(gone, d.Import, !still); err != nil || !still {
+				return false, err
+			}
 		}
-	} else if changed {
+		out.pages = append(out.pages, seenPage{Key: d.Page.Key, Absent: true})
+		if p, err := c.store.Page(first.Path); still && err == nil && p.Activity != nil && (p.Activity.Begin != d.Page.Activity.Begin || p.Activity.Status != d.Page.Activity.Status) {
+			out.notices = append(out.notices, notice.Notice{
+				Level: notice.Warning, File: d.Source, Text: "‘" + d.Page.Title + "’ staat ook in " + first.Source + ", met een andere tijd of status. Op de site staat wat daar staat.",
+				Hint: "Maak de twee agenda's gelijk, of haal de activiteit uit een van de twee.",
+			})
+		}
+		return true, nil
+	}
+	if changed {
 		about := "verwijderd/" + gone.Day
 		answer := c.answerTo(d, about)
 		yes, ok := reply.Yes(answer)

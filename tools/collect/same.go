@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -29,66 +30,122 @@ func pin(d *draft, was *store.Imported, keys map[string]bool) {
 }
 
 // rematch finds the pages of events and rows that are known by another name now: an event with another UID, and one that
-// was moved or renamed. Without it subscribers would see one called off and another come.
+// was moved or renamed. Without it subscribers would see one called off and another come. In a file that got another name it
+// looks at the pages of the old one.
 func (c *collector) rematch(result converted) {
-	if !result.whole {
-		return
-	}
-	keys := map[string]bool{}
+	keys, taken, sources := map[string]bool{}, map[string]bool{}, []string{result.doc.name}
 	var fresh []*draft
 	for _, d := range result.imports {
 		keys[d.Page.Key] = true
-		if d.was == nil && d.Page.Activity != nil {
+		if d.was != nil {
+			taken[d.was.Path] = true
+		}
+		switch {
+		case d.Page.Activity == nil:
+		case d.was == nil:
 			fresh = append(fresh, d)
+		case !slices.Contains(sources, d.was.Source):
+			sources = append(sources, d.was.Source)
 		}
 	}
-	var gone []store.Imported
-	for _, i := range c.imported[result.doc.name] {
-		if len(fresh) > 0 && !keys[i.Key] && i.Print != "" && c.adopted[i.Path] == "" {
-			gone = append(gone, i)
-		}
-	}
-	if len(gone) == 0 {
+	if len(fresh) == 0 {
 		return
 	}
-	pages := map[string]*page.Page{}
-	for _, same := range []func(d *draft, g store.Imported) bool{
-		func(d *draft, g store.Imported) bool { return store.Print(d.Page) == g.Print },
-		func(d *draft, g store.Imported) bool { return moved(pages[g.Path], d.Page, c.Now) },
-		func(d *draft, g store.Imported) bool { return renamed(pages[g.Path], d.Page) },
-	} {
-		for _, d := range fresh {
-			at := slices.IndexFunc(gone, func(g store.Imported) bool { return same(d, g) })
-			if d.was != nil || at < 0 {
-				continue
+	var gone []store.Imported
+	for _, source := range sources {
+		for _, i := range c.imported[source] {
+			if !taken[i.Path] && !(source == result.doc.name && keys[i.Key]) && i.Print != "" && !result.left[i.Name] && c.adopted[i.Path] == "" {
+				gone = append(gone, i)
 			}
-			g := gone[at]
-			gone = slices.Delete(gone, at, at+1)
-			pin(d, &g, keys)
+		}
+	}
+	same := map[string][]store.Imported{}
+	for _, g := range gone {
+		same[g.Print] = append(same[g.Print], g)
+	}
+	for _, d := range fresh {
+		if list := same[store.Print(d.Page)]; len(list) > 0 {
+			pin(d, &list[0], keys)
 			c.answer(d)
+			taken[list[0].Path] = true
+			same[store.Print(d.Page)] = list[1:]
 		}
-		if len(pages) == 0 { // of what is left, the pages are needed
-			for _, g := range gone {
-				if p, err := c.store.Page(g.Path); err == nil {
-					pages[g.Path] = p
-				}
+	}
+	gone = slices.DeleteFunc(gone, func(i store.Imported) bool { return taken[i.Path] })
+	fresh = slices.DeleteFunc(fresh, func(d *draft) bool { return d.was != nil })
+	if len(fresh)*len(gone) == 0 || len(fresh)*len(gone) > maxPairs {
+		return
+	}
+	pages, names := map[string]*page.Page{}, map[*draft]string{}
+	for _, d := range fresh {
+		names[d] = store.Name(d.Page.Title)
+	}
+	for _, g := range gone {
+		if p, err := c.store.Page(g.Path); err == nil {
+			pages[g.Path] = p
+		}
+	}
+	for _, apart := range []func(d *draft, g store.Imported) time.Duration{
+		func(d *draft, g store.Imported) time.Duration {
+			if g.Name != names[d] {
+				return -1
+			}
+			return c.shift(pages[g.Path], d.Page)
+		},
+		func(d *draft, g store.Imported) time.Duration { return renamed(pages[g.Path], d.Page) },
+	} {
+		for _, p := range pairs(fresh, gone, apart) {
+			if p.draft.was == nil && !taken[p.gone.Path] {
+				taken[p.gone.Path] = true
+				pin(p.draft, &p.gone, keys)
+				c.answer(p.draft)
 			}
 		}
 	}
 }
 
-// moved reports that an activity still to come is at another time, not far away.
-func moved(was, now *page.Page, today time.Time) bool {
-	if was == nil || was.Activity == nil || page.Slug(was.Title) != page.Slug(now.Title) || over(was.Activity, today) {
-		return false
-	}
-	return was.Activity.Begin.Sub(now.Activity.Begin).Abs() < near
+// pair is a new activity and a page that it may be, and how far apart they are in time.
+type pair struct {
+	draft *draft
+	gone  store.Imported
+	apart time.Duration
 }
 
-// renamed reports that at one time and place something with another title is.
-func renamed(was, now *page.Page) bool {
-	return was != nil && was.Activity != nil && was.Activity.Begin == now.Activity.Begin && was.Activity.Place != nil &&
-		page.Slug(was.Activity.Place.String()) == page.Slug(now.Activity.Place.String())
+// maxPairs bounds how many activities are compared with how many others.
+const maxPairs = 1_000_000
+
+// pairs gives those that may be the same, the nearest first.
+func pairs(fresh []*draft, gone []store.Imported, apart func(*draft, store.Imported) time.Duration) []pair {
+	var out []pair
+	for _, d := range fresh {
+		for _, g := range gone {
+			if a := apart(d, g); a >= 0 && d.was == nil {
+				out = append(out, pair{d, g, a})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b pair) int { return cmp.Compare(a.apart, b.apart) })
+	return out
+}
+
+// shift gives how far an activity still to come was moved; less than 0 when it is too far to be the same.
+func (c *collector) shift(was, now *page.Page) time.Duration {
+	if was == nil || was.Activity == nil || over(was.Activity, c.Now) {
+		return -1
+	}
+	if apart := was.Activity.Begin.Sub(now.Activity.Begin).Abs(); apart < near {
+		return apart
+	}
+	return -1
+}
+
+// renamed gives 0 when something with another title is at one time and place, else less.
+func renamed(was, now *page.Page) time.Duration {
+	if was != nil && was.Activity != nil && was.Activity.Begin == now.Activity.Begin && was.Activity.Place != nil &&
+		page.Fold(was.Activity.Place.String()) == page.Fold(now.Activity.Place.String()) {
+		return 0
+	}
+	return -1
 }
 
 // elsewhere gives the page that another source made of an activity: one with the same UID, or the same start, title and

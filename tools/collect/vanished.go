@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -76,14 +77,83 @@ func (r *Report) twin(pages []store.Imported) string {
 	return ""
 }
 
+// afterAll says what can be said only when all sources were read: that a feed is down, and what is gone from which source.
+func (c *collector) afterAll(r *Report) error {
+	names := slices.Sorted(maps.Keys(c.outcomes))
+	for _, name := range names {
+		if out := c.outcomes[name]; out.doc.feed != nil {
+			c.say(r, out, out.doc.feed.notices)
+		}
+	}
+	names = slices.DeleteFunc(names, func(name string) bool {
+		out := c.outcomes[name]
+		return !out.whole || c.settled && out.again
+	})
+	if len(names) == 0 {
+		return nil
+	}
+	if err := c.load(); err != nil {
+		return err
+	}
+	for _, name := range names {
+		if err := c.forgo(c.outcomes[name]); err != nil {
+			return err
+		}
+	}
+	for _, name := range names {
+		gone, err := c.vanished(r, c.outcomes[name])
+		if err != nil {
+			return err
+		}
+		c.say(r, c.outcomes[name], gone)
+	}
+	return nil
+}
+
+// say adds to what is told of a document what is so in this run only, and is not remembered.
+func (c *collector) say(r *Report, out *outcome, notices []notice.Notice) {
+	for _, n := range notices {
+		out.notices = append(out.notices, n)
+		if r.Add(n); n.Level == notice.Question {
+			out.told = reply.Waiting
+		}
+	}
+}
+
+// forgo forgets that a source shares activities that it has no more: then the municipality whose calendar it was need not list
+// them, and nothing holds their pages when the other source lets go too.
+func (c *collector) forgo(out *outcome) error {
+	here := out.keys()
+	let, err := c.store.Forgo(out.doc.name, func(key string) bool { return here[key] })
+	if err != nil {
+		return err
+	}
+	for _, list := range c.imported {
+		for _, i := range list {
+			municipality := let[path.Dir(i.Path)]
+			if municipality == "" {
+				continue
+			}
+			_, err := c.store.Amend(i, c.at(), nil, func(p *page.Page) {
+				p.AlsoIn = slices.DeleteFunc(p.AlsoIn, func(m string) bool { return m == municipality })
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // vanished carries out that rows or events are gone from a source that was read whole, and tells it: what was still to
 // come is called off, so that nobody finds a closed door, and nobody who wrote it down is left without a word. What is over
 // goes without one. When too much is gone at once, a person decides.
-func (c *collector) vanished(r *Report, doc document, out *outcome) ([]notice.Notice, error) {
-	gone, total := c.goneFrom(doc.name, out.pages)
+func (c *collector) vanished(r *Report, out *outcome) ([]notice.Notice, error) {
+	gone, total := c.goneFrom(out)
 	if len(gone) == 0 {
 		return nil, nil
 	}
+	doc := out.doc
 	if float64(len(gone)) > maxGone*float64(total) {
 		n, yes, err := c.mayGo(doc, gone, total)
 		if err != nil || !yes {
@@ -96,7 +166,7 @@ func (c *collector) vanished(r *Report, doc document, out *outcome) ([]notice.No
 		if err != nil {
 			return nil, err
 		}
-		if c.listedTwice(p, out.pages) {
+		if c.listedTwice(g, p, out.pages) {
 			if err := c.store.Discard(&store.Import{Source: g.Source, Page: &page.Page{Key: g.Key}}); err != nil {
 				return nil, err
 			}
@@ -123,20 +193,28 @@ func (c *collector) vanished(r *Report, doc document, out *outcome) ([]notice.No
 	return notices, nil
 }
 
-// goneFrom gives the activities still to come that are gone from a source, and how many it had that are still to come.
-func (c *collector) goneFrom(source string, pages []seenPage) (gone []store.Imported, total int) {
+func (out *outcome) keys() map[string]bool {
 	here := map[string]bool{}
-	for _, p := range pages {
+	for _, p := range out.pages {
 		here[p.Key] = true
 	}
+	return here
+}
+
+// goneFrom gives the activities still to come that are gone from a source, and how many it had that are still to come. What
+// another source has too goes on with that.
+func (c *collector) goneFrom(out *outcome) (gone []store.Imported, total int) {
+	here := out.keys()
 	var rest []store.Imported
-	for _, i := range c.imported[source] {
-		switch {
-		case c.adopted[i.Path] != "" || c.called[i.Path]:
-		case here[i.Key], c.spared(i):
-			rest = append(rest, i)
-		case c.toCome(i):
-			gone = append(gone, i)
+	for _, source := range append([]string{out.doc.name}, c.formerly[out.doc.name]...) {
+		for _, i := range c.imported[source] {
+			switch {
+			case c.called[i.Path]:
+			case c.adopted[i.Path] != "", source == out.doc.name && here[i.Key], out.left[i.Name], c.spared(i):
+				rest = append(rest, i)
+			case c.toCome(i) && !c.handOver(i):
+				gone = append(gone, i)
+			}
 		}
 	}
 	if total = len(gone); total == 0 {
@@ -150,9 +228,25 @@ func (c *collector) goneFrom(source string, pages []seenPage) (gone []store.Impo
 	return gone, total
 }
 
-// spared reports that a page that is gone from its source stays: a person said so, or another calendar has it too.
-func (c *collector) spared(i store.Imported) bool {
-	return declined(i.Answers[aboutGone]) || c.store.SharedWith(i) != ""
+// spared reports that a page that is gone from its source stays, because a person said so.
+func (c *collector) spared(i store.Imported) bool { return declined(i.Answers[aboutGone]) }
+
+// handOver lets a page that is gone from its source follow another source that has the same activity. That is read in the next
+// run.
+func (c *collector) handOver(i store.Imported) bool {
+	for _, other := range c.store.SharedWith(i) {
+		out := c.outcomes[other.Source]
+		if out == nil || !out.keys()[other.Key] {
+			continue
+		}
+		if err := c.store.HandOver(i, other); err != nil {
+			return false
+		}
+		delete(c.ledger.next, other.Source)
+		c.called[i.Path] = true
+		return true
+	}
+	return false
 }
 
 // mayGo asks whether so much may go at once.
@@ -194,9 +288,9 @@ func (c *collector) mayGo(doc document, gone []store.Imported, total int) (asked
 }
 
 // listedTwice reports whether another page of the same source says that the same is at the same time.
-func (c *collector) listedTwice(gone *page.Page, pages []seenPage) bool {
+func (c *collector) listedTwice(was store.Imported, gone *page.Page, pages []seenPage) bool {
 	return slices.ContainsFunc(pages, func(s seenPage) bool {
-		if s.Absent || page.Slug(s.Title) != page.Slug(gone.Title) {
+		if s.Absent || store.Name(s.Title) != was.Name {
 			return false
 		}
 		p, err := c.store.Page(s.Path)
