@@ -125,6 +125,9 @@ func inFiles(files []string, from, to time.Time) ([]agenda.Occurrence, []notice.
 	var out []agenda.Occurrence
 	var notices []notice.Notice
 	for _, file := range files {
+		if info, err := os.Stat(file); err == nil && info.IsDir() {
+			return nil, nil, notice.Refuse(file+" is een map.", "Noem een agenda: een bestand van Excel, CSV of iCalendar.")
+		}
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return nil, nil, err

@@ -43,6 +43,9 @@ func (a *app) printPDF(ctx context.Context, file, municipality, from, to string)
 	switch {
 	case err != nil:
 		return err
+	case a.dryRun:
+		fmt.Fprintf(a.stdout, "De agenda komt in %s te staan.\n", file)
+		return nil
 	case a.json:
 		return a.printJSON(map[string]string{"pdf": file})
 	}

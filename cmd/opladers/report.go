@@ -30,7 +30,7 @@ func (a *app) printReport(r *collect.Report) {
 	a.printEntries("Nieuw", "", r.New)
 	a.printEntries("Gewijzigd", "", r.Changed)
 	a.printKept(r.Kept)
-	a.printEntries("Verwijderd", "", r.Removed)
+	a.printEntries("Niet meer in de bron: verwijderd, of afgelast", "", r.Removed)
 	a.printRemarks(r)
 }
 

@@ -15,6 +15,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -103,6 +104,7 @@ func Load(site string, now time.Time) (*Site, error) {
 			s.Notices = append(s.Notices, notice.From(err, "content/"+files[i]))
 		} else if a != nil && a.Public(now) {
 			s.Activities = append(s.Activities, a)
+			s.checkPlaces(a, "content/"+files[i])
 		}
 	}
 	minds := func(a *Activity) bool { return a.Activity.Holidays != "" && a.Activity.Holidays != page.HolidaysToo }
@@ -111,6 +113,9 @@ func Load(site string, now time.Time) (*Site, error) {
 	}
 	return s, nil
 }
+
+// isMunicipality finds the line that makes a municipality of a page that cannot be read.
+var isMunicipality = regexp.MustCompile(`(?m)^soort:[ \t]*["']?gemeente\b`)
 
 // list finds the municipalities and the index.md of all their activities, as paths under content.
 func (s *Site) list(content string) ([]string, error) {
@@ -125,6 +130,9 @@ func (s *Site) list(content string) ([]string, error) {
 			continue // no section
 		}
 		m, err := page.Parse(data)
+		if err != nil && isMunicipality.Match(data) { // without it the site would be there, and its calendar gone
+			return nil, notice.From(err, path.Join("content", e.Name(), "_index.md"))
+		}
 		if err != nil || m.Kind != page.KindMunicipality {
 			continue // not a municipality, or unreadable: Hugo names it
 		}
@@ -180,6 +188,18 @@ func (s *Site) in(municipality string, also []string) []string {
 		}
 	}
 	return in
+}
+
+// checkPlaces names the municipalities of ook_in that there are not.
+func (s *Site) checkPlaces(a *Activity, file string) {
+	for _, m := range a.AlsoIn {
+		if _, ok := s.Names[m]; !ok {
+			s.Notices = append(s.Notices, notice.Notice{
+				Level: notice.Warning, File: file, Text: "Bij ook_in staat ‘" + m + "’. Die gemeente is er niet op deze site.",
+				Hint: "Schrijf de naam zoals de map onder content/ heet.",
+			})
+		}
+	}
 }
 
 // readGone reads which activities of a municipality, its folder, were removed for good.

@@ -69,7 +69,7 @@ func TestSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(s.Notices) != 1 || !strings.Contains(s.Notices[0].File, "kapot") || s.Notices[0].Hint == "" {
+	if len(s.Notices) != 2 || !strings.Contains(s.Notices[0].File, "kapot") || s.Notices[0].Hint == "" {
 		t.Errorf("notices: %+v", s.Notices)
 	}
 	for municipality, want := range map[string][]string{

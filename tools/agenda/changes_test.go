@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"mijnopladers.nl/opladers/tools/store"
@@ -85,5 +86,19 @@ func TestAnActivityThatMoved(t *testing.T) {
 	}
 	if o := list[0]; short(o) != "2026-12-02T09:30+01:00 verplaatst" || o.Was.Format("2006-01-02T15:04") != "2026-12-01T20:00" || o.WasPlace != "De Lantaarn" || s.Activities[0].Sequence != 4 {
 		t.Errorf("%+v", o)
+	}
+}
+
+func TestAMunicipalityThatCannotBeReadStopsTheBuild(t *testing.T) {
+	dir := newSite(t, map[string]string{"zutphen/agenda/koffie": "title: Koffie\nbegin: 2026-12-02T09:30\nook_in: [nergens]"})
+	s, err := Load(dir, parse(t, "2026-12-01"))
+	if err != nil || len(s.Notices) != 1 || !strings.Contains(s.Notices[0].Text, "nergens") {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "content/zutphen/_index.md"), []byte("---\ntitle: Zutphen\nsoort: gemeente\nkernen: {a: b}\n---\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(dir, parse(t, "2026-12-01")); err == nil || !strings.Contains(err.Error(), "content/zutphen/_index.md") {
+		t.Error(err)
 	}
 }

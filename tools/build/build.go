@@ -99,6 +99,9 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err := syndicate.Write(syndicate.Options{Agenda: activities, Pages: rendered.Pages, Out: out, BaseURL: rendered.BaseURL, Now: o.Now}); err != nil {
 		return nil, err
 	}
+	if err := writeHeaders(out, rendered.Pages, activities); err != nil {
+		return nil, err
+	}
 	if err := atomic.ReplaceDir(public, out); err != nil {
 		return nil, err
 	}
