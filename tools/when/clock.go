@@ -41,11 +41,16 @@ var numbers = map[string]int{"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 
 	"acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "veertien": 14, "twintig": 20, "kwart": 15}
 
 // TimeRange reads a time of day or a range of two. End is nil when only the begin is said, begin when only
-// the end is ("tot 12 uur"); both are nil for the whole day. An end that is not after the begin is on the next day.
+// the end is ("tot 12 uur"); both are nil for the whole day. An end that is not after the begin is on the next day. How long it
+// lasts may stand behind the begin: "10.00 (2 uur)". An end that makes it very long may be half a day off: a QuestionError.
 func TimeRange(text string) (begin, end *Clock, err error) {
 	s, err := normal(text)
 	if err != nil {
 		return nil, nil, err
+	}
+	hours := lasting.FindStringSubmatch(s)
+	if hours != nil {
+		s = s[:len(s)-len(hours[0])]
 	}
 	if m := allDay.FindString(s); m != "" && m == s {
 		return nil, nil, nil
@@ -53,6 +58,15 @@ func TimeRange(text string) (begin, end *Clock, err error) {
 	begin, end, rest, ok := scanTimes(s)
 	if !ok || strings.Trim(rest, " .,)") != "" {
 		return nil, nil, syntax(text, "dit is geen tijd zoals 9.30 uur of 9.30 - 11.00 uur")
+	}
+	switch {
+	case late(begin, end):
+		return nil, nil, &QuestionError{Text: text, Why: whichEnd(*end), Candidates: []string{between24(*begin, *end), between24(*begin, end.other())}}
+	case hours == nil:
+	case begin == nil || end != nil || begin.Hour+number(hours[1]) > 23:
+		return nil, nil, syntax(text, "er staat niet duidelijk hoe lang het duurt")
+	default:
+		end = &Clock{Hour: begin.Hour + number(hours[1]), Minute: begin.Minute, Loose: begin.Loose}
 	}
 	return begin, end, nil
 }
@@ -91,8 +105,9 @@ func scanTimes(s string) (begin, end *Clock, rest string, ok bool) {
 	if b.Loose && part != "" { // "van 2 tot 4 uur 's middags"
 		b = b.within(part)
 	}
-	if e.Loose && e.minutes() <= b.minutes() && e.Hour < 12 { // "van 10 tot half 1" ends after noon
-		e.Hour, e.Loose = e.Hour+12, b.Loose
+	if later := e.other(); e.Loose && e.minutes() <= b.minutes() && b.minutesTo(later) < b.minutesTo(e) { // "van 10 tot half 1" ends after noon
+		e = later
+		e.Loose = b.Loose || b.minutesTo(e) > maxLoose
 	}
 	if !e.Loose && e.Hour > 12 { // "van 9 tot 17.00": the end shows that the clock has 24 hours
 		b.Loose = b.Loose && b.Hour < 7

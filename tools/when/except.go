@@ -137,5 +137,6 @@ func (r *reader) notMonths(list []stop) (bool, error) {
 			r.months = append(r.months, stop{partial: partial{month: m}})
 		}
 	}
+	r.spared = true
 	return 0 < len(r.months) && len(r.months) < 12, nil
 }

@@ -24,6 +24,7 @@ type reader struct {
 	row         []stop // dates
 	begin, last *stop  // "vanaf", "t/m"
 	months      []stop // without a day
+	spared      bool   // they are what is left of "niet in juli"
 	except      []stop // dates
 	extra       []stop // "ook op"
 	notIn       string // a holiday with a name, of which there is no field

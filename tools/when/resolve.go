@@ -49,6 +49,9 @@ func (r *reader) plan() (Plan, error) {
 	if err := r.partOfDay(); err != nil {
 		return Plan{}, err
 	}
+	if late(r.start, r.end) {
+		return Plan{}, r.ask(whichEnd(*r.end), r.endsAt(*r.end), r.endsAt(r.end.other()))
+	}
 	p := Plan{Begin: r.start, End: r.end, AllDay: r.allDay, Holidays: r.holidays, PublicHolidays: r.publicHolidays}
 	if r.allDay && r.timed() {
 		return Plan{}, syntax(r.text, "hier staat een tijd en ‘hele dag’")
@@ -74,6 +77,13 @@ func (r *reader) plan() (Plan, error) {
 		return Plan{}, syntax(r.text, "dit zijn te veel datums voor één regel")
 	}
 	return p, nil
+}
+
+// endsAt reads the end as a certain time, and the begin as it stands.
+func (r *reader) endsAt(end Clock) func(*reader) {
+	begin := *r.start
+	begin.Loose, end.Loose = false, false
+	return func(o *reader) { o.start, o.end = &begin, &end }
 }
 
 // listed reports whether the dates of a series are named one by one: "de dinsdagen 6, 13 en 20 oktober 2026".

@@ -202,8 +202,9 @@ func (r *reader) complete(begin page.Civil) (rule, error) {
 	return u, nil
 }
 
-// maxSeason is how many months without a year are those of one year. More, such as September to May, are those of every year.
-const maxSeason = 5
+// maxSeason is how many months without a year may be those of one winter. More, such as September to May, are those of every year, and
+// so are all but those that are left out.
+const maxSeason = 8
 
 // inYear puts the months in the rule.
 func (r *reader) inYear(u *rule, begin page.Civil) error {
@@ -220,7 +221,7 @@ func (r *reader) inYear(u *rule, begin page.Civil) error {
 		if u.freq != "YEARLY" && (b.year-a.year)*12+b.month-a.month == n-1 { // the bounds say it
 			return nil
 		}
-	} else if u.freq != "YEARLY" && begin.IsZero() && len(named) <= maxSeason {
+	} else if u.freq != "YEARLY" && begin.IsZero() && !r.spared && len(named) <= maxSeason {
 		if r.ref.IsZero() {
 			return &QuestionError{Text: r.text, Why: "er staat niet van welk jaar de maand is"}
 		}
