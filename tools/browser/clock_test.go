@@ -23,7 +23,7 @@ func at(t *testing.T, ctx context.Context, now time.Time) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		remove := page.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: added.Identifier}
+		remove := page.RemoveScriptToEvaluateOnNewDocumentParams(added)
 		if _, err := chromedp.Call(ctx, page.RemoveScriptToEvaluateOnNewDocument, remove); err != nil {
 			t.Error(err)
 		}

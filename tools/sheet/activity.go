@@ -2,10 +2,8 @@ package sheet
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -43,7 +41,7 @@ func (c *collector) activity(e *entry, r *row) bool {
 	if plan.Recurrence != "" {
 		e.key = title
 	}
-	c.status(a, r, said, reason, &plan)
+	c.status(e.page, r, said, reason, &plan)
 	if !c.times(a, plan, title) {
 		return false
 	}
@@ -68,6 +66,15 @@ func (c *collector) activity(e *entry, r *row) bool {
 
 var total = regexp.MustCompile(`(?i)^(?:sub)?totaal\b`)
 
+// title gives the title as its page has it.
+func (r *row) title() string {
+	title, _ := r.name()
+	if r.kind == page.KindActivity {
+		title, _, _ = titleStatus(title)
+	}
+	return title
+}
+
 // name gives the title, and the place when one column holds both on lines of their own.
 func (r *row) name() (title, place string) {
 	text := r.take("title").Text
@@ -78,8 +85,11 @@ func (r *row) name() (title, place string) {
 }
 
 // status reads whether it takes place: from its column, from around the title, or from a row that is struck through.
-func (c *collector) status(a *page.Activity, r *row, said page.Status, reason string, plan *when.Plan) {
-	if s := r.text("status"); s != "" {
+func (c *collector) status(p *page.Page, r *row, said page.Status, reason string, plan *when.Plan) {
+	if s := r.text("status"); concept.MatchString(s) {
+		p.Draft = true
+		c.gather("concept", notice.Advice, fmt.Sprintf("‘%s’ is een concept en staat niet op de site.", p.Title), "Is het klaar? Zet dan in de kolom Status: gaat door.", "Deze regels zijn een concept en staan niet op de site:")
+	} else if s != "" {
 		in, why := status(s)
 		if in != "" {
 			said, reason = in, why
@@ -96,7 +106,7 @@ func (c *collector) status(a *page.Activity, r *row, said page.Status, reason st
 		c.ask(fmt.Sprintf("‘%s’ op %s is doorgehaald. Gaat het niet door? Tot u antwoordt, staat er ‘onder voorbehoud’.", r.text("title"), when.Long(plan.First)),
 			"Haal de streep weg, en zet in een kolom Status: gaat niet door. Of: gaat door.")
 	}
-	a.Status, a.Reason = said, reason
+	p.Activity.Status, p.Activity.Reason = said, reason
 	if said == page.StatusMoved {
 		move(plan, reason)
 	}
@@ -141,61 +151,6 @@ func (c *collector) values(a *page.Activity, r *row) {
 			r.keep("seats")
 		}
 	}
-}
-
-var fraction = regexp.MustCompile(`^0[.,]\d{2,}$`)
-
-// clocks reads the columns with times; they go before a time in the column of the date.
-func (c *collector) clocks(plan *when.Plan, r *row, dateField, what string) bool {
-	for _, f := range []string{"time", "begin", "end"} {
-		if f == dateField {
-			continue
-		}
-		cell := r.take(f)
-		var begin, end *when.Clock
-		var err error
-		switch {
-		case cell.Empty():
-			continue
-		case cell.Clock != nil:
-			begin = cell.Clock
-		case !cell.At.IsZero() && cell.At.HasTime():
-			begin = clockOf(cell.At)
-			if f == "end" && plan.Recurrence == "" {
-				plan.Last = cell.At.Day()
-			}
-		case fraction.MatchString(cell.Text): // of a day, in a cell that lost its format
-			v, _ := strconv.ParseFloat(strings.Replace(cell.Text, ",", ".", 1), 64)
-			minutes := int(v*24*60 + 0.5)
-			begin = &when.Clock{Hour: minutes / 60, Minute: minutes % 60}
-		case !cell.At.IsZero():
-			err = errors.New("hier staat een datum")
-		default:
-			begin, end, err = when.TimeRange(cell.Text)
-		}
-		if s, why := status(cell.Text); err != nil && s != "" { // "vervalt" in place of the time
-			r.status, r.reason = s, why
-			continue
-		}
-		if err != nil {
-			c.ask(fmt.Sprintf("De tijd ‘%s’ bij ‘%s’ op %s is niet te lezen.", cell.Text, what, when.Long(plan.First)), "Schrijf de tijd als 9.30 of als 9.30 - 11.00.")
-			return false
-		}
-		switch {
-		case f == "end" && end == nil:
-			plan.End = begin
-		case f == "end":
-			plan.End = end
-		case begin != nil:
-			plan.Begin = begin
-			if end != nil {
-				plan.End = end
-			}
-		case end != nil:
-			plan.End = end
-		}
-	}
-	return true
 }
 
 // placeOf puts together where it is. "Plaats" is the town when another column says where, else the place.

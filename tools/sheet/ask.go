@@ -52,7 +52,14 @@ func (c *collector) askDate(text, what string, err error) {
 		c.gather("serial", notice.Question, fmt.Sprintf("Bij ‘%s’ staat als datum het getal %s. Is het %s?", what, text, when.Long(page.Date(1899, 12, 30).AddDays(n))),
 			"Geef de kolom in het rekenblad de opmaak Datum.", "De datum is een getal geworden op")
 	default:
-		c.ask(fmt.Sprintf("Bij ‘%s’ is de datum ‘%s’ niet te lezen.", what, text), "Schrijf de datum als 10-10-2026, of als: elke dinsdag vanaf 6 oktober 2026.")
+		why, hint := "", "Schrijf de datum als 10-10-2026, of als: elke dinsdag vanaf 6 oktober 2026."
+		if wrong := new(when.SyntaxError); errors.As(err, &wrong) && wrong.Why != "dit is geen datum" {
+			why = ": " + wrong.Why
+		}
+		if m := dateStatus.FindStringSubmatch(text); m != nil {
+			hint = "Zet in deze kolom alleen de datum, en ‘" + m[2] + "’ in een kolom Status."
+		}
+		c.ask(fmt.Sprintf("Bij ‘%s’ is de datum ‘%s’ niet te lezen%s.", what, text, why), hint)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
@@ -22,11 +23,13 @@ type collector struct {
 
 	table   Table
 	line    int
+	title   string     // of the row, "" outside rows
 	whole   period     // what is said about the table
 	period  period     // what is said about the rows now
 	last    page.Civil // the date of the last row that had one
 	orders  map[int]order
-	matches bool // the days of the week in the table fit the year that is only a candidate
+	dates   func() page.Civil // the first day of the year of the dates in the table
+	matches bool              // the days of the week in the table fit the year that is only a candidate
 	alike   map[string][]alike
 	kinds   []string // the keys of alike, in order
 
@@ -97,6 +100,7 @@ func (c *collector) part(h header, rows [][]Cell, end int) {
 			}
 		}
 		c.matches = c.confirmed(h, rows[at+1:end])
+		c.dates = sync.OnceValue(func() page.Civil { return c.yearOf(h, rows[at+1:end]) })
 		before := c.period
 		for i := at + 1; i < end; i++ {
 			c.line = i + 1
@@ -117,6 +121,8 @@ func (c *collector) row(h header, cells []Cell) {
 	}
 	p := &page.Page{Common: page.Common{Kind: h.kind, Announced: c.doc.Created}}
 	e := entry{page: p, table: c.table.Name, line: c.line}
+	c.title = cmp.Or(r.title(), "deze regel")
+	defer func() { c.title = "" }()
 	ok := c.sound(r)
 	if !ok {
 		return
@@ -233,15 +239,25 @@ func fingerprint(parts ...string) string {
 	return fmt.Sprintf("%x", sum[:8])
 }
 
-func (c *collector) note(level notice.Level, line int, text, hint string) {
+func (c *collector) note(level notice.Level, line int, text, hint string, left ...string) {
 	if c.table.Name != "" && len(c.doc.Tables) > 1 {
 		text = "Blad ‘" + c.table.Name + "’: " + text
 	}
-	c.notices = append(c.notices, notice.Notice{Level: level, Line: line, Text: text, Hint: hint})
+	c.notices = append(c.notices, notice.Notice{Level: level, Line: line, Text: text, Hint: hint, Left: left})
 }
 
-func (c *collector) ask(text, hint string)  { c.note(notice.Question, c.line, text, hint) }
+func (c *collector) ask(text, hint string) {
+	c.note(notice.Question, c.line, text, hint, c.left(notice.Question)...)
+}
 func (c *collector) warn(text, hint string) { c.note(notice.Warning, c.line, text, hint) }
+
+// left names the row that a question is about, nil outside rows.
+func (c *collector) left(level notice.Level) []string {
+	if level != notice.Question || c.title == "" {
+		return nil
+	}
+	return []string{c.title}
+}
 
 func (c *collector) advise(line int, text, hint string) { c.note(notice.Advice, line, text, hint) }
 
@@ -258,7 +274,7 @@ func (c *collector) gather(kind string, level notice.Level, text, hint, together
 	if c.alike[kind] == nil {
 		c.kinds = append(c.kinds, kind)
 	}
-	c.alike[kind] = append(c.alike[kind], alike{notice.Notice{Level: level, Line: c.line, Text: text, Hint: hint}, c.table, together})
+	c.alike[kind] = append(c.alike[kind], alike{notice.Notice{Level: level, Line: c.line, Text: text, Hint: hint, Left: c.left(level)}, c.table, together})
 }
 
 // together tells what was gathered.
@@ -268,15 +284,16 @@ func (c *collector) together() {
 		c.table = all[0].table
 		if len(all) <= maxAlike {
 			for _, a := range all {
-				c.note(a.Level, a.Line, a.Text, a.Hint)
+				c.note(a.Level, a.Line, a.Text, a.Hint, a.Left...)
 			}
 			continue
 		}
 		var lines []int
+		var left []string
 		for _, a := range all {
-			lines = append(lines, a.Line)
+			lines, left = append(lines, a.Line), append(left, a.Left...)
 		}
-		c.note(all[0].Level, lines[0], all[0].together+" regel "+numbers(lines)+".", all[0].Hint)
+		c.note(all[0].Level, lines[0], all[0].together+" regel "+numbers(lines)+".", all[0].Hint, left...)
 	}
 	c.alike, c.kinds = map[string][]alike{}, nil
 }

@@ -123,6 +123,14 @@ func field(name string) string {
 	return ""
 }
 
+// name is what a cell says as the name of a column.
+func (cell Cell) name() string {
+	if cell.True {
+		return "Waar"
+	}
+	return cell.Text
+}
+
 // findHeader takes the row that names the most columns.
 func findHeader(rows [][]Cell) (header, bool) {
 	best, score := header{}, 0
@@ -154,7 +162,7 @@ func newHeader(cells []Cell, from, to int) header {
 	for col, c := range cells {
 		f := ""
 		if col >= from && col < to && c.At.IsZero() && c.Clock == nil {
-			f = field(c.Text)
+			f = field(c.name())
 		}
 		if _, taken := h.at[f]; taken && f != "text" {
 			f = ""
@@ -162,7 +170,7 @@ func newHeader(cells []Cell, from, to int) header {
 		if _, taken := h.at[f]; f != "" && !taken {
 			h.at[f] = col
 		}
-		h.fields, h.names = append(h.fields, f), append(h.names, c.Text)
+		h.fields, h.names = append(h.fields, f), append(h.names, c.name())
 	}
 	for _, f := range []string{"whatWhere", "initiative", "name"} { // what the row is called when nothing else says so
 		if col, ok := h.at[f]; ok && !h.has("title") {
@@ -177,7 +185,7 @@ func newHeader(cells []Cell, from, to int) header {
 func (h *header) below(cells []Cell) {
 	at := map[string]int{}
 	for col, c := range cells {
-		f := field(c.Text)
+		f := field(c.name())
 		if c.Empty() || c.Merged {
 			continue
 		}
@@ -193,7 +201,7 @@ func (h *header) below(cells []Cell) {
 		if old := h.fields[col]; old != "" {
 			delete(h.at, old)
 		}
-		h.at[f], h.fields[col], h.names[col] = col, f, cells[col].Text
+		h.at[f], h.fields[col], h.names[col] = col, f, cells[col].name()
 	}
 	h.second = true
 }
@@ -328,7 +336,7 @@ func (h header) has(field string) bool {
 func (h header) repeats(cells []Cell) bool {
 	same := 0
 	for i, c := range cells {
-		if i < len(h.names) && c.Text != "" && c.Text == h.names[i] {
+		if i < len(h.names) && c.Text != "" && c.name() == h.names[i] {
 			same++
 		}
 	}

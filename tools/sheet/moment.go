@@ -22,9 +22,15 @@ func (c *collector) moment(r *row, what string) (when.Plan, bool) {
 	field := r.dateField()
 	cell := r.take(field)
 	plan, err := c.date(r, field)
+	if wrong := new(when.SyntaxError); errors.As(err, &wrong) {
+		plan, err = c.withStatus(r, field, err)
+	}
 	switch {
 	case cell.Empty():
 		c.askNoDate(what)
+		return plan, false
+	case unknown.MatchString(cell.Text):
+		c.gather("later", notice.Question, fmt.Sprintf("Bij ‘%s’ staat nog geen datum, maar ‘%s’.", what, cell.Text), "Vul de datum in zodra u die weet. Tot dan staat het niet op de site.", "Er staat nog geen datum op")
 		return plan, false
 	case err != nil:
 		c.askDate(cell.Text, what, err)
@@ -37,7 +43,11 @@ func (c *collector) moment(r *row, what string) (when.Plan, bool) {
 	if single {
 		c.last = plan.First
 	}
-	return plan, c.until(&plan, r) && c.clocks(&plan, r, field, what) && c.repeat(&plan, r, what)
+	if !c.until(&plan, r) || !c.clocks(&plan, r, field, what) || !c.repeat(&plan, r, what) {
+		return plan, false
+	}
+	c.season(&plan, what)
+	return plan, true
 }
 
 // dateField is the column that says when: without a column for the date another one holds it.
@@ -157,43 +167,6 @@ func (c *collector) fill(text string, in period) (filled string, sure bool) {
 	return filled, sure
 }
 
-// understand reads a text that leaves nothing to fill in. A series of which the begin is not said begins with the document.
-func (c *collector) understand(text string) (when.Plan, error) {
-	plan, err := when.Read(text, page.Civil{})
-	var question *when.QuestionError
-	switch {
-	case err == nil && !plan.First.IsZero(), err != nil && !errors.As(err, &question):
-		return plan, err
-	case err == nil && plan.Recurrence == "":
-		return plan, &when.SyntaxError{Text: text, Why: "hier staat geen datum"}
-	case err == nil:
-		err = &when.QuestionError{Text: text, Why: "er staat niet bij vanaf welke datum"}
-	}
-	begin := c.begin()
-	if begin.IsZero() {
-		return plan, err
-	}
-	with, refined := when.Read(text, begin)
-	if refined != nil {
-		return with, refined
-	}
-	c.gather("begin", notice.Advice, fmt.Sprintf("Bij ‘%s’ staat geen begin. Het is gelezen als: %s.", text, with),
-		"Begint het op een andere dag? Schrijf die erbij, zoals: elke dinsdag vanaf 6 oktober 2026.", "Van deze reeksen staat er geen begin bij. Ze beginnen op "+when.Long(begin)+" of de eerste keer daarna:")
-	return with, nil
-}
-
-// begin is the day from which a series counts that says none, zero when nothing tells.
-func (c *collector) begin() page.Civil {
-	first := page.Civil{}
-	if c.whole.sure {
-		first = c.whole.first()
-	}
-	if first.Before(c.created) {
-		return c.created
-	}
-	return first
-}
-
 // confirmed reports whether the days of the week in rows whose year is only a candidate fit that year: one or more do, none does not.
 func (c *collector) confirmed(h header, rows [][]Cell) bool {
 	now := c.period
@@ -250,33 +223,8 @@ func (c *collector) until(plan *when.Plan, r *row) bool {
 			plan.End = last.Begin
 		}
 	case !strings.Contains(plan.Recurrence, "UNTIL=") && !strings.Contains(plan.Recurrence, "COUNT="):
-		plan.Recurrence += ";UNTIL=" + last.First.In(time.UTC).Format("20060102")
+		plan.Recurrence += until(last.First)
 	}
-	return true
-}
-
-// repeat reads the column that says how often, beside one date.
-func (c *collector) repeat(plan *when.Plan, r *row, what string) bool {
-	how := r.text("repeat")
-	switch key(how) {
-	case "", "nee", "geen", "eenmalig", "een keer", "1x", "1 keer", "incidenteel", "n v t", "nvt":
-		return true
-	}
-	series, err := when.Read(how+" vanaf "+when.Long(plan.First), page.Civil{})
-	var question *when.QuestionError
-	if errors.As(err, &question) {
-		c.askDate(how, what, err)
-		return false
-	}
-	if err != nil || series.Recurrence == "" || plan.Recurrence != "" || series.First != plan.First {
-		c.ask(fmt.Sprintf("De herhaling ‘%s’ van ‘%s’ is niet te lezen.", how, what), "Schrijf het in de kolom Datum: elke dinsdag vanaf 6 oktober 2026 t/m 15 december 2026.")
-		return false
-	}
-	series.Begin, series.End = plan.Begin, plan.End
-	if plan.Last != plan.First && !strings.Contains(series.Recurrence, "UNTIL=") {
-		series.Recurrence += ";UNTIL=" + plan.Last.In(time.UTC).Format("20060102")
-	}
-	*plan = series
 	return true
 }
 
@@ -303,7 +251,7 @@ func (c *collector) times(a *page.Activity, p when.Plan, what string) bool {
 			a.End = p.Last
 		}
 		if p.End != nil {
-			c.warn(fmt.Sprintf("Er staat wel een eindtijd (%s), maar geen begintijd.", p.End), "Vul de begintijd in.")
+			c.warn(fmt.Sprintf("Bij ‘%s’ op %s staat wel een eindtijd (%s), maar geen begintijd. Het staat nu als hele dag op de site.", what, when.Long(p.First), p.End), "Vul de begintijd in.")
 		}
 		return true
 	case p.Begin.Loose && p.Begin.Hour < 7:

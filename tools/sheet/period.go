@@ -99,6 +99,19 @@ func (p period) first() page.Civil {
 	return page.Date(p.year, max(p.month, time.January), 1)
 }
 
+// last is the last day of the period, the zero Civil when there is none.
+func (p period) last() page.Civil {
+	switch {
+	case p.year == 0:
+		return page.Civil{}
+	case p.school:
+		return page.Date(p.year+1, time.July, 31)
+	case p.month > 0:
+		return page.Date(p.year, p.month+1, 0)
+	}
+	return page.Date(p.year, time.December, 31)
+}
+
 // under is the period of a line inside p: "OKTOBER" under the title "2026-2027" or after "SEPTEMBER 2026". What comes after December
 // is in the next year, which is not certain.
 func (p period) under(line period) period {
@@ -123,13 +136,17 @@ func (p period) under(line period) period {
 // the document and of other sheets.
 func periodOf(doc Document, t Table, above [][]Cell) period {
 	var p period
+	titles := slices.Clone(t.Above)
 	for _, cells := range above {
 		for _, cell := range cells {
-			if in, _ := periodIn(cell.Text); !cell.Merged && (in.year > 0 || in.month > 0) {
-				p = in
-				p.sure = in.year > 0
+			if !cell.Merged {
+				titles = append(titles, cell.Text)
 			}
 		}
+	}
+	for _, title := range titles {
+		in, _ := periodIn(title)
+		p = p.under(in)
 	}
 	if tab, _ := periodIn(t.Name); tab.month > 0 || tab.year > 0 {
 		tab.sure = tab.year > 0

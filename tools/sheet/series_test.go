@@ -14,7 +14,7 @@ func TestSeries(t *testing.T) {
 		"until a day without year": {"elke dinsdag t/m 4 juni | 9.30 | X", "question 2: Bij ‘X’ is ‘elke dinsdag t/m 4 juni’ niet zeker: bij 4 juni staat geen jaar.\n"},
 		"several dates":            {"10 en 17 oktober 2026 | 9.30 | X", "2026-10-10T09:30 X en 2026-10-17T09:30\n"},
 		"a day of the week":        {"dinsdag | 9.30 | X", "question 2: Bij ‘X’ is ‘dinsdag’ niet zeker: is het elke week, of één keer.\n"},
-		"only a time":              {"9.30 uur | | X", "question 2: Bij ‘X’ is de datum ‘9.30 uur’ niet te lezen.\n"},
+		"only a time":              {"9.30 uur | | X", "question 2: Bij ‘X’ is de datum ‘9.30 uur’ niet te lezen: hier staat geen datum.\n"},
 	} {
 		if got := begins(t, Document{Created: "2026-09-01", Tables: []Table{table("Datum | Tijd | Wat\n" + c.in)}}); got != c.want {
 			t.Errorf("%s: got\n%swant\n%s", name, got, c.want)
@@ -28,7 +28,7 @@ func TestDatesOnLines(t *testing.T) {
 		"za 3 okt\nza 10 okt":                     "2026-10-03 X en 2026-10-10\n",
 		"3\n10\n17":                               "2026-10-03 X en 2026-10-10 en 2026-10-17\n",
 		"10-10-2026 10.00 uur\n17-10-2026":        "2026-10-10T10:00 X en 2026-10-17T10:00\n",
-		"10-10-2026 10.00 uur\n17-10-2026 11 uur": "question 3: Bij ‘X’ is de datum ‘10-10-2026 10.00 uur\n17-10-2026 11 uur’ niet te lezen.\n",
+		"10-10-2026 10.00 uur\n17-10-2026 11 uur": "question 3: Bij ‘X’ is de datum ‘10-10-2026 10.00 uur\n17-10-2026 11 uur’ niet te lezen: de tijden zijn niet gelijk.\n",
 	} {
 		doc := Document{Tables: []Table{{Rows: [][]Cell{{{Text: "Oktober 2026"}}, {{Text: "Datum"}, {Text: "Wat"}}, {{Text: in}, {Text: "X"}}}}}}
 		if got := begins(t, doc); got != want {
@@ -48,10 +48,31 @@ func TestBeginOfASeries(t *testing.T) {
 		"the title is later":    {Document{Created: "2022-03-01", Tables: []Table{table("Agenda 2026-2027 | |\n" + weekly)}}, "2026-08-04T09:30 X"},
 		"the document is later": {Document{Created: "2026-10-01", Tables: []Table{table("Agenda 2026-2027 | |\n" + weekly)}}, "2026-10-06T09:30 X"},
 		"only the title":        {Document{Tables: []Table{table("Agenda 2027 | |\n" + weekly)}}, "2027-01-05T09:30 X"},
-		"the file is no proof":  {Document{Name: "Agenda 2027.xlsx", Tables: []Table{table(weekly)}}, "question 2: Bij ‘X’"},
+		"the name of the file":  {Document{Name: "kalender 2026-2027.csv", Tables: []Table{table(weekly)}}, "2026-08-04T09:30 X FREQ=WEEKLY;BYDAY=TU\nadvice 2: Bij ‘elke dinsdag’ staat geen begin. Het is gelezen als: elke dinsdag vanaf 4 augustus 2026.\n"},
+		"other dates":           {Document{Name: "2020.csv", Tables: []Table{table(weekly + "\n7 oktober 2026 | | Y\n1-6-2027 | | Z")}}, "2026-08-04T09:30 X FREQ=WEEKLY;BYDAY=TU\n2026-10-07 Y\n2027-06-01 Z\nadvice 2: Bij ‘elke dinsdag’ staat geen begin. Het is gelezen als: elke dinsdag vanaf 4 augustus 2026.\n"},
+		"dates of one year":     {Document{Tables: []Table{table(weekly + "\n7 maart 2026 | | Y\n1-10-2026 | | Z")}}, "2026-01-06T09:30 X"},
+		"dates of two":          {Document{Tables: []Table{table(weekly + "\n7 maart 2026 | | Y\n1-6-2027 | | Z")}}, "2026-03-07 Y\n2027-06-01 Z\nquestion 2: Bij ‘X’"},
 	} {
 		if got := begins(t, c.doc); !strings.HasPrefix(got, c.want) {
 			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// A series of which the end is not said ends with the season in the title, not with what is only near.
+func TestEndOfASeries(t *testing.T) {
+	for in, want := range map[string]string{
+		"Seizoen 2026-2027 |\nDatum | Wat\nelke dinsdag | X":                          "2026-08-04 X FREQ=WEEKLY;BYDAY=TU;UNTIL=20270731\n",
+		"Agenda 2027 |\nDatum | Wat\nelke dinsdag vanaf 6 april 2027 | X":             "2027-04-06 X FREQ=WEEKLY;BYDAY=TU;UNTIL=20271231\n",
+		"Oktober 2026 |\nDatum | Wat\nelke dinsdag | X":                               "2026-10-06 X FREQ=WEEKLY;BYDAY=TU;UNTIL=20261031\n",
+		"Seizoen 2026-2027 |\nDatum | Wat\nelke dinsdag t/m 1 juni 2027 | X":          "2026-08-04 X FREQ=WEEKLY;BYDAY=TU;UNTIL=20270601\n",
+		"Seizoen 2026-2027 | |\nDatum | Wat | Einddatum\nelke dinsdag | X | 1-6-2027": "2026-08-04 X FREQ=WEEKLY;BYDAY=TU;UNTIL=20270601\n",
+		"Seizoen 2026-2027 |\nDatum | Wat\nelk jaar op 5 december | X":                "2026-12-05 X FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5\n",
+		"Datum | Wat\nelke dinsdag vanaf 6 april 2027 | X":                            "2027-04-06 X FREQ=WEEKLY;BYDAY=TU\n",
+	} {
+		got := begins(t, Document{Name: "Agenda 2026-2027.csv", Tables: []Table{table(in)}})
+		if ends := strings.Contains(got, "Het eindigt nu op "); !strings.HasPrefix(got, want) || ends != (strings.Contains(want, "0731") || strings.Contains(want, "31\n")) {
+			t.Errorf("%s: got\n%s", in, got)
 		}
 	}
 }

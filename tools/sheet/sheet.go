@@ -16,19 +16,24 @@
 // column: see order.
 //
 // A value of a merged cell counts for all its rows. An empty date under a filled one may mean the same date or a forgotten one,
-// so that is asked. A series of which the begin is not said begins with the document: its day of creation, or the first day of
-// the year or school year in its title when that is later.
+// so that is asked.
+//
+// A series of which the begin is not said begins with the document: its day of creation, or the first day of the period in the title
+// of the table when that is later. Without such a title it is the first day of the school year, or else of the year, in which all
+// whole dates of the table are, or that of the name of the file. A series of which the end is not said ends with the period in the
+// title. Both are told.
 //
 // # What is asked and what is left out
 //
 // A row that cannot be understood (no date, no year, a weekday that contradicts the date, an unreadable time) is left out and asked
-// about with its number; more than maxAlike rows with the same question are one question. A row that is struck through is asked
+// about with its number and, for the caller, its title (notice.Left); more than maxAlike rows with the same question are one question. A row that is struck through is asked
 // about, and shown as not certain until somebody says what it means. Hidden rows, columns and sheets are not published, which is
 // said. Rows with only a date, repeated headers and rows that name a month are passed over; other rows without date and name (totals,
 // remarks) are named once. A month as a grid of days is refused: see grid.
 //
-// A status may stand in its column, around the title ("AFGELAST: Koffie", "Koffie (vol)") or in place of the time. "Verplaatst naar
-// 12 december" moves the activity: the row keeps its key, so that its page follows.
+// A status may stand in its column, around the title ("AFGELAST: Koffie", "Koffie (vol)"), in place of the time or behind a single
+// date. "Verplaatst naar 12 december" moves the activity: the row keeps its key, so that its page follows. A row that is a "concept"
+// is a draft. A time that is still to come ("n.t.b.", "?") makes a whole day, with "n.t.b." in the text.
 //
 // # Keys
 //
@@ -65,6 +70,7 @@ type Cell struct {
 	Merged   bool        // the value is of a merged cell that begins in a row above
 	Struck   bool        // struck through
 	NoResult bool        // a formula whose result is not in the file
+	True     bool        // the boolean TRUE: what programs in Dutch make of the word "Waar" when somebody types it
 }
 
 // Empty reports whether there is nothing in the cell.
@@ -76,7 +82,8 @@ func (cell Cell) Empty() bool {
 type Table struct {
 	Name          string // of the sheet, "" when there is only one
 	Rows          [][]Cell
-	Hidden        bool // the whole sheet
+	Above         []string // titles that stand above it and in none of its rows
+	Hidden        bool     // the whole sheet
 	HiddenRows    map[int]bool
 	HiddenColumns map[int]bool
 }

@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -82,6 +84,39 @@ func titleStatus(text string) (title string, s page.Status, reason string) {
 		}
 	}
 	return text, "", ""
+}
+
+// concept is a status of what is not meant for the site yet.
+var concept = regexp.MustCompile(`(?i)^(?:concept|in voorbereiding|(?:nog )?niet (?:publiceren|plaatsen|online))\b`)
+
+// Around a single date any status may stand, with its reason.
+var (
+	dateWords  = `(?:gaat niet door|niet door|afgelast|geannuleerd|gecanceld|cancelled|vervallen|vervalt|afgezegd|uitgesteld|verplaatst|verzet|verschoven|volgeboekt|uitverkocht|vol|onder voorbehoud)\b`
+	dateStatus = regexp.MustCompile(`(?i)^(?P<t>.*\d.*?)[ ,:(\[*–—-]+(?P<s>` + dateWords + `.*)$`)
+	statusDate = regexp.MustCompile(`(?i)^[(\[*]*(?P<s>` + dateWords + `)[ ,:!)\]*–—-]+(?P<t>.*\d.*)$`)
+)
+
+// withStatus reads a cell with a single date and a status: "7 oktober (vervalt)". Any other gives wrong, the error that it has without.
+func (c *collector) withStatus(r *row, field string, wrong error) (when.Plan, error) {
+	text := strings.Join(strings.Fields(r.peek(field).Text), " ")
+	for _, re := range []*regexp.Regexp{dateStatus, statusDate} {
+		m := re.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		s, reason := status(m[re.SubexpIndex("s")])
+		was := r.cells
+		r.cells = slices.Clone(was)
+		r.cells[r.at[field]].Text = strings.TrimSpace(m[re.SubexpIndex("t")])
+		plan, err := c.date(r, field)
+		var unread *when.SyntaxError
+		if s != "" && !errors.As(err, &unread) && plan.Recurrence == "" && plan.First == plan.Last && len(plan.Dates) == 0 {
+			r.status, r.reason = s, reason
+			return plan, err
+		}
+		r.cells = was
+	}
+	return when.Plan{}, wrong
 }
 
 var toWhere = regexp.MustCompile(`(?i)^(?:naar|tot|op) `)

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"mijnopladers.nl/opladers/tools/page"
@@ -64,6 +65,28 @@ func TestCancelledKeepsItsKey(t *testing.T) {
 		if got, _ := key(row); got == want {
 			t.Errorf("%s has the same key", row)
 		}
+	}
+}
+
+func TestStatusInTheDate(t *testing.T) {
+	for in, want := range map[string]string{
+		"7 oktober 2026 GAAT NIET DOOR":                                "2026-10-07T10:00 X gaat-niet-door \"\"\n",
+		"7 oktober 2026 (vervalt i.v.m. ziekte)":                       "2026-10-07T10:00 X gaat-niet-door \"ziekte\"\n",
+		"VERVALT: wo 7 oktober 2026":                                   "2026-10-07T10:00 X gaat-niet-door \"\"\n",
+		"7 oktober 2026, verplaatst naar 14 oktober 2026":              "2026-10-14T10:00 X verplaatst \"naar 14 oktober 2026\"\n",
+		"7 oktober (vol)":                                              "question 2: Bij de datum ‘7 oktober’ van ‘X’ staat geen jaar.\n",
+		"elke woensdag vanaf 7 oktober 2026, gaat niet door bij regen": "question 2: Bij ‘X’ is de datum ‘elke woensdag vanaf 7 oktober 2026, gaat niet door bij regen’ niet te lezen: ‘bij regen’ is geen datum of tijd.\n",
+	} {
+		if got := begins(t, Document{Tables: []Table{table("Datum | Tijd | Wat\n" + in + " | 10.00 | X")}}); got != want {
+			t.Errorf("%s: got\n%swant\n%s", in, got, want)
+		}
+	}
+}
+
+func TestConcept(t *testing.T) {
+	pages, notes := read(t, "Datum | Wat | Status\n7-10-2026 | X | concept\n7-10-2026 | Y | gaat door")
+	if len(pages) != 2 || !pages[0].Draft || pages[1].Draft || !strings.HasPrefix(notes, "advice 2: ‘X’ is een concept") {
+		t.Error(pages, notes)
 	}
 }
 

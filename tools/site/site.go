@@ -95,7 +95,7 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, explain(err, o.Dir)
 	}
 	defer func() { err = errors.Join(err, sites.Close()) }()
-	err = sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+	err = run(ctx, sites)
 	if sites.NumLogErrors() > 0 { // the error only counts them
 		err = errors.New(firstError(log.String()))
 	}

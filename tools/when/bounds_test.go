@@ -38,6 +38,7 @@ func TestBounds(t *testing.T) {
 		"elke woensdag in december 2026 en januari 2027":               "elke woensdag van 2 december 2026 t/m 31 januari 2027 | FREQ=WEEKLY;BYDAY=WE;UNTIL=20270131",
 		"elke woensdag in de maanden november t/m februari 2027":       "elke woensdag van 4 november 2026 t/m 28 februari 2027 | FREQ=WEEKLY;BYDAY=WE;UNTIL=20270228",
 		"elke woensdag in januari en maart 2027":                       "elke woensdag in januari en maart van 6 januari t/m 31 maart 2027 | FREQ=WEEKLY;BYMONTH=1,3;BYDAY=WE;UNTIL=20270331",
+		"elke dinsdag behalve in mei t/m augustus":                     "elke dinsdag behalve in mei t/m augustus | FREQ=WEEKLY;BYMONTH=1,2,3,4,9,10,11,12;BYDAY=TU",
 		"elke dinsdag van september t/m juni":                          "elke dinsdag behalve in juli en augustus | FREQ=WEEKLY;BYMONTH=1,2,3,4,5,6,9,10,11,12;BYDAY=TU",
 		"elke dinsdag vanaf 6 oktober 2026, 10 keer":                   "elke dinsdag van 6 oktober t/m 8 december 2026 | FREQ=WEEKLY;BYDAY=TU;UNTIL=20261208",
 		"10 bijeenkomsten, elke dinsdag vanaf 6 oktober 2026":          "elke dinsdag van 6 oktober t/m 8 december 2026 | FREQ=WEEKLY;BYDAY=TU;UNTIL=20261208",

@@ -59,9 +59,12 @@ func TimeRange(text string) (begin, end *Clock, err error) {
 	if !ok || strings.Trim(rest, " .,)") != "" {
 		return nil, nil, syntax(text, "dit is geen tijd zoals 9.30 uur of 9.30 - 11.00 uur")
 	}
+	if begin != nil && end != nil {
+		if _, err := begin.To(*end); err != nil {
+			return nil, nil, err
+		}
+	}
 	switch {
-	case late(begin, end):
-		return nil, nil, &QuestionError{Text: text, Why: whichEnd(*end), Candidates: []string{between24(*begin, *end), between24(*begin, end.other())}}
 	case hours == nil:
 	case begin == nil || end != nil || begin.Hour+number(hours[1]) > 23:
 		return nil, nil, syntax(text, "er staat niet duidelijk hoe lang het duurt")
@@ -105,10 +108,7 @@ func scanTimes(s string) (begin, end *Clock, rest string, ok bool) {
 	if b.Loose && part != "" { // "van 2 tot 4 uur 's middags"
 		b = b.within(part)
 	}
-	if later := e.other(); e.Loose && e.minutes() <= b.minutes() && b.minutesTo(later) < b.minutesTo(e) { // "van 10 tot half 1" ends after noon
-		e = later
-		e.Loose = b.Loose || b.minutesTo(e) > maxLoose
-	}
+	e, _ = b.To(e)
 	if !e.Loose && e.Hour > 12 { // "van 9 tot 17.00": the end shows that the clock has 24 hours
 		b.Loose = b.Loose && b.Hour < 7
 	}

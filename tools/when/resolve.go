@@ -49,8 +49,10 @@ func (r *reader) plan() (Plan, error) {
 	if err := r.partOfDay(); err != nil {
 		return Plan{}, err
 	}
-	if late(r.start, r.end) {
-		return Plan{}, r.ask(whichEnd(*r.end), r.endsAt(*r.end), r.endsAt(r.end.other()))
+	if r.start != nil && r.end != nil {
+		if _, doubt := r.start.To(*r.end); doubt != nil {
+			return Plan{}, r.ask(doubt.(*QuestionError).Why, r.endsAt(*r.end), r.endsAt(r.end.other()))
+		}
 	}
 	p := Plan{Begin: r.start, End: r.end, AllDay: r.allDay, Holidays: r.holidays, PublicHolidays: r.publicHolidays}
 	if r.allDay && r.timed() {
