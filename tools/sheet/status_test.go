@@ -74,8 +74,8 @@ func TestStatusInTheDate(t *testing.T) {
 		"7 oktober 2026 (vervalt i.v.m. ziekte)":                       "2026-10-07T10:00 X gaat-niet-door \"ziekte\"\n",
 		"VERVALT: wo 7 oktober 2026":                                   "2026-10-07T10:00 X gaat-niet-door \"\"\n",
 		"7 oktober 2026, verplaatst naar 14 oktober 2026":              "2026-10-14T10:00 X verplaatst \"naar 14 oktober 2026\"\n",
-		"7 oktober (vol)":                                              "question 2: Bij de datum ‘7 oktober’ van ‘X’ staat geen jaar.\n",
-		"elke woensdag vanaf 7 oktober 2026, gaat niet door bij regen": "question 2: Bij ‘X’ is de datum ‘elke woensdag vanaf 7 oktober 2026, gaat niet door bij regen’ niet te lezen: ‘bij regen’ is geen datum of tijd.\n",
+		"7 oktober (vol)":                                              "question 2: Bij de datum ‘7 oktober (vol)’ van ‘X’ staat geen jaar.\n",
+		"elke woensdag vanaf 7 oktober 2026, gaat niet door bij regen": "question 2: Bij ‘X’ is de datum ‘elke woensdag vanaf 7 oktober 2026, gaat niet door bij regen’ niet te lezen: ‘gaat niet door bij regen’ is geen datum of tijd.\n",
 	} {
 		if got := begins(t, Document{Tables: []Table{table("Datum | Tijd | Wat\n" + in + " | 10.00 | X")}}); got != want {
 			t.Errorf("%s: got\n%swant\n%s", in, got, want)

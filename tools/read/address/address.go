@@ -22,6 +22,7 @@ var (
 	street     = regexp.MustCompile(`(?i)^(.*?(?:straat|weg|laan|plein|hof|kade|gracht|singel|steeg|dijk|pad|dreef|markt|park|ring|wal|allee|brink|plantsoen|str\.)) (\d+(?:\s?[a-z]\b)?(?:[-/]\d+(?:\s?[a-z]\b)?)?)(.*)$`)
 	numbered   = regexp.MustCompile(`^\p{L}[\p{L}. '’-]+ \d+\s?[A-Za-z]?(?:-\d+)?$`)
 	country    = regexp.MustCompile(`(?i)^(nederland|the netherlands|netherlands|nl)$`)
+	abroad     = regexp.MustCompile(`(?i)\s(nederland|the netherlands|netherlands)$`)
 	room       = regexp.MustCompile(`(?i)^(zaal|lokaal|kamer|ruimte|gebouw|groep|etage|verdieping|vloer|hal) `)
 )
 
@@ -33,7 +34,9 @@ func Parse(text string) *page.Place {
 	if m := postal.FindStringSubmatchIndex(rest); m != nil {
 		p.PostalCode = rest[m[2]:m[3]] + " " + strings.ToUpper(rest[m[4]:m[5]])
 		after := separators.Split(strings.TrimLeft(rest[m[1]:], " ,;\n\t"), 2)
-		p.Town = strings.TrimSpace(after[0])
+		if p.Town = strings.TrimSpace(abroad.ReplaceAllString(after[0], "")); country.MatchString(p.Town) {
+			p.Town = ""
+		}
 		rest = rest[:m[0]]
 		if len(after) > 1 {
 			rest += "\n" + after[1]

@@ -12,9 +12,9 @@ import (
 var (
 	online     = regexp.MustCompile(`(?i)^(?:online|microsoft teams.*|teams(?:[- ](?:vergadering|meeting|overleg))?|zoom(?:[- ]meeting)?|google meet|webex.*|whereby|jitsi)$`)
 	webAddress = regexp.MustCompile(`(?i)^(?:https?://|www\.)\S+$`)
-	// foreign is what address books add to an address and nobody here needs.
-	foreign = regexp.MustCompile(`(?i)^(?:nederland|the netherlands|netherlands|nl|gelderland|overijssel|flevoland|drenthe|friesland|noord-holland|zuid-holland|noord-brabant|zeeland|limburg)$`)
-	parts   = regexp.MustCompile(`\s*[;\n]\s*|\s*,\s+`)
+	// province is what address books add to an address and nobody here needs.
+	province = regexp.MustCompile(`(?i)^(?:gelderland|overijssel|flevoland|drenthe|friesland|noord-holland|zuid-holland|noord-brabant|zeeland|limburg)$`)
+	parts    = regexp.MustCompile(`\s*[;\n]\s*|\s*,\s+`)
 )
 
 // placeOf reads where an event is.
@@ -54,7 +54,7 @@ func addressOf(location string) page.Place {
 		switch part = strings.TrimSpace(part); {
 		case online.MatchString(part), private.MatchString(part):
 			web = true
-		case part != "" && !webAddress.MatchString(part) && !(len(kept) > 0 && foreign.MatchString(part)):
+		case part != "" && !webAddress.MatchString(part) && !(len(kept) > 0 && province.MatchString(part)):
 			kept = append(kept, part)
 		}
 	}

@@ -88,10 +88,10 @@ func TestEntries(t *testing.T) {
 	if took := time.Since(start); took > 30*time.Second {
 		t.Error(took)
 	}
-	if _, err := Msg(bytes.Repeat([]byte{0}, maxSize+1)); err != errTooBig {
+	if _, err := Msg(bytes.Repeat([]byte{0}, maxSize+1)); fmt.Sprint(err) != errTooBig.Error() {
 		t.Error(err)
 	}
-	if _, err := Eml(bytes.Repeat([]byte{0}, maxSize+1)); err != errTooBig {
+	if _, err := Eml(bytes.Repeat([]byte{0}, maxSize+1)); fmt.Sprint(err) != errTooBig.Error() {
 		t.Error(err)
 	}
 }

@@ -370,7 +370,7 @@ func FuzzMsg(f *testing.F) {
 		m, err := Msg(data)
 		check(t, m, err, len(data))
 		o, _ := readTNEF(data, 0)
-		if _, err := (&gatherer{}).outlook(o); err != nil && err != errEncrypted {
+		if _, err := (&gatherer{}).outlook(o); err != nil && err.Error() != errEncrypted.Error() {
 			t.Error(err)
 		}
 		unpackRTF(data)

@@ -37,6 +37,7 @@ const (
 
 var (
 	errDamaged   = notice.Refuse("Het rekenblad (.ods) is beschadigd en niet te lezen.", "Open het in LibreOffice, sla het opnieuw op en stuur het nieuwe bestand.")
+	errLocked    = errors.New("the document is encrypted")
 	errEncrypted = notice.Refuse("Het rekenblad is beveiligd met een wachtwoord.", "Open het in LibreOffice, kies Opslaan als en haal het vinkje weg bij ‘Met wachtwoord opslaan’.")
 )
 
@@ -48,8 +49,8 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	switch {
 	case errors.Is(err, opc.ErrTooBig), errors.Is(err, xmltree.ErrTooBig):
 		return nil, nil, sheet.TooBig()
-	case errors.Is(err, errEncrypted):
-		return nil, nil, err
+	case errors.Is(err, errLocked):
+		return nil, nil, errEncrypted
 	case err != nil:
 		return nil, nil, errDamaged
 	}
@@ -62,7 +63,7 @@ func tablesOf(data []byte) (tables []sheet.Table, created string, err error) {
 		return nil, "", err
 	}
 	if locked(pkg) {
-		return nil, "", errEncrypted
+		return nil, "", errLocked
 	}
 	root, err := part(pkg, "content.xml")
 	if err != nil {

@@ -215,7 +215,8 @@ func (t *table) cell(n *node, col int) sheet.Cell {
 	case "time":
 		c.Clock = clock(n.Attr("time-value"))
 	case "boolean":
-		c.Text = map[bool]string{true: "ja", false: "nee"}[n.Attr("boolean-value") == "true"]
+		c.True = n.Attr("boolean-value") == "true"
+		c.Text = map[bool]string{true: "ja", false: "nee"}[c.True]
 	case "float":
 		if c.Text == "" {
 			c.Text = strings.Replace(n.Attr("value"), ".", ",", 1)

@@ -45,6 +45,7 @@ const again = "Open het in LibreOffice of Word, sla het opnieuw op en stuur het 
 var (
 	errDamaged   = notice.Refuse("Het OpenDocument-bestand is beschadigd en niet te lezen.", again)
 	errTooBig    = notice.Refuse("Het OpenDocument-bestand is te groot om te lezen.", "Maak de foto's kleiner of splits het document.")
+	errLocked    = errors.New("the document is encrypted")
 	errEncrypted = notice.Refuse("Het bestand is beveiligd met een wachtwoord.", "Open het in LibreOffice, kies Opslaan als en haal het vinkje weg bij ‘Met wachtwoord opslaan’.")
 	errNoText    = notice.Refuse("Dit OpenDocument-bestand is geen tekstdocument.", "Zet de tekst en de foto's in een Word-bestand (.docx) of een OpenDocument-tekst (.odt).")
 )
@@ -57,8 +58,8 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	switch {
 	case errors.Is(err, opc.ErrTooBig), errors.Is(err, xmltree.ErrTooBig):
 		return nil, nil, errTooBig
-	case errors.Is(err, errEncrypted):
-		return nil, nil, err
+	case errors.Is(err, errLocked):
+		return nil, nil, errEncrypted
 	case err != nil:
 		return nil, nil, errDamaged
 	}
@@ -90,7 +91,7 @@ func open(data []byte) (d document, err error) {
 	}
 	manifest, err := d.pkg.Part("META-INF/manifest.xml", maxPart)
 	if err == nil && bytes.Contains(manifest, []byte("encryption-data")) {
-		return d, errEncrypted
+		return d, errLocked
 	}
 	if d.content, err = d.tree("content.xml"); err != nil {
 		return d, err

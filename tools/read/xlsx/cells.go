@@ -155,7 +155,8 @@ func (b *workbook) cell(n *node) sheet.Cell {
 	case "str", "e":
 		c.Text = unescape(raw)
 	case "b":
-		c.Text = map[bool]string{true: "ja", false: "nee"}[is(raw)]
+		c.True = is(raw)
+		c.Text = map[bool]string{true: "ja", false: "nee"}[c.True]
 	case "d":
 		c.Text = raw
 		if at, err := page.ParseCivil(strings.TrimSuffix(raw, "Z")); err == nil {
