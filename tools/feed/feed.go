@@ -32,8 +32,8 @@
 //
 // # Limits
 //
-// MaxSize bytes, counted after decompression; half a minute to connect and half a minute until the header of the answer, two
-// minutes in all. One second try, when the connection breaks: that is most often chance. Not after a status: a server that
+// MaxSize bytes, counted after decompression; half a minute to connect and half a minute until the header of the answer, three
+// quarters of a minute in all, second try included. One second try, when the connection breaks: that is most often chance. Not after a status: a server that
 // says that it is busy (429, 503, Retry-After) is left alone until the next run.
 //
 // Fetch may run for several feeds at once. One run works at a time on a spool; the caller holds the lock.
@@ -159,7 +159,7 @@ func (r Request) load(ctx context.Context, s state) (answer, error) {
 
 // ask gives the answer of the server, at the second try when the connection breaks. The error is a Dutch notice.
 func (r Request) ask(ctx context.Context, s state) (answer, error) {
-	limited, cancel := context.WithTimeout(ctx, 4*r.wait())
+	limited, cancel := context.WithTimeout(ctx, r.wait()*3/2)
 	defer cancel()
 	a, err := r.get(limited, s)
 	if broken(err) {

@@ -70,6 +70,22 @@ const (
 	StatusTentative Status = "onder-voorbehoud"
 )
 
+// cancelled are words that people write for StatusCancelled.
+var cancelled = []Status{"afgelast", "geannuleerd", "afgezegd", "vervalt", "vervallen"}
+
+// UnmarshalYAML reads a status in any case, with spaces too, and the other words for StatusCancelled.
+func (s *Status) UnmarshalYAML(unmarshal func(any) error) error {
+	var text string
+	if err := unmarshal(&text); err != nil {
+		return err
+	}
+	*s = Status(strings.Join(strings.Fields(strings.ToLower(text)), "-"))
+	if slices.Contains(cancelled, *s) {
+		*s = StatusCancelled
+	}
+	return nil
+}
+
 // Exception is one date of a series that differs. Without a Status the date is no part of the series
 // (EXDATE of RFC 5545); with one it stays visible (RECURRENCE-ID).
 type Exception struct {

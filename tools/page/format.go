@@ -89,6 +89,7 @@ func (p *Page) read(text []byte) error {
 		return nil
 	}
 	node := file.Docs[0].Body
+	ast.Walk(answered{}, node)
 	values, err := fold(node)
 	if err != nil {
 		return err

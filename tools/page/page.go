@@ -169,33 +169,6 @@ type MeetingPlace struct {
 	For     string `yaml:"voor,omitempty"`
 }
 
-// Emergency is a message on top of all pages of a municipality and in its calendar.
-type Emergency struct {
-	Text       string `yaml:"tekst"`
-	From       string `yaml:"vanaf,omitempty"`         // first day
-	Until      string `yaml:"tot,omitempty"`           // last day
-	CancelsAll bool   `yaml:"alles_vervalt,omitempty"` // no activity of these days takes place
-}
-
-// Cancels reports whether no activity takes place on a day. A message that says no last day cancels only its first: nobody
-// may find a year of activities called off by a forgotten line.
-func (e *Emergency) Cancels(day Civil) bool {
-	if e == nil || !e.CancelsAll {
-		return false
-	}
-	from, errFrom := ParseCivil(e.From)
-	until, errUntil := ParseCivil(e.Until)
-	switch {
-	case errFrom != nil && errUntil != nil:
-		return false
-	case errFrom != nil:
-		from = until
-	case errUntil != nil:
-		until = from
-	}
-	return !day.Day().Before(from.Day()) && !until.Day().Before(day.Day())
-}
-
 // Feed is a calendar that the municipality keeps elsewhere.
 type Feed struct {
 	URL        string `yaml:"url"`

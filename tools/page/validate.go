@@ -29,8 +29,11 @@ func (p *Page) Validate() []notice.Notice {
 				&notice.Ask{About: AboutAlt + ph.File, Photo: ph.File, How: "Schrijf in één zin wat er op de foto staat."})
 		}
 	}
-	if a := p.Activity; a != nil && a.HasEndBeforeBegin() {
-		out = append(out, notice.Notice{Level: notice.Warning, Text: "De activiteit " + p.Title + " eindigt voor zij begint.", Hint: "Kijk de tijden na."})
+	if p.Municipality != nil {
+		out = append(out, p.Municipality.Emergency.Check()...)
+	}
+	if p.Activity != nil {
+		out = append(out, p.Activity.check(p.Title)...)
 	}
 	return out
 }
@@ -41,6 +44,3 @@ const (
 	AboutAlt     = "alt/"
 	AboutConsent = "toestemming/"
 )
-
-// HasEndBeforeBegin reports an end that cannot be.
-func (a *Activity) HasEndBeforeBegin() bool { return !a.End.IsZero() && a.End.Before(a.Begin) }

@@ -123,10 +123,10 @@ func (c *collector) row(h header, cells []Cell) {
 	e := entry{page: p, table: c.table.Name, line: c.line}
 	c.title = cmp.Or(r.title(), "deze regel")
 	defer func() { c.title = "" }()
-	ok := c.sound(r)
-	if !ok {
+	if !c.fits(r) || !c.sound(r) {
 		return
 	}
+	ok := false
 	if h.kind == page.KindInitiative {
 		ok = c.initiative(&e, r)
 	} else {

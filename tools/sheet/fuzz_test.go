@@ -2,6 +2,8 @@ package sheet
 
 import (
 	"testing"
+
+	"mijnopladers.nl/opladers/tools/read/readtest"
 )
 
 // FuzzPages holds the rules of the package over any text: each page has a title, a begin and a key of its own.
@@ -21,5 +23,6 @@ func FuzzPages(f *testing.F) {
 			}
 			keys[p.Key] = true
 		}
+		readtest.Stored(t, pages)
 	})
 }

@@ -35,6 +35,28 @@ func (r *row) words() string {
 	return strings.Join(all, " ")
 }
 
+// The most text of a row, in bytes: what its fields can hold, and all of it.
+const (
+	maxFields = 16_000
+	maxText   = 1_000_000
+)
+
+// fits reports whether the text of a row can stand on a page.
+func (c *collector) fits(r *row) bool {
+	fields, all := 0, 0
+	for col, cell := range r.cells {
+		if all += len(cell.Text); col < len(r.fields) && r.fields[col] != "" && r.fields[col] != "text" {
+			fields += len(cell.Text)
+		}
+	}
+	if fields <= maxFields && all <= maxText {
+		return true
+	}
+	c.title = strings.ToValidUTF8(c.title[:min(len(c.title), 100)], "")
+	c.ask(fmt.Sprintf("Op de regel van ‘%s’ staat te veel tekst.", c.title), "Maak de tekst korter.")
+	return false
+}
+
 // sound finds the errors and the formulas without a result in the row; false when the row cannot be read without them.
 func (c *collector) sound(r *row) bool {
 	sound := true

@@ -42,6 +42,8 @@
 // rows with one name on one date the first by time and place has that key, the others their time and place in it too. A row with
 // another date or name is a new one; the caller compares what vanished with what is new.
 //
+// Limits: those below, and of a row maxFields bytes in what becomes a field and maxText in all; a longer one is asked about.
+//
 // Colours, comments and formulas mean nothing here: of a formula the result counts.
 package sheet
 

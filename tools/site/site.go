@@ -15,13 +15,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/bep/clocks"
@@ -68,7 +65,7 @@ type Result struct {
 
 var oneAtATime sync.Mutex
 
-// Render builds the site once. An error is a notice that names the file and the line where Hugo does.
+// Render builds the site once. An error is a notice that names the file and the line where Hugo does, or that of ctx.
 func Render(ctx context.Context, o Options) (result *Result, err error) {
 	oneAtATime.Lock()
 	defer oneAtATime.Unlock()
@@ -83,21 +80,13 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 	logger := loggers.New(loggers.Options{
 		Level: logg.LevelWarn, DistinctLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: &log,
 	})
-	configs, files, err := load(o, logger)
+	sites, err := open(o, logger, &log)
 	if err != nil {
 		return nil, explain(err, o.Dir)
 	}
-	// TestLogger is the one way to hand hugolib a logger of our own.
-	sites, err := hugolib.NewHugoSites(deps.DepsCfg{
-		Configs: configs, Fs: files, TestLogger: logger, LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: &log,
-	})
-	if err != nil {
-		return nil, explain(err, o.Dir)
-	}
-	defer func() { err = errors.Join(err, sites.Close()) }()
-	err = run(ctx, sites)
-	if sites.NumLogErrors() > 0 { // the error only counts them
-		err = errors.New(firstError(log.String()))
+	ended, err := run(ctx, sites, &log)
+	if ended {
+		defer func() { err = errors.Join(err, sites.Close()) }()
 	}
 	if err != nil {
 		return nil, explain(err, o.Dir)
@@ -106,6 +95,18 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	return &Result{BaseURL: sites.Sites[0].BaseURL(), Pages: rendered(sites.Pages()), Warnings: warnings(log.String())}, nil
+}
+
+// open makes the site that Hugo builds.
+func open(o Options, logger loggers.Logger, log io.Writer) (*hugolib.HugoSites, error) {
+	configs, files, err := load(o, logger)
+	if err != nil {
+		return nil, err
+	}
+	// TestLogger is the one way to hand hugolib a logger of our own.
+	return hugolib.NewHugoSites(deps.DepsCfg{
+		Configs: configs, Fs: files, TestLogger: logger, LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: log,
+	})
 }
 
 // load reads the configuration with an environment of our own: HUGO_* of the caller's shell must not
@@ -175,27 +176,6 @@ func rendered(pages hugopage.Pages) []Page {
 		}
 	}
 	return out
-}
-
-// place finds "content/a/index.md:12:3" in Hugo's messages.
-var place = regexp.MustCompile(`"?([^\s"]+\.(?:md|html|toml|css|svg|xml|json)):(\d+)(?::\d+)?"?`)
-
-// explain turns an error of Hugo into a notice with its file and line.
-func explain(err error, dir string) error {
-	for _, ours := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, fs.ErrPermission} {
-		if errors.Is(err, ours) {
-			return err // no fault of a page
-		}
-	}
-	n := notice.Notice{Level: notice.Error, Hint: "Herstel dit en bouw opnieuw."}
-	text := strings.ReplaceAll(strings.TrimSpace(err.Error()), dir+string(filepath.Separator), "")
-	if m := place.FindStringSubmatch(text); m != nil {
-		n.File = filepath.ToSlash(m[1])
-		fmt.Sscan(m[2], &n.Line)
-	}
-	text, _, _ = strings.Cut(text, "\n")
-	n.Text = "De site kan niet gebouwd worden: " + strings.TrimRight(text, ".:") + "."
-	return n
 }
 
 func firstError(log string) string {

@@ -16,6 +16,10 @@
 // without minutes ("half 6", "van 2 tot 4") is marked Loose, because it may be twelve hours later, unless a part of the
 // day stands beside it ("dinsdagmiddag 2 uur").
 //
+// An end without minutes may be half a day later: "10 tot half 1" ends after noon. When that makes it longer than nine hours, it is
+// asked. "10.00 (2 uur)" ends at noon. Months without a year ("van oktober t/m maart") are asked when they are eight or fewer; more
+// are those of every year, and so are all but those that are left out ("niet in juli").
+//
 // A text is a row of phrases in any order: dates, times, how often, from when, until when, and when not. A date in a
 // range or row borrows its month and year from its neighbours. "Werkdag" and "schooldag" leave out holidays;
 // "maandag t/m vrijdag" does not say so. "Elke 2e dinsdag" is the second one of the month, not every other one. A number of

@@ -85,5 +85,6 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("%+v, %v", p, err)
 			}
 		}
+		readtest.Stored(t, pages)
 	})
 }

@@ -15,11 +15,16 @@
 //
 //   - Times are wall times in the event's zone (see zone.go). Single events in UTC or in a fixed offset are told in Europe/Amsterdam.
 //     Floating times are what the clock shows here, as the RFC has it, whatever X-WR-TIMEZONE says.
+//
 //   - A series in UTC is followed on the wall of the zone in X-WR-TIMEZONE, else of Europe/Amsterdam with a warning; by the letter of
 //     the RFC it would move an hour at each change of the clocks (see reader.onTheWall). Its EXDATEs and overrides in UTC mean the
 //     dates on which they are in UTC at the time of the series.
+//
 //   - Days never pass through a zone. The exclusive end of an all-day event becomes the inclusive last day. An event from midnight to
 //     midnight, here or in UTC, is all-day.
+//
+//   - A date before firstYear or after lastYear is as one that cannot be read: the event is asked about, an end, an extra or an excluded
+//     date left out with a warning. An UNTIL after lastYear is no end.
 //
 // # Series
 //
@@ -151,15 +156,21 @@ func (r *reader) events(doc document) (events []*event, err error) {
 	return events, err
 }
 
-// note tells a person about an event. What is the same of many is told of the first, and counted.
+// note tells a person about an event; a question names it. What is the same of many is told of the first, and counted.
 func (r *reader) note(level notice.Level, e *event, text, hint string) {
 	n := notice.Notice{Level: level, Line: e.line, Text: fmt.Sprintf("‘%s’: %s", e.page.Title, text), Hint: hint}
+	if level == notice.Question {
+		n.Left = []string{e.page.Title}
+	}
 	i := slices.IndexFunc(r.alike, func(a *alike) bool { return a.last.Hint == hint })
 	if i < 0 {
 		i = len(r.alike)
 		r.alike = append(r.alike, &alike{})
 	}
 	a := r.alike[i]
+	if a.count >= maxAlikes {
+		n.Left = append(a.last.Left, n.Left...)
+	}
 	a.last = n
 	if a.count++; a.count <= maxAlikes {
 		r.notices = append(r.notices, n)
@@ -170,7 +181,7 @@ func (r *reader) note(level notice.Level, e *event, text, hint string) {
 func (r *reader) close(pages int) {
 	for _, a := range r.alike {
 		if more := a.count - maxAlikes; more > 0 {
-			r.notices = append(r.notices, notice.Notice{Level: a.last.Level, Text: fmt.Sprintf("Dit komt nog %d keer voor, het laatst bij %s", more, a.last.Text), Hint: a.last.Hint})
+			r.notices = append(r.notices, notice.Notice{Level: a.last.Level, Text: fmt.Sprintf("Dit komt nog %d keer voor, het laatst bij %s", more, a.last.Text), Hint: a.last.Hint, Left: a.last.Left})
 		}
 	}
 	r.notices = append(r.notices, r.zones.notices...)

@@ -132,6 +132,9 @@ func mend(text string, e *event) (*recur.Rule, error) {
 			if err != nil {
 				return nil, err
 			}
+			if last == "" { // so late that it is never
+				continue
+			}
 			part, until = "UNTIL="+last, last
 		case "COUNT":
 			count, _ = strconv.Atoi(value)
@@ -183,6 +186,8 @@ func untilOf(value string, e *event) (string, error) {
 	switch {
 	case !ok:
 		return "", errors.New("UNTIL is no time")
+	case t.Year() > lastYear:
+		return "", nil
 	case !hasTime:
 		return t.Format(date), nil
 	case !e.begin.HasTime():
@@ -215,7 +220,7 @@ func (r *reader) begins(e *event) {
 func (r *reader) unroll(rule *recur.Rule, e *event, visit func(page.Civil)) bool {
 	var all []page.Civil
 	for at := range rule.Starts(e.begin, e.begin, e.loc) {
-		if all = append(all, at); len(all) > maxDates {
+		if all = append(all, at); len(all) > maxDates || !planned(at) {
 			return false
 		}
 	}
@@ -248,7 +253,7 @@ func (r *reader) extraDates(p property, e *event) {
 		if days, hours, isDuration := duration(last); isDuration {
 			end, ok = page.WallTime(date.AddDays(days).In(e.loc).Add(hours)), true
 		}
-		if ok && date.Before(end) && end.Sub(date) != e.length() {
+		if ok && planned(end) && date.Before(end) && end.Sub(date) != e.length() {
 			a.Exceptions = append(a.Exceptions, page.Exception{Date: date, Status: page.StatusOn, Begin: date, End: end})
 		}
 	}

@@ -1,6 +1,7 @@
 package ics
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -23,8 +24,25 @@ func (r *reader) zoneOf(p property) (loc *time.Location, instant bool) {
 	return loc, false
 }
 
-// moment reads a date or time of a property as a wall time in loc.
+// The years of what people plan: programs write others for what they do not know, and front matter cannot hold those after 9999.
+const (
+	firstYear = 1600
+	lastYear  = 2999
+)
+
+// planned reports whether a time is in those years.
+func planned(c page.Civil) bool {
+	y := c.In(time.UTC).Year()
+	return firstYear <= y && y <= lastYear
+}
+
+// moment reads a date or time of a property as a wall time in loc; false when it is none that people plan.
 func (r *reader) moment(p property, value string, loc *time.Location) (page.Civil, bool) {
+	c, ok := r.wall(p, value, loc)
+	return c, ok && planned(c)
+}
+
+func (r *reader) wall(p property, value string, loc *time.Location) (page.Civil, bool) {
 	t, hasTime, utc, ok := parseTime(value)
 	switch {
 	case !ok:
@@ -82,17 +100,23 @@ func at(c, other page.Civil) page.Civil {
 // ending reads DTEND or DURATION: of an all-day event the last day. The zero Civil is no end.
 func (r *reader) ending(c *component, e *event) page.Civil {
 	var end page.Civil
-	if p, ok := c.get("DTEND"); ok {
-		end, _ = r.moment(p, p.value, e.loc)
-	} else if p, ok := c.get("DURATION"); ok {
+	p, known := c.get("DTEND")
+	readable := true
+	if known {
+		end, readable = r.moment(p, p.value, e.loc)
+	} else if p, known = c.get("DURATION"); known {
 		days, hours, ok := duration(p.value)
-		switch {
+		switch readable = ok; {
 		case !ok:
 		case !e.begin.HasTime():
 			end = e.begin.AddDays(days + int(hours.Hours()/24))
 		default: // days on the wall, hours on the clock
 			end = page.WallTime(e.begin.AddDays(days).In(e.loc).Add(hours))
 		}
+	}
+	if known && strings.TrimSpace(p.value) != "" && (!readable || !planned(end)) {
+		r.note(notice.Warning, e, fmt.Sprintf("het einde ‘%s’ is niet te lezen en is weggelaten.", short(p.value, maxTitle)), "Verbeter het einde in de agenda.")
+		return page.Civil{}
 	}
 	switch {
 	case end.IsZero():

@@ -23,6 +23,8 @@
 //   - A picture on another site is left out with a warning: a page that shows it would tell that site who reads it.
 //   - HTML is left out and its text kept, with a warning; scripts and styles go whole. Comments go silently.
 //
+// In a folder with activities a text without front matter that has a table of them is a page for each row, as prose.Pages makes them.
+//
 // Photos that the text does not show are appended by package read. Limits: MaxSize bytes, MaxPhotos pictures, those of
 // page.Parse, and those of escape.Dense on a paragraph. Other flavours of Markdown are not translated; tables that are drawn in
 // plain text, and items under items with the same mark, lose their places.
@@ -44,7 +46,7 @@ const (
 	MaxPhotos = 500
 )
 
-// Read makes one page of the text.
+// Read makes one page of the text, or of every row of a table of activities.
 func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	if len(src.Data) > MaxSize {
 		return nil, nil, notice.Refuse(fmt.Sprintf("De tekst is groter dan %d MB.", MaxSize>>20), "Splits de tekst in meer bestanden.")
@@ -56,6 +58,9 @@ func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
 	text, front, err := asYAML(text)
 	if err != nil {
 		return nil, nil, err
+	}
+	if pages, notices, ok := listed(src, text); !front && ok {
+		return pages, notices, nil
 	}
 	if !front && !isMarkdown(src.Name, text) {
 		return typed(src, text)

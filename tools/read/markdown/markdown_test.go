@@ -189,3 +189,26 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestTableOfActivities(t *testing.T) {
+	const rows = "| Datum | Tijd | Activiteit | Waar |\n|---|---|:-:|---|\n| 9 oktober 2026 | 10-11 | **Taart** | Kerk |\n| do 15 | n.t.b. | Soep | Kerk |\n"
+	for name, c := range map[string]struct{ src, text, want string }{
+		"agenda":       {"zutphen/agenda/m.md", "# Agenda oktober 2026\n\n" + rows, "Taart 2026-10-09T10:00;Soep 2026-10-15;1"},
+		"typed":        {"zutphen/agenda/m.txt", "Oktober 2026\n\n" + rows, "Taart 2026-10-09T10:00;Soep 2026-10-15;2"},
+		"and a list":   {"zutphen/agenda/m.md", "# Oktober 2026\n\n- wo 7 oktober 2026: Koffie in het Huis voor wie wil, en ook voor wie dat niet wil of niet kan.\n\n" + rows, "Taart 2026-10-09T10:00;Soep 2026-10-15;2"},
+		"a story":      {"zutphen/verhalen/m.md", rows, "M;0"},
+		"one activity": {"zutphen/agenda/m.md", "---\ntitle: Soep\nsoort: activiteit\nbegin: 2026-10-15\n---\n" + rows, "Soep 2026-10-15;0"},
+	} {
+		pages, notices, err := Read(page.Source{Name: c.src, Data: []byte(c.text)})
+		got := ""
+		for _, p := range pages {
+			if got += p.Title; p.Activity != nil {
+				got += " " + p.Activity.Begin.String()
+			}
+			got += ";"
+		}
+		if got += fmt.Sprint(len(notices)); err != nil || got != c.want {
+			t.Errorf("%s: %s, want %s; %v %v", name, got, c.want, notices, err)
+		}
+	}
+}

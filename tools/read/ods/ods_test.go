@@ -57,6 +57,16 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// LibreOffice in Dutch makes the boolean TRUE of "Waar", also in a header.
+func TestTrueIsWhere(t *testing.T) {
+	xml := rows(`<table-row><table-cell><p>Datum</p></table-cell><table-cell><p>Wat</p></table-cell><table-cell value-type="boolean" boolean-value="true"><p>WAAR</p></table-cell></table-row>` +
+		`<table-row><table-cell><p>7-10-2026</p></table-cell><table-cell><p>Koffie</p></table-cell><table-cell><p>Huis</p></table-cell></table-row>`)
+	pages, notices, err := Read(page.Source{Data: inPackage(xml)})
+	if err != nil || len(notices) > 0 || pages[0].Activity.Place.String() != "Huis" {
+		t.Error(readtest.Dump(pages, notices, err))
+	}
+}
+
 func TestManyRows(t *testing.T) {
 	row := `<table-row><table-cell value-type="date" date-value="2026-10-10"><p>10</p></table-cell><table-cell value-type="string"><p>Activiteit %d</p></table-cell></table-row>`
 	var b strings.Builder
@@ -80,5 +90,6 @@ func FuzzRead(f *testing.F) {
 		if err != nil && len(pages) > 0 {
 			t.Error("pages and a refusal")
 		}
+		readtest.Stored(t, pages)
 	})
 }

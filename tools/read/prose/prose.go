@@ -24,7 +24,8 @@
 //     a file name, or that a program made up, is none. Windows metafiles are left out with a warning.
 //   - A table that is layout is unrolled, see isLayout. One of two columns with the fields of an initiative is a form: its rows
 //     become lines "Voor wie: ouders", its name the title. Any other is data, and stays a table; a table in it is text.
-//   - A document that is mostly a list of initiatives or activities is a page for each, see Pages.
+//   - A document that is mostly a list of initiatives or activities is a page for each, see Pages. The headings above a table, and a
+//     short paragraph right above it, may say its month and year.
 //   - Bold, italic, links, lists, quotes, code, footnotes and line breaks are kept; there are no colours, fonts and alignment.
 //     A footnote of the title or of a caption becomes a paragraph at the end.
 //   - Soft hyphens, characters without width, non-breaking and double spaces, empty paragraphs, empty rows and lines drawn with
@@ -104,6 +105,7 @@ type Block struct {
 	photo   *page.Photo // of a picture
 	alt     string
 	rows    [][]Cell // of a table
+	above   []string // titles that stand above a table
 	size    float64
 	guessed bool // a heading that was none in the document
 }

@@ -3,11 +3,19 @@ package prose
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/sheet"
+)
+
+// What stands above a table may say its month and year: the last titles, and a short paragraph right above it.
+const (
+	maxTitles = 10
+	maxNear   = 80 // characters
 )
 
 // minStory is how many characters around a list of initiatives are a story of their own.
@@ -15,17 +23,19 @@ const minStory = 250
 
 // Pages makes the pages of a document that may be a list of initiatives or activities: when most of its text stands in tables that
 // package sheet recognises, or in several forms, a page of every row, column or form, with its pictures. The text around them is a
-// page as well when it is a story, else it is named in a notice. Any other document is one page, as Page makes it.
+// page as well when it is a story, else it is named in a notice. In a folder with activities any such table counts, and text is no
+// story. When every row is asked about there is no page. Any other document is one page, as Page makes it.
 func (b *Builder) Pages(src page.Source) ([]*page.Page, []notice.Notice, error) {
-	lists, rest := b.lists()
+	agenda := InAgenda(src.Name)
+	lists, rest := b.lists(agenda)
 	outside := total(rest)
-	if total(lists) <= outside {
+	if len(lists) == 0 || total(lists) <= outside && !agenda {
 		return one(b.Page(src))
 	}
 	var pages []*page.Page
 	notices := b.notices
 	for _, bl := range lists {
-		found, remarks, err := sheet.Pages(sheet.Document{Name: path.Base(src.Name), Created: b.Announced, Tables: []sheet.Table{{Rows: texts(bl.rows)}}})
+		found, remarks, err := sheet.Pages(sheet.Document{Name: path.Base(src.Name), Created: b.Announced, Tables: []sheet.Table{{Rows: texts(bl.rows), Above: bl.above}}})
 		if err != nil {
 			return one(b.Page(src))
 		}
@@ -34,15 +44,16 @@ func (b *Builder) Pages(src page.Source) ([]*page.Page, []notice.Notice, error) 
 		}
 		pages, notices = append(pages, found...), append(notices, remarks...)
 	}
-	if len(pages) == 0 {
+	asked := slices.ContainsFunc(notices, func(n notice.Notice) bool { return n.Level == notice.Question })
+	if len(pages) == 0 && !asked {
 		return one(b.Page(src))
 	}
 	around := *b
 	around.out = rest
 	story, _, err := around.Page(src)
 	switch {
-	case err != nil || story.Body == "" && story.Summary == "":
-	case outside >= minStory:
+	case err != nil || story.Body == "" && story.Summary == "" || !slices.ContainsFunc(rest, func(bl Block) bool { return !bl.isTitle() }):
+	case outside >= minStory && !agenda:
 		story.Key = "verhaal"
 		pages = append(pages, story)
 	default:
@@ -50,6 +61,11 @@ func (b *Builder) Pages(src page.Source) ([]*page.Page, []notice.Notice, error) 
 			Hint: "Moet die op de site, zet hem dan in een eigen bestand."})
 	}
 	return pages, notices, nil
+}
+
+// InAgenda reports whether a source stands in a folder with activities.
+func InAgenda(name string) bool {
+	return slices.Contains(strings.Split(path.Dir(name), "/"), page.KindActivity.Section())
 }
 
 func one(p *page.Page, notices []notice.Notice, err error) ([]*page.Page, []notice.Notice, error) {
@@ -72,8 +88,8 @@ func excerpt(blocks []Block) string {
 }
 
 // lists parts the tables that are lists of initiatives or activities, as rows under a header, from the other blocks. Where tables are
-// not the most of the text there are none.
-func (b *Builder) lists() (lists, rest []Block) {
+// not the most of the text there are none, unless all counts.
+func (b *Builder) lists(all bool) (lists, rest []Block) {
 	forms, tables, rows := 0, 0, 0
 	for _, bl := range b.out {
 		if bl.role == table {
@@ -84,19 +100,34 @@ func (b *Builder) lists() (lists, rest []Block) {
 			}
 		}
 	}
-	if tables*2 <= total(b.out) || rows > sheet.MaxRows {
+	if tables*2 <= total(b.out) && !all || rows > sheet.MaxRows {
 		return nil, b.out
 	}
+	var titles []string
+	near := ""
 	for _, bl := range b.out {
 		if rows, is := bl.asList(forms); is {
-			bl.rows = rows
+			bl.rows, bl.above = rows, append(slices.Clone(titles), near)
+			near = ""
 			lists = append(lists, bl)
 		} else {
 			rest = append(rest, bl)
 		}
+		switch {
+		case bl.isTitle():
+			titles, near = append(titles, bl.plain), ""
+			titles = titles[max(0, len(titles)-maxTitles):]
+		case bl.role == Text:
+			if near = bl.plain; utf8.RuneCountInString(near) > maxNear {
+				near = ""
+			}
+		}
 	}
 	return lists, rest
 }
+
+// isTitle reports whether a block is a title of what follows.
+func (b Block) isTitle() bool { return b.role == Title || b.role == Subtitle || b.role == Heading }
 
 // total is how many characters of text there are in blocks.
 func total(blocks []Block) int {

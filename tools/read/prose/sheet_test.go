@@ -28,3 +28,44 @@ Koffie 2026-10-06 [] FREQ=WEEKLY;BYDAY=TU  Bieb
 		t.Errorf("got\n%swant\n%s%v %v", &got, want, notices, err)
 	}
 }
+
+// Days without month or year under a heading that says them, as in Word.
+func TestSheetUnderAHeading(t *testing.T) {
+	for name, c := range map[string]struct {
+		src   string
+		above []Paragraph
+		want  string
+	}{
+		"heading":       {"zutphen/agenda/w.docx", []Paragraph{as(Heading, "Activiteiten oktober 2026")}, "Koffie 2026-10-07; Thee 2026-10-08; "},
+		"two headings":  {"zutphen/agenda/w.docx", []Paragraph{as(Title, "Agenda 2026-2027"), as(Heading, "Oktober")}, "Koffie 2026-10-07; Thee 2026-10-08; "},
+		"paragraph":     {"zutphen/agenda/w.docx", []Paragraph{as(Text, "Activiteiten oktober 2026")}, "Koffie 2026-10-07; Thee 2026-10-08; warning "},
+		"much text":     {"zutphen/agenda/w.docx", []Paragraph{as(Text, strings.Repeat("Kom ook naar ons toe. ", 50)), as(Heading, "Oktober 2026")}, "Koffie 2026-10-07; Thee 2026-10-08; warning "},
+		"nothing":       {"zutphen/agenda/w.docx", nil, "question question [Koffie] [Thee]"},
+		"not in agenda": {"zutphen/w.docx", []Paragraph{as(Text, strings.Repeat("Kom ook naar ons toe. ", 50))}, "W; "},
+	} {
+		var b Builder
+		for _, p := range c.above {
+			b.Paragraph(p)
+		}
+		tabled(&b, "Datum | Tijd | Activiteit\nwo 7 | | Koffie\ndo 8 oktober | | Thee")
+		pages, notices, err := b.Pages(page.Source{Name: c.src})
+		got := ""
+		for _, p := range pages {
+			if got += p.Title; p.Activity != nil {
+				got += " " + p.Activity.Begin.String()
+			}
+			got += "; "
+		}
+		for _, n := range notices {
+			got += string(n.Level) + " "
+		}
+		for _, n := range notices {
+			if n.Left != nil {
+				got += fmt.Sprint(n.Left) + " "
+			}
+		}
+		if err != nil || strings.TrimSpace(got) != strings.TrimSpace(c.want) {
+			t.Errorf("%s: %s, want %s; %v %v", name, got, c.want, notices, err)
+		}
+	}
+}

@@ -73,6 +73,20 @@ func Dump(pages []*page.Page, notices []notice.Notice, err error) string {
 	return b.String()
 }
 
+// Stored checks that pages can be written and read back.
+func Stored(t testing.TB, pages []*page.Page) {
+	t.Helper()
+	for _, p := range pages {
+		text, err := p.Format()
+		if err == nil {
+			_, err = page.Parse(text)
+		}
+		if err != nil {
+			t.Errorf("%q: %v\n%.1000s", p.Title, err, text)
+		}
+	}
+}
+
 // Zip makes an archive of names and their contents, in turn.
 func Zip(pairs ...string) []byte {
 	var b bytes.Buffer

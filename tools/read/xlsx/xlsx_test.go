@@ -66,6 +66,17 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// Excel in Dutch makes the boolean TRUE of "Waar", also in a header.
+func TestTrueIsWhere(t *testing.T) {
+	pages, notices, err := Read(page.Source{Data: book(t, func(f *excelize.File) {
+		agenda(f, "Sheet1")
+		f.SetCellValue("Sheet1", "D3", true)
+	})})
+	if err != nil || len(notices) > 0 || pages[0].Activity.Place.String() != "Boomgaard" {
+		t.Error(readtest.Dump(pages, notices, err))
+	}
+}
+
 func TestEpoch1904(t *testing.T) {
 	got := read(t, book(t, func(f *excelize.File) {
 		agenda(f, "Sheet1")
@@ -235,5 +246,6 @@ func FuzzRead(f *testing.F) {
 		if err != nil && len(pages) > 0 {
 			t.Error("pages and a refusal")
 		}
+		readtest.Stored(t, pages)
 	})
 }

@@ -1,0 +1,49 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"unicode/utf8"
+
+	"mijnopladers.nl/opladers/tools/notice"
+)
+
+var (
+	// place finds content/a/index.md:12:3 in Hugo's messages.
+	place = regexp.MustCompile(`"?([^\s"]+\.(?:md|html|toml|css|svg|xml|json)):(\d+)(?::\d+)?"?`)
+	// calls is what a message begins with: steps and places, each template that calls another, and the function that fails.
+	calls = regexp.MustCompile(`^.*(?:"[^"]+:\d+(?::\d+)?"|executing "[^"]*" at <.*?>|error calling \w+): `)
+)
+
+// maxReason is how much of a message of Hugo, which is English, goes into ours.
+const maxReason = 160
+
+// explain turns an error of Hugo into a notice with its file and line: of a template, the innermost one.
+func explain(err error, dir string) error {
+	for _, ours := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, fs.ErrPermission, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, ours) {
+			return err // no fault of a page
+		}
+	}
+	n := notice.Notice{Level: notice.Error, Hint: "Herstel dit en bouw opnieuw."}
+	text := strings.ReplaceAll(strings.TrimSpace(err.Error()), dir+string(filepath.Separator), "")
+	text, _, _ = strings.Cut(text, "\n")
+	for _, m := range place.FindAllStringSubmatch(text, -1) {
+		if file := filepath.ToSlash(m[1]); n.File == "" || strings.HasPrefix(file, "layouts/") {
+			n.File = file
+			fmt.Sscan(m[2], &n.Line)
+		}
+	}
+	reason := strings.TrimRight(calls.ReplaceAllString(text, ""), ".:")
+	if utf8.RuneCountInString(reason) > maxReason {
+		reason = string([]rune(reason)[:maxReason]) + "…"
+	}
+	n.Text = "De site kan niet gebouwd worden: " + reason + "."
+	return n
+}
