@@ -104,6 +104,7 @@ func Load(site string, now time.Time) (*Site, error) {
 			s.Notices = append(s.Notices, notice.From(err, "content/"+files[i]))
 		} else if a != nil && a.Public(now) {
 			s.Activities = append(s.Activities, a)
+			s.warn(a.Page, "content/"+files[i])
 			s.checkPlaces(a, "content/"+files[i])
 		}
 	}
@@ -137,6 +138,7 @@ func (s *Site) list(content string) ([]string, error) {
 			continue // not a municipality, or unreadable: Hugo names it
 		}
 		s.Names[e.Name()], s.Municipalities[e.Name()] = m.Title, m
+		s.warn(m, path.Join("content", e.Name(), "_index.md"))
 		section := path.Join(e.Name(), page.KindActivity.Section())
 		bundles, err := os.ReadDir(filepath.Join(content, section))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -188,6 +190,16 @@ func (s *Site) in(municipality string, also []string) []string {
 		}
 	}
 	return in
+}
+
+// warn notes what is wrong on a page that people wrote. Advice about it is for who collects.
+func (s *Site) warn(p *page.Page, file string) {
+	for _, n := range p.Validate() {
+		if n.Level == notice.Warning {
+			n.File = file
+			s.Notices = append(s.Notices, n)
+		}
+	}
 }
 
 // checkPlaces names the municipalities of ook_in that there are not.

@@ -104,7 +104,7 @@ var (
 	photoAddress = regexp.MustCompile(`/foto/[0-9a-f]{16}-[0-9]+\.(?:jpg|webp)`)
 	imgElement   = regexp.MustCompile(`<img [^>]*>`)
 	localLink    = regexp.MustCompile(`(?:href|src)="((?:/|#)[^"]*)"`)
-	published    = regexp.MustCompile(`\.(html|xml|txt|css|js|ics|json|jpg|webp|svg|png|woff2|webmanifest|ico)$`)
+	published    = regexp.MustCompile(`\.(html|xml|txt|css|js|ics|json|jpg|webp|svg|png|woff2|webmanifest|ico)$|^_headers$`)
 )
 
 func TestSample(t *testing.T) {
