@@ -197,6 +197,9 @@ func (h *header) below(cells []Cell) {
 	if len(at) < 2 {
 		return
 	}
+	for len(h.fields) < len(cells) { // the second row may be the wider one
+		h.fields, h.names = append(h.fields, ""), append(h.names, "")
+	}
 	for f, col := range at {
 		if old := h.fields[col]; old != "" {
 			delete(h.at, old)
