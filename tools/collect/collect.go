@@ -294,7 +294,7 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		return result
 	}
 	result.notices = append(result.notices, refused...)
-	pages, notices, err := read.Read(src)
+	pages, notices, err := readSafely(src)
 	for _, n := range notices {
 		note(n)
 	}
