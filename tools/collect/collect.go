@@ -31,7 +31,6 @@ import (
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/place"
-	"mijnopladers.nl/opladers/tools/read"
 	"mijnopladers.nl/opladers/tools/store"
 )
 

@@ -271,10 +271,14 @@ func (c *collector) removed(d *draft, out *outcome) (away bool, err error) {
 		}
 		out.pages = append(out.pages, seenPage{Key: d.Page.Key, Absent: true})
 		if p, err := c.store.Page(first.Path); still && err == nil && p.Activity != nil && (p.Activity.Begin != d.Page.Activity.Begin || p.Activity.Status != d.Page.Activity.Status) {
-			out.notices = append(out.notices, notice.Notice{
+			n := notice.Notice{
 				Level: notice.Warning, File: d.Source, Text: "‘" + d.Page.Title + "’ staat ook in " + first.Source + ", met een andere tijd of status. Op de site staat wat daar staat.",
 				Hint: "Maak de twee agenda's gelijk, of haal de activiteit uit een van de twee.",
-			})
+			}
+			if d.Page.Activity.Status == page.StatusCancelled { // nobody may find a closed door
+				n.Level = notice.Question
+			}
+			out.notices = append(out.notices, n)
 		}
 		return true, nil
 	}
