@@ -294,6 +294,7 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 	}
 	result.notices = append(result.notices, refused...)
 	pages, notices, err := readSafely(src)
+	notices = append(notices, suited(pages)...)
 	for _, n := range notices {
 		note(n)
 	}

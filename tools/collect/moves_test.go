@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -167,5 +168,21 @@ func TestATimeThatCannotBeIsRefusedAlone(t *testing.T) {
 	o := newSite(t, map[string][]byte{source: calendar(append(four, event("z", "Ver weg", "99991231T235900", "DURATION:PT1H"))...)})
 	if r := run(t, o); len(r.New) != 4 || len(r.Refused)+len(r.Questions) != 1 {
 		t.Errorf("%+v", r)
+	}
+}
+
+func TestSeriesThatDoNotSuitASite(t *testing.T) {
+	o := newSite(t, map[string][]byte{source: calendar(
+		event("a", "Elk uur", "20261202T090000", "RRULE:FREQ=HOURLY"),
+		event("b", "Dinsdag", "20261130T090000", "RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3"))}) // a Monday
+	r := run(t, o)
+	if len(r.New) != 2 || len(r.Questions) != 1 || !strings.Contains(r.Questions[0].Text, "vaker dan") || !slices.ContainsFunc(r.Notices, noticeOf("30 november 2026")) {
+		t.Errorf("%+v", r)
+	}
+	if p, _ := shown(t, o, "zutphen/agenda/elk-uur-2026-12-02"); p.Activity.Recurrence != "" {
+		t.Errorf("%+v", p.Activity)
+	}
+	if p, _ := shown(t, o, "zutphen/agenda/dinsdag"); len(p.Activity.ExtraDates) != 1 {
+		t.Errorf("%+v", p.Activity)
 	}
 }

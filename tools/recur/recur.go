@@ -189,6 +189,21 @@ func number(s string, low, high int) (int, bool) {
 // String is the rule as it was given, in capitals.
 func (r *Rule) String() string { return r.text }
 
+// TimesADay gives how many times of day the rule names, at least 1: RFC 5545 takes all its hours with all its minutes and
+// seconds. A rule that is finer than a day gives more than a day has hours.
+func (r *Rule) TimesADay() int {
+	if r.FinerThanDaily() {
+		return 25
+	}
+	n := 1
+	for part := range strings.SplitSeq(r.String(), ";") {
+		if strings.HasPrefix(part, "BYHOUR=") || strings.HasPrefix(part, "BYMINUTE=") || strings.HasPrefix(part, "BYSECOND=") {
+			n *= 1 + strings.Count(part, ",")
+		}
+	}
+	return n
+}
+
 // FinerThanDaily reports a rule whose periods are hours, minutes or seconds.
 func (r *Rule) FinerThanDaily() bool { return r.freq < daily }
 

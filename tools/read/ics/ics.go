@@ -28,10 +28,10 @@
 //
 // # Series
 //
-//   - The rule (RRULE) is kept, mended where the RFC leaves no doubt: see mend. What recur.Parse refuses, or what is finer than a day,
+//   - The rule (RRULE) is kept, mended where the RFC leaves no doubt: see mend. What recur.Parse refuses,
 //     is kept once and asked about. A second RRULE and an EXRULE with an end become dates; without an end they are asked about.
 //   - EXDATE is an Exception without a status, RDATE an extra date; of a PERIOD with another length also an Exception.
-//   - A begin that is no day of its own rule is an extra date: the RFC leaves it open, calendars show it.
+//   - A rule finer than a day, and a begin that is no day of its own rule, are kept as they are: collect fits them to a site.
 //   - RECURRENCE-ID: an override joins its master as an Exception, wherever it stands in the file: cancelled, moved in time or place, or
 //     with another end or title (then with status gaat-door); RANGE=THISANDFUTURE also for all later dates. One that changes nothing
 //     leaves no trace. Its own text becomes the reason of a change when it is one short line, else it is left out with a warning.

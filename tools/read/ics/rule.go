@@ -22,10 +22,7 @@ const (
 	maxOdd        = 1_000  // dates that are looked for in vain; a rule may take long to say that it has none
 )
 
-var (
-	errTooFine = errors.New("more often than a day has hours") // no activity of people; the site would be nothing else
-	errOver    = errors.New("ends before it begins")
-)
+var errOver = errors.New("ends before it begins")
 
 // recurrence takes over rule, extra dates and excluded dates.
 func (r *reader) recurrence(c *component, e *event, in calendar) {
@@ -47,8 +44,6 @@ func (r *reader) recurrence(c *component, e *event, in calendar) {
 			r.note(notice.Question, e, fmt.Sprintf("de activiteit heeft meer dan één regel voor herhaling; ‘%s’ is niet overgenomen.", text), "Stel de herhaling in de agenda in met één regel.")
 		case err == errOver:
 			e.over = true
-		case err == errTooFine:
-			r.note(notice.Question, e, fmt.Sprintf("de herhaling ‘%s’ is vaker dan één keer per dag; alleen de eerste keer is overgenomen.", text), "Stel in de agenda een herhaling per dag, week of maand in.")
 		case err != nil:
 			r.note(notice.Question, e, fmt.Sprintf("de herhaling ‘%s’ is niet te lezen; alleen de eerste keer is overgenomen.", text), "Stel de herhaling in de agenda opnieuw in.")
 		case i == 0:
@@ -71,9 +66,6 @@ func (r *reader) recurrence(c *component, e *event, in calendar) {
 		if p.name == "EXDATE" {
 			r.excluded(p, e)
 		}
-	}
-	if e.rule != nil && !slices.ContainsFunc(a.Exceptions, func(x page.Exception) bool { return x.Date == e.begin }) {
-		r.begins(e)
 	}
 	r.bound(e)
 }
@@ -119,7 +111,7 @@ func tidy(rule string) string {
 // mend makes of a rule one that RFC 5545 allows and that means what was said: an UNTIL in UTC, or a date; one of COUNT and UNTIL.
 func mend(text string, e *event) (*recur.Rule, error) {
 	if len(text) > maxRule {
-		return nil, errTooFine
+		return nil, errors.New("too long")
 	}
 	var parts []string
 	count := 0
@@ -148,9 +140,6 @@ func mend(text string, e *event) (*recur.Rule, error) {
 	if last := rule.Until(e.loc); until != "" && (last.HasTime() && last.Before(e.begin) || last.Before(e.begin.Day())) {
 		return nil, errOver
 	}
-	if rule.FinerThanDaily() || clocks(rule.String()) > 24 {
-		return nil, errTooFine
-	}
 	if until == "" || count == 0 {
 		return rule, nil
 	}
@@ -165,17 +154,6 @@ func mend(text string, e *event) (*recur.Rule, error) {
 		drop = "UNTIL="
 	}
 	return recur.Parse(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return strings.HasPrefix(p, drop) }), ";"))
-}
-
-// clocks is how many times of day a rule names: the RFC takes all hours with all minutes and seconds.
-func clocks(rule string) int {
-	n := 1
-	for part := range strings.SplitSeq(rule, ";") {
-		if strings.HasPrefix(part, "BYHOUR=") || strings.HasPrefix(part, "BYMINUTE=") || strings.HasPrefix(part, "BYSECOND=") {
-			n *= 1 + strings.Count(part, ",")
-		}
-	}
-	return n
 }
 
 // untilOf gives the last moment of a series as RFC 5545 wants it: a date for days, UTC for times. A time without Z is one on the
@@ -204,16 +182,6 @@ func untilOf(value string, e *event) (string, error) {
 		t = page.WallTime(t).In(e.loc).UTC()
 	}
 	return t.Format("20060102T150405Z"), nil
-}
-
-// begins sees to the first day of a series when it is no day of its rule. RFC 5545 leaves open what that means; Google and Apple
-// show it, and so does the person who filled it in.
-func (r *reader) begins(e *event) {
-	if r.has(e, e.begin) || r.odd >= maxOdd {
-		return
-	}
-	e.page.Activity.ExtraDates = append(e.page.Activity.ExtraDates, e.begin)
-	r.note(notice.Advice, e, fmt.Sprintf("de eerste dag (%s) is geen dag van de herhaling. Hij staat wel op de site.", when.Long(e.begin)), "Klopt dat niet? Begin de reeks in de agenda op een dag van de herhaling.")
 }
 
 // unroll visits the dates of a rule, after the begin, when they are not too many.
@@ -271,7 +239,7 @@ func (r *reader) excluded(p property, e *event) {
 		if !ok {
 			continue
 		}
-		if date.HasTime() && date != e.onWall(date.Day()) && !slices.Contains(a.ExtraDates, date) && clocks(a.Recurrence) == 1 {
+		if date.HasTime() && date != e.onWall(date.Day()) && !slices.Contains(a.ExtraDates, date) && (e.rule == nil || e.rule.TimesADay() == 1) {
 			if clock(date) != 0 {
 				r.note(notice.Warning, e, fmt.Sprintf("van de uitgezonderde datum %s is de tijd anders dan die van de reeks; de hele dag is uitgezonderd.", when.Long(date)), "Controleer de reeks in de agenda.")
 			}
