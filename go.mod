@@ -15,12 +15,15 @@ require (
 	github.com/emersion/go-msgauth v0.7.0 // reads who a receiving server says that a mail is from
 	github.com/emersion/go-sasl v0.0.0-20241020182733-b788ff22d5a6 // logs in to servers of mail
 	github.com/emersion/go-smtp v0.25.1 // sends the answers to mail; its server tests that
+	github.com/gen2brain/heic v0.4.5 // decodes the photos of iPhones, in WebAssembly
 	github.com/go-shiori/go-readability v0.0.0-20251205110129-5db1dc9836f0 // finds the article in a saved web page
 	github.com/goccy/go-yaml v1.19.2 // YAML, the same reader that Hugo has
 	github.com/gohugoio/hugo v0.165.0 // renders the site; the newest that builds with Go 1.26
 	github.com/jhillyerd/enmime/v2 v2.3.0 // takes saved mail apart, also malformed
 	github.com/klauspost/compress v1.20.3 // unpacks Word files in half the time of the standard library
 	github.com/microcosm-cc/bluemonday v1.0.27 // sanitises HTML of strangers
+	github.com/muesli/smartcrop v0.3.0 // finds the subject of a photo
+	github.com/nats-io/nats.go v1.55.0 // the client of the queue that spreads photos over machines
 	github.com/pelletier/go-toml/v2 v2.4.3 // reads config.toml, as Hugo does
 	github.com/richardlehane/mscfb v1.0.9 // opens the container of Outlook messages
 	github.com/rogpeppe/go-internal v1.16.0 // a lock between processes, and the scripts that test the command line
@@ -41,6 +44,7 @@ require (
 require (
 	github.com/chromedp/cdproto v0.159.0 // the protocol that chromedp speaks
 	github.com/chromedp/chromedp v0.23.0 // drives Chromium
+	github.com/nats-io/nats-server/v2 v2.15.2 // the queue's server
 	golang.org/x/mod v0.42.0 // reads this file, for the rules
 )
 
@@ -51,6 +55,7 @@ require (
 	github.com/JohannesKaufmann/html-to-markdown/v2 v2.5.2 // indirect
 	github.com/alecthomas/chroma/v2 v2.27.0 // indirect
 	github.com/andybalholm/cascadia v1.3.4 // indirect
+	github.com/antithesishq/antithesis-sdk-go v0.8.0-default-no-op // indirect
 	github.com/araddon/dateparse v0.0.0-20210429162001-6b43995a97de // indirect
 	github.com/aymerick/douceur v0.2.0 // indirect
 	github.com/bep/debounce v1.2.0 // indirect
@@ -73,6 +78,7 @@ require (
 	github.com/clipperhouse/uax29/v2 v2.6.0 // indirect
 	github.com/davecgh/go-spew v1.1.2-0.20180830191138-d8f796af33cc // indirect
 	github.com/dlclark/regexp2/v2 v2.2.1 // indirect
+	github.com/ebitengine/purego v0.8.3 // indirect
 	github.com/evanw/esbuild v0.28.2 // indirect
 	github.com/fatih/color v1.18.0 // indirect
 	github.com/frankban/quicktest v1.14.6 // indirect
@@ -93,6 +99,7 @@ require (
 	github.com/gohugoio/hugo-goldmark-extensions/extras v0.7.0 // indirect
 	github.com/gohugoio/hugo-goldmark-extensions/passthrough v0.5.0 // indirect
 	github.com/google/go-cmp v0.7.0 // indirect
+	github.com/google/go-tpm v0.9.8 // indirect
 	github.com/gorilla/css v1.0.1 // indirect
 	github.com/hairyhenderson/go-codeowners v0.7.0 // indirect
 	github.com/hashicorp/golang-lru/v2 v2.0.7 // indirect
@@ -107,8 +114,11 @@ require (
 	github.com/mattn/go-colorable v0.1.14 // indirect
 	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/mattn/go-runewidth v0.0.19 // indirect
+	github.com/minio/highwayhash v1.0.4 // indirect
 	github.com/mitchellh/mapstructure v1.5.1-0.20231216201459-8508981c8b6c // indirect
-	github.com/muesli/smartcrop v0.3.0 // indirect
+	github.com/nats-io/jwt/v2 v2.8.2 // indirect
+	github.com/nats-io/nkeys v0.4.16 // indirect
+	github.com/nats-io/nuid v1.0.1 // indirect
 	github.com/niklasfasching/go-org v1.9.1 // indirect
 	github.com/oasdiff/yaml v0.1.1 // indirect
 	github.com/oasdiff/yaml3 v0.0.14 // indirect
@@ -131,6 +141,7 @@ require (
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	github.com/yuin/goldmark-emoji v1.0.6 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
+	golang.org/x/time v0.16.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.36.11 // indirect
 	gopkg.in/yaml.v2 v2.4.0 // indirect
