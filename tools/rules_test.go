@@ -30,7 +30,7 @@ var layers = [][]string{
 	// pure converters: bytes in, values out
 	{
 		"tools/photo/header", "tools/photo/jpeg", "tools/photo/heif", "tools/photo/colour", "tools/photo/scale", "tools/photo/crop",
-		"tools/photo/webp", "tools/photo/alike",
+		"tools/photo/webp", "tools/photo/alike", "tools/photo/raster",
 	},
 	{
 		"tools/recur", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
@@ -49,7 +49,8 @@ var layers = [][]string{
 	{"tools/read"},
 	// disk and network
 	{"tools/atomic", "tools/config"},
-	{"tools/store", "tools/derive", "tools/queue", "tools/mailbox", "tools/feed", "tools/printer"},
+	{"tools/queue"},
+	{"tools/store", "tools/derive", "tools/mailbox", "tools/feed", "tools/printer"},
 	// verbs
 	{"tools/collect", "tools/agenda", "tools/site"},
 	{"tools/almanac"},
@@ -96,7 +97,7 @@ var owners = map[string][]string{
 	"github.com/spf13/pflag":              {"cmd/opladers"},
 	"github.com/xuri/excelize/v2":         {"tools/read/xlsx", "tools/reply", "tools/collect"},
 	"github.com/yuin/goldmark":            {"tools/read/escape", "tools/read/markdown"},
-	"golang.org/x/image":                  {"tools/photo", "tools/photo/header", "tools/photo/webp", "tools/bench"},
+	"golang.org/x/image":                  {"tools/photo", "tools/photo/raster", "tools/photo/webp", "tools/bench"},
 	"golang.org/x/mod":                    {"tools"},
 	"golang.org/x/net":                    {"tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
 	"golang.org/x/sync":                   {"tools/derive", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac"},

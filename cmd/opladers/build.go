@@ -26,7 +26,7 @@ type buildReport struct {
 
 func (a *app) buildCommand() *cobra.Command {
 	var noCollect bool
-	var baseURL string
+	var baseURL, address string
 	cmd := &cobra.Command{
 		Use:     "build",
 		Short:   "Maakt de website in public/",
@@ -42,10 +42,19 @@ func (a *app) buildCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.build(cmd.Context(), cfg, base, noCollect)
+			codec, end := a.codec()
+			defer end()
+			q, hangUp, err := a.queue(cmd.Context(), address)
+			if err != nil {
+				return err
+			}
+			defer hangUp()
+			_, err = a.build(cmd.Context(), cfg, build.Options{BaseURL: base, Codec: codec, Queue: q}, noCollect)
+			return err
 		},
 	}
 	cmd.Flags().BoolVar(&noCollect, "no-collect", false, "haal niets op: gebruik wat in content/ staat")
+	queueFlag(cmd.Flags(), &address)
 	cmd.Flags().StringVar(&baseURL, "base-url", "", "het `ADRES` waar de site komt te staan")
 	return cmd
 }
@@ -63,29 +72,22 @@ func parseBaseURL(s string) (string, error) {
 }
 
 // build is the main job: collect, then make the site, then say what happened.
-func (a *app) build(ctx context.Context, cfg *config.Config, baseURL string, noCollect bool) error {
+func (a *app) build(ctx context.Context, cfg *config.Config, o build.Options, noCollect bool) (later *build.Later, err error) {
 	start := time.Now()
 	report := buildReport{Report: collect.NewReport()}
-	var err error
 	if !noCollect {
 		if report.Report, err = a.collect(ctx, cfg, collect.Options{}); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if !a.dryRun {
-		codec, end, err := a.codec()
+		o.Config, o.Now, o.Cache, o.Waiting = cfg, a.now, a.cache, a.waiting
+		o.Progress = func(stage string, done, total int) { a.progress("Bouwen: "+stage, done, total, "") }
+		result, err := build.Run(ctx, o)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		defer end()
-		result, err := build.Run(ctx, build.Options{
-			Config: cfg, BaseURL: baseURL, Now: a.now, Cache: a.cache, Codec: codec,
-			Waiting:  a.waiting,
-			Progress: func(stage string, done, total int) { a.progress("Bouwen: "+stage, done, total, "") },
-		})
-		if err != nil {
-			return err
-		}
+		later = result.Later
 		report.Pages, report.Photos = result.Pages, result.Photos
 		for _, n := range result.Notices {
 			report.Add(n)
@@ -102,7 +104,7 @@ func (a *app) build(ctx context.Context, cfg *config.Config, baseURL string, noC
 		a.printReport(report.Report)
 		a.printBuilt(report)
 	}
-	return orPartial(err, report.Report)
+	return later, orPartial(err, report.Report)
 }
 
 func (a *app) printBuilt(r buildReport) {

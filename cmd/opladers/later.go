@@ -15,7 +15,6 @@ func (a *app) laterCommands() []*cobra.Command {
 		{"check", "Kijkt na wat goed moet zijn voor u publiceert"},
 		{"edit", "Opent de redactie in de browser"},
 		{"consent list|withdraw|expire", "Beheert toestemmingen voor foto's"},
-		{"worker", "Helpt een andere machine met foto's"},
 		{"publish", "Zet de site online"},
 	} {
 		cmd := &cobra.Command{Use: v.use, Short: v.short + " (komt later)", Args: cobra.ArbitraryArgs}

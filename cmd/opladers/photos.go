@@ -20,12 +20,22 @@ import (
 type photoJSON struct {
 	Source string                  `json:"source"`
 	ID     string                  `json:"id"`
-	Files  []derive.File           `json:"files"`
+	Width  int                     `json:"width"`  // of the source, upright
+	Height int                     `json:"height"` // of the source, upright
+	Files  []derivativeJSON        `json:"files"`
 	Srcset map[photo.Format]string `json:"srcset"`
 }
 
+type derivativeJSON struct {
+	File   string       `json:"file"`
+	Format photo.Format `json:"format"`
+	Width  int          `json:"width"`
+	Height int          `json:"height"`
+	Crop   string       `json:"crop,omitempty"`
+}
+
 func (a *app) photosCommand() *cobra.Command {
-	var out, widths, formats string
+	var out, widths, formats, crops, address string
 	var quality int
 	cmd := &cobra.Command{
 		Use:     "photos FOTO of MAP... --out MAP",
@@ -37,27 +47,36 @@ func (a *app) photosCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if len(args) == 0 || out == "" {
-				return usageError{"Noem de foto's, en met --out de map waar ze heen moeten."}
-			}
-			codec, end, err := a.codec()
+			parts, err := cropsOf(crops)
 			if err != nil {
 				return err
 			}
+			if len(args) == 0 || out == "" {
+				return usageError{"Noem de foto's, en met --out de map waar ze heen moeten."}
+			}
+			codec, end := a.codec()
 			defer end()
 			o.Codec = codec
-			return a.photos(cmd, args, out, o)
+			q, hangUp, err := a.queue(cmd.Context(), address)
+			if err != nil {
+				return err
+			}
+			defer hangUp()
+			o.Queue = q
+			return a.photos(cmd, args, out, parts, o)
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", "de `MAP` waar de foto's heen gaan")
 	cmd.Flags().StringVar(&widths, "widths", "480,800,1200,1600", "de `BREEDTES` in pixels")
-	cmd.Flags().StringVar(&formats, "formats", "webp,jpeg", "de `VORMEN`: webp, jpeg")
+	cmd.Flags().StringVar(&formats, "formats", "webp,jpeg", "de `VORMEN`: webp, jpeg, avif (klein, maar langzaam om te maken)")
+	cmd.Flags().StringVar(&crops, "crops", "", "ook deze `UITSNEDEN`: kaart (4 bij 3), delen (1200 bij 630)")
+	queueFlag(cmd.Flags(), &address)
 	cmd.Flags().IntVar(&quality, "quality", 75, "de `KWALITEIT`, van 1 tot 100")
 	return cmd
 }
 
 func (a *app) photoOptions(widths, formats string, quality int) (derive.Options, error) {
-	o := derive.Options{Quality: quality, Cache: a.cache}
+	o := derive.Options{Set: photo.Set{Quality: quality}, Cache: a.cache}
 	for w := range strings.SplitSeq(widths, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(w))
 		if err != nil || n < 1 || n > 16383 { // what WebP can hold
@@ -67,14 +86,16 @@ func (a *app) photoOptions(widths, formats string, quality int) (derive.Options,
 	}
 	slices.Sort(o.Widths)
 	o.Widths = slices.Compact(o.Widths)
-	for f := range strings.SplitSeq(formats, ",") {
-		switch f := photo.Format(strings.ToLower(strings.TrimSpace(f))); f {
-		case photo.WebP, photo.JPEG:
+	for name := range strings.SplitSeq(formats, ",") {
+		f := photo.Format(strings.ToLower(strings.TrimSpace(name)))
+		if f == "jpg" {
+			f = photo.JPEG
+		}
+		if !slices.Contains([]photo.Format{photo.WebP, photo.JPEG, photo.AVIF}, f) {
+			return o, usageError{fmt.Sprintf("--formats %s: %q bestaat niet. Kies webp, jpeg of avif.", formats, f)}
+		}
+		if !slices.Contains(o.Formats, f) {
 			o.Formats = append(o.Formats, f)
-		case "jpg":
-			o.Formats = append(o.Formats, photo.JPEG)
-		default:
-			return o, usageError{fmt.Sprintf("--formats %s: %q bestaat niet. Kies webp of jpeg.", formats, f)}
 		}
 	}
 	if quality < 1 || quality > 100 {
@@ -84,9 +105,31 @@ func (a *app) photoOptions(widths, formats string, quality int) (derive.Options,
 	return o, nil
 }
 
+// cropsOf reads the names of crops.
+func cropsOf(names string) ([]photo.Crop, error) {
+	known := []photo.Crop{photo.Card, photo.Share}
+	var out []photo.Crop
+	for name := range strings.FieldsFuncSeq(names, func(r rune) bool { return r == ',' || r == ' ' }) {
+		i := slices.IndexFunc(known, func(c photo.Crop) bool { return c.Name == name })
+		if i < 0 {
+			return nil, usageError{fmt.Sprintf("--crops %s: %q bestaat niet. Kies kaart of delen.", names, name)}
+		}
+		out = append(out, known[i])
+	}
+	return out, nil
+}
+
 // photos makes the derivatives of all pictures that are named, into the folder out.
-func (a *app) photos(cmd *cobra.Command, args []string, out string, o derive.Options) error {
-	files, err := picturesIn(args)
+func (a *app) photos(cmd *cobra.Command, args []string, out string, crops []photo.Crop, o derive.Options) error {
+	files, err := picturesIn(args, out)
+	if err != nil {
+		return err
+	}
+	if a.dryRun {
+		fmt.Fprintf(a.stdout, "Plan: %d foto's klaarmaken in %s.\n", len(files), out)
+		return nil
+	}
+	made, err := derive.Files(cmd.Context(), files, crops, o)
 	if err != nil {
 		return err
 	}
@@ -94,34 +137,20 @@ func (a *app) photos(cmd *cobra.Command, args []string, out string, o derive.Opt
 		Photos  []photoJSON     `json:"photos"`
 		Refused []notice.Notice `json:"refused"`
 	}{[]photoJSON{}, []notice.Notice{}}
-	var photos []derive.Photo
-	var sources []string
-	for _, file := range files {
-		id, err := idOf(file)
-		if err != nil {
-			result.Refused = append(result.Refused, notice.From(err, file))
+	var all []derive.File
+	for i, m := range made {
+		if m.Err != nil {
+			result.Refused = append(result.Refused, notice.From(m.Err, files[i]))
 			continue
 		}
-		photos = append(photos, derive.Photo{ID: id, Open: func() ([]byte, error) { return os.ReadFile(file) }})
-		sources = append(sources, file)
+		all = append(all, m.Files...)
+		result.Photos = append(result.Photos, describe(files[i], m))
 	}
-	if a.dryRun {
-		fmt.Fprintf(a.stdout, "Plan: %d foto's klaarmaken in %s.\n", len(photos), out)
-		return nil
-	}
-	made, failed, err := derive.Make(cmd.Context(), photos, o)
-	if err != nil {
+	if err := derive.Copy(out, out, all); err != nil {
 		return err
 	}
-	for i, list := range made {
-		if failed[i] != nil {
-			result.Refused = append(result.Refused, notice.From(failed[i], sources[i]))
-			continue
-		}
-		if err := derive.Copy(out, out, list); err != nil {
-			return err
-		}
-		result.Photos = append(result.Photos, photoJSON{sources[i], photos[i].ID, list, srcset(list)})
+	if _, err := derive.Prune(a.cache); err != nil {
+		return err
 	}
 	if a.json {
 		err = a.printJSON(result)
@@ -136,24 +165,23 @@ func (a *app) photos(cmd *cobra.Command, args []string, out string, o derive.Opt
 	return err
 }
 
-func idOf(file string) (string, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return "", err
-	}
-	_, err = photo.Pixels(data)
-	return photo.ID(data), err
-}
-
-// picturesIn lists the files that are named and, of folders, the pictures in them.
-func picturesIn(args []string) ([]string, error) {
+// picturesIn lists the files that are named and, of folders, the pictures in them; not those in the folder out, which
+// an earlier run made.
+func picturesIn(args []string, out string) ([]string, error) {
+	made, _ := os.Stat(out)
 	var files []string
-	for _, arg := range args {
+	for _, arg := range matching(args) {
 		err := filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
+			if err != nil {
 				return err
 			}
-			if path == arg || photo.IsName(path) {
+			if d.IsDir() {
+				if info, err := d.Info(); err == nil && path != arg && os.SameFile(info, made) {
+					return filepath.SkipDir
+				}
+				return nil
+			}
+			if path == arg || photo.IsName(path) && !strings.HasPrefix(d.Name(), ".") {
 				files = append(files, path)
 			}
 			return nil
@@ -165,15 +193,33 @@ func picturesIn(args []string) ([]string, error) {
 	return files, nil
 }
 
-// srcset writes the value of an img element's srcset for each format.
-func srcset(list []derive.File) map[photo.Format]string {
-	parts := map[photo.Format][]string{}
-	for _, f := range slices.Backward(list) {
-		parts[f.Format] = append(parts[f.Format], fmt.Sprintf("%s %dw", f.Name, f.Width))
-	}
-	out := map[photo.Format]string{}
-	for format, p := range parts {
-		out[format] = strings.Join(p, ", ")
+// matching spells out patterns such as *.jpg, which the shell of Windows leaves as they are.
+func matching(args []string) []string {
+	var out []string
+	for _, arg := range args {
+		if _, err := os.Lstat(arg); err != nil {
+			if found, err := filepath.Glob(arg); err == nil && len(found) > 0 {
+				out = append(out, found...)
+				continue
+			}
+		}
+		out = append(out, arg)
 	}
 	return out
+}
+
+// describe says what was made of a source, with the value of an img element's srcset for each format.
+func describe(file string, m derive.Made) photoJSON {
+	p := photoJSON{Source: file, ID: m.ID, Width: m.Width, Height: m.Height, Srcset: map[photo.Format]string{}}
+	parts := map[photo.Format][]string{}
+	for _, f := range m.Files {
+		p.Files = append(p.Files, derivativeJSON{f.Name, f.Format, f.Width, f.Height, f.Crop()})
+		if f.Crop() == "" {
+			parts[f.Format] = append([]string{fmt.Sprintf("%s %dw", f.Name, f.Width)}, parts[f.Format]...)
+		}
+	}
+	for format, list := range parts {
+		p.Srcset[format] = strings.Join(list, ", ")
+	}
+	return p
 }

@@ -121,7 +121,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.nowFlag, "now", "", "doe alsof het dit `MOMENT` is, zoals 2026-12-01T09:00:00+01:00")
 	flags.BoolVar(&a.json, "json", false, "geef één JSON-object in plaats van tekst")
 	flags.BoolVar(&a.dryRun, "dry-run", false, "schrijf niets; zeg wat er zou gebeuren")
-	root.AddCommand(a.buildCommand(), a.collectCommand(), a.agendaCommand(), a.photosCommand(), a.newCommand(),
+	root.AddCommand(a.buildCommand(), a.collectCommand(), a.agendaCommand(), a.photosCommand(), a.workerCommand(), a.newCommand(),
 		a.serveCommand(), a.undoCommand(), a.removeCommand(), a.nextCommand(), a.holidaysCommand(), a.versionCommand())
 	root.AddCommand(a.laterCommands()...)
 	root.SetHelpCommand(&cobra.Command{

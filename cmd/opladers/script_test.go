@@ -2,10 +2,15 @@ package main
 
 import (
 	"context"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
+	"github.com/nats-io/nats-server/v2/server"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -25,6 +30,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
+		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"nats": nats, "same": same},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SAMPLE", root)
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
@@ -57,4 +63,39 @@ func TestScripts(t *testing.T) {
 			return os.MkdirAll(filepath.Join(env.Cd, "inbox"), 0o755)
 		},
 	})
+}
+
+// nats starts a server with a queue of its own and puts its address in $QUEUE.
+func nats(ts *testscript.TestScript, _ bool, _ []string) {
+	s, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, JetStream: true, StoreDir: ts.MkAbs("nats"), NoLog: true, NoSigs: true})
+	ts.Check(err)
+	s.Start()
+	ts.Defer(func() {
+		s.Shutdown()
+		s.WaitForShutdown()
+	})
+	if !s.ReadyForConnections(10 * time.Second) {
+		ts.Fatalf("the server does not start")
+	}
+	ts.Setenv("QUEUE", s.ClientURL())
+}
+
+// same compares two folders, by the bytes of their files; both must hold at least one.
+func same(ts *testscript.TestScript, _ bool, args []string) {
+	read := func(dir string) map[string]string {
+		out := map[string]string{}
+		ts.Check(filepath.WalkDir(ts.MkAbs(dir), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(path)
+			out[strings.TrimPrefix(path, ts.MkAbs(dir))] = string(data)
+			return err
+		}))
+		return out
+	}
+	a, b := read(args[0]), read(args[1])
+	if len(a) == 0 || !maps.Equal(a, b) {
+		ts.Fatalf("%s (%d files) and %s (%d files) differ", args[0], len(a), args[1], len(b))
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -39,10 +40,13 @@ func (a *app) serveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.build(cmd.Context(), cfg, "", noCollect); err != nil && !errors.Is(err, errPartial) {
+			codec, end := a.codec()
+			defer end()
+			later, err := a.build(cmd.Context(), cfg, build.Options{Codec: codec, Later: true}, noCollect)
+			if err != nil && !errors.Is(err, errPartial) {
 				return err
 			}
-			return a.serve(cmd.Context(), filepath.Join(cfg.Dir, build.PublicDir), port, lan)
+			return a.serve(cmd.Context(), filepath.Join(cfg.Dir, build.PublicDir), later, port, lan)
 		},
 	}
 	cmd.Flags().BoolVar(&lan, "lan", false, "ook voor andere toestellen in dit netwerk, zoals uw telefoon")
@@ -51,8 +55,9 @@ func (a *app) serveCommand() *cobra.Command {
 	return cmd
 }
 
-// serve shows a folder until ctx ends.
-func (a *app) serve(ctx context.Context, dir string, port int, lan bool) error {
+// serve shows a folder until ctx ends. Photos that are not in it yet are made when a browser asks for them, and the rest
+// meanwhile.
+func (a *app) serve(ctx context.Context, dir string, later *build.Later, port int, lan bool) error {
 	host := "127.0.0.1"
 	if lan {
 		host = ""
@@ -61,7 +66,7 @@ func (a *app) serve(ctx context.Context, dir string, port int, lan bool) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: pages(dir), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: photosLater(ctx, later, pages(dir)), ReadHeaderTimeout: 10 * time.Second}
 	stopped := context.AfterFunc(ctx, func() {
 		end, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
@@ -75,10 +80,31 @@ func (a *app) serve(ctx context.Context, dir string, port int, lan bool) error {
 			fmt.Fprintf(a.stdout, "In dit netwerk: http://%s/\n", net.JoinHostPort(ip, strconv.Itoa(number)))
 		}
 	}
+	finished := make(chan error, 1)
+	go func() { finished <- later.Finish(ctx) }()
+	defer func() {
+		if err := <-finished; err != nil && ctx.Err() == nil {
+			fmt.Fprintf(a.stderr, "Niet alle foto's zijn gemaakt: %v\n", err)
+		}
+	}()
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
+}
+
+// photosLater serves the photos that the site lacks still, and leaves the rest to next. A photo is made for all who ask, so
+// not within the context of one request.
+func photosLater(ctx context.Context, later *build.Later, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if name, ok := strings.CutPrefix(r.URL.Path, "/"+build.PhotoDir+"/"); ok {
+			if file, err := later.File(ctx, name); err == nil && file != "" {
+				http.ServeFile(w, r, file)
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // listen takes the first free port from port on.

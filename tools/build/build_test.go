@@ -18,6 +18,8 @@ import (
 
 	"mijnopladers.nl/opladers/tools/config"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/photo"
+	"mijnopladers.nl/opladers/tools/site"
 	"mijnopladers.nl/opladers/tools/store"
 )
 
@@ -58,6 +60,17 @@ func sample(t *testing.T, cache string) string {
 		t.Errorf("the sample has a remark: %v", n)
 	}
 	return filepath.Join(dir, PublicDir)
+}
+
+// codec encodes WebP also without cgo.
+func codec(t *testing.T) *photo.Codec {
+	c := photo.DefaultCodec()
+	if c.WebP == nil {
+		hugo := site.NewCodecs("")
+		t.Cleanup(hugo.Close)
+		c.WebP = hugo.EncodeWebP
+	}
+	return c
 }
 
 func buildAt(t *testing.T, dir, cache string) *Result {
@@ -101,7 +114,7 @@ func files(t *testing.T, dir string) map[string][]byte {
 }
 
 var (
-	photoAddress = regexp.MustCompile(`/foto/[0-9a-f]{16}-[0-9]+\.(?:jpg|webp)`)
+	photoAddress = regexp.MustCompile(`/foto/[0-9a-f]{16}-(?:[a-z]+-)?(?:[0-9a-f]{6}-)?[0-9]+\.(?:jpg|webp)`)
 	imgElement   = regexp.MustCompile(`<img [^>]*>`)
 	localLink    = regexp.MustCompile(`(?:href|src)="((?:/|#)[^"]*)"`)
 	published    = regexp.MustCompile(`\.(html|xml|txt|css|js|ics|json|jpg|webp|svg|png|woff2|webmanifest|ico)$|^_headers$`)

@@ -1,19 +1,15 @@
-// Package derive makes the derivatives of many photos: the sizes and formats that visitors download.
+// Package derive makes the derivatives of many photos: the sizes, crops and formats that visitors download.
 //
-// A photo is decoded once and all its sizes come from that one decode. The results stand in a
-// content-addressed cache, named by the photo's id, the width, the quality and the encoder, so that a photo is
-// never encoded twice; a warm run only asks whether the files are there. Photos are worked on side by side,
-// within a budget of megapixels in memory and not a number of photos.
+// A photo is decoded once and all its derivatives come from that one decode. The results stand in a
+// content-addressed cache, named by the photo's id, what is made of it and the encoder, so that nothing is ever
+// encoded twice; a warm run only asks whether the files are there. Photos are worked on side by side, within a
+// budget of memory and not a number of photos. Processes can share the cache: a file in it is whole or not there.
 package derive
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"image"
 	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
 
@@ -23,44 +19,65 @@ import (
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/photo"
+	"mijnopladers.nl/opladers/tools/queue"
 )
 
-// budget is how many pixels may be in memory at a time. A photo larger than that waits until it is alone.
-const budget = 48_000_000
+// budget is how many bytes photos in hand may take at a time. One that needs more waits until it is alone.
+const budget = 160 << 20
 
 // Options say which derivatives to make, and where the cache is.
 type Options struct {
-	Widths   []int // pixels
-	Formats  []photo.Format
-	Quality  int // 1 to 100
+	photo.Set
 	Codec    *photo.Codec
 	Cache    string                // folder
+	Masters  bool                  // the photos are masters and not as people sent them: other pixels, so other files in the cache
+	Queue    *queue.Client         // workers on other machines make the files; nil makes them here
 	Progress func(done, total int) // may be nil
 }
 
 // Photo is a picture to derive from.
 type Photo struct {
-	ID    string
-	Width int // pixels, upright; 0 when it is not known before decoding
-	Open  func() ([]byte, error)
+	ID            string // "" is the hash of what Open gives
+	Size          int64  // of a master, in bytes: the same id can have another one, made by another version of opladers
+	Width, Height int    // pixels, upright; 0 when they are not known before reading
+	Crops         []photo.Crop
+	Focus         string // what crops keep in view, in percent from the left and the top; "" is what looks most like the subject
+	Only          string // the name of the one file to make; "" is all
+	Open          func() ([]byte, error)
+}
+
+// Made is what became of a photo.
+type Made struct {
+	ID            string
+	Width, Height int
+	Files         []File // from wide to narrow, crops last
+	Err           error  // why there are no files
 }
 
 // File is one derivative.
 type File struct {
-	Name   string       `json:"file"` // <id>-<width>.<ext>
-	Format photo.Format `json:"format"`
-	Width  int          `json:"width"`
-	Path   string       `json:"-"` // in the cache
+	photo.Derivative
+	Name string // <id>-<width>.<ext>
+	Key  string // in the cache, with slashes
+	Path string // of the file in the cache
 }
 
-// Make makes the derivatives of all photos that the cache lacks. It returns the files of each photo in the
-// order of photos, and for each photo that failed its error. Only what stops all photos is an error of Make's
-// own: a full disk, or the end of ctx.
-func Make(ctx context.Context, photos []Photo, o Options) ([][]File, []error, error) {
-	files := make([][]File, len(photos))
-	failed := make([]error, len(photos))
-	var done int
+// Make makes the derivatives of all photos that the cache lacks, and says of each in the order of photos what became of it.
+// Only what stops all photos is an error of Make's own: a full disk, a queue that does not answer, or the end of ctx.
+func Make(ctx context.Context, photos []Photo, o Options) ([]Made, error) {
+	made := make([]Made, len(photos))
 	var mu sync.Mutex
+	done := 0
+	finished := func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if done++; o.Progress != nil {
+			o.Progress(done, len(photos))
+		}
+	}
+	if o.Queue != nil {
+		return made, o.remote(ctx, photos, made, finished)
+	}
 	memory := semaphore.NewWeighted(budget)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -69,165 +86,78 @@ func Make(ctx context.Context, photos []Photo, o Options) ([][]File, []error, er
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			var err error
-			files[i], err = o.one(ctx, p, memory)
+			m := &made[i]
+			var data []byte
+			var lacking []File
+			if data, lacking, m.Err = o.look(p, m); len(lacking) > 0 {
+				m.Err = o.derive(ctx, memory, data, p.Focus, lacking)
+			}
+			if m.Err != nil {
+				m.Files = nil
+			}
 			var disk *os.PathError
-			if errors.As(err, &disk) || ctx.Err() != nil {
-				return err
+			if errors.As(m.Err, &disk) || ctx.Err() != nil {
+				return errors.Join(m.Err, ctx.Err())
 			}
-			failed[i] = err
-			mu.Lock()
-			defer mu.Unlock()
-			if done++; o.Progress != nil {
-				o.Progress(done, len(photos))
-			}
+			finished()
 			return nil
 		})
 	}
-	return files, failed, g.Wait()
+	return made, g.Wait()
 }
 
-// one gives the derivatives of one photo, and makes those that the cache lacks.
-func (o *Options) one(ctx context.Context, p Photo, memory *semaphore.Weighted) ([]File, error) {
-	if p.Width > 0 {
-		if files := o.files(p.ID, p.Width); cached(files) {
-			return files, nil
+// look finds out what a photo is, which files are to be made of it, and which of these the cache lacks. The photo is read only
+// when some are lacking or nothing is known of it.
+func (o *Options) look(p Photo, m *Made) (data []byte, lacking []File, err error) {
+	m.ID, m.Width, m.Height = p.ID, p.Width, p.Height
+	if p.ID != "" && p.Width > 0 {
+		if m.Files = o.files(p); len(missing(m.Files)) == 0 {
+			return nil, nil, nil
 		}
 	}
-	data, err := p.Open()
-	if err != nil {
-		return nil, notice.Refuse("De foto kan niet gelezen worden ("+err.Error()+").", "Kijk of hij er nog is.")
+	if data, err = p.Open(); err != nil {
+		var n notice.Notice
+		if !errors.As(err, &n) {
+			err = notice.Refuse("De foto kan niet gelezen worden ("+err.Error()+").", "Kijk of hij er nog is.")
+		}
+		return nil, nil, err
 	}
-	pixels, err := photo.Pixels(data)
-	if err != nil {
-		return nil, err
+	if !o.Masters {
+		m.ID = photo.ID(data)
 	}
-	weight := min(int64(pixels), budget)
+	if m.Width, m.Height, err = photo.Size(data); err != nil {
+		return nil, nil, err
+	}
+	p.ID, p.Width, p.Height = m.ID, m.Width, m.Height
+	m.Files = o.files(p)
+	return data, missing(m.Files), nil
+}
+
+// derive makes files from one decode and puts them in the cache.
+func (o *Options) derive(ctx context.Context, memory *semaphore.Weighted, data []byte, focus string, files []File) error {
+	paths := map[string]string{}
+	for _, f := range files {
+		paths[f.Suffix] = f.Path
+	}
+	return o.encode(ctx, memory, data, focus, files, func(d photo.Derivative, data []byte) error {
+		_, err := atomic.WriteFile(paths[d.Suffix], data)
+		return err
+	})
+}
+
+// encode makes files from one decode, when there is memory for it.
+func (o *Options) encode(ctx context.Context, memory *semaphore.Weighted, data []byte, focus string, files []File, put func(photo.Derivative, []byte) error) error {
+	plan := make([]photo.Derivative, len(files))
+	for i, f := range files {
+		plan[i] = f.Derivative
+	}
+	weight := int64(budget)
+	if bytes, err := photo.Memory(data); err == nil {
+		weight = min(bytes, budget)
+	}
 	if err := memory.Acquire(ctx, weight); err != nil {
-		return nil, err
+		return err
 	}
 	defer memory.Release(weight)
-	img, err := photo.Decode(data)
-	if err != nil {
-		return nil, err
-	}
-	files := o.files(p.ID, img.Bounds().Dx())
-	for width, group := range byWidth(files) {
-		if cached(group) {
-			continue
-		}
-		// From the largest down, each size from the one before: fewer pixels to read, and the same result
-		// to the eye.
-		img = photo.Resize(img, width)
-		for _, f := range group {
-			if err := o.encode(f, img); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return files, nil
-}
-
-// files lists the derivatives of a photo of this width, the widest first.
-func (o *Options) files(id string, width int) []File {
-	var out []File
-	widths := photo.Widths(width, o.Widths)
-	for i := len(widths) - 1; i >= 0; i-- {
-		for _, f := range o.Formats {
-			encoder := "go"
-			if f != photo.JPEG {
-				encoder = o.Codec.Name
-			}
-			name := fmt.Sprintf("%s-%d%s", id, widths[i], f.Ext())
-			path := filepath.Join(o.Cache, "foto", fmt.Sprintf("%s-q%d", encoder, o.Quality), id[:2], name)
-			out = append(out, File{Name: name, Format: f, Width: widths[i], Path: path})
-		}
-	}
-	return out
-}
-
-// byWidth yields the files of each width together, in their order.
-func byWidth(files []File) func(yield func(int, []File) bool) {
-	return func(yield func(int, []File) bool) {
-		for len(files) > 0 {
-			n := 1
-			for n < len(files) && files[n].Width == files[0].Width {
-				n++
-			}
-			if !yield(files[0].Width, files[:n]) {
-				return
-			}
-			files = files[n:]
-		}
-	}
-}
-
-func cached(files []File) bool {
-	for _, f := range files {
-		if info, err := os.Stat(f.Path); err != nil || info.Size() == 0 {
-			return false
-		}
-	}
-	return true
-}
-
-func (o *Options) encode(f File, img image.Image) error {
-	var b bytes.Buffer
-	if err := o.Codec.Encode(&b, img, f.Format, o.Quality); err != nil {
-		return err
-	}
-	_, err := atomic.WriteFile(f.Path, b.Bytes())
-	return err
-}
-
-// Copy puts derivatives into the folder dir. One that the folder previous has already is linked from there: its name
-// says what is in it. Others are copied from the cache, sharing their blocks where the file system can.
-func Copy(dir, previous string, files []File) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	var g errgroup.Group
-	g.SetLimit(2 * runtime.GOMAXPROCS(0)) // they wait for the disk
-	for _, f := range files {
-		g.Go(func() error {
-			to := filepath.Join(dir, f.Name)
-			if asLong(to, f.Path) || asLong(filepath.Join(previous, f.Name), f.Path) && os.Link(filepath.Join(previous, f.Name), to) == nil {
-				return nil
-			}
-			return copyFile(to, f.Path)
-		})
-	}
-	return g.Wait()
-}
-
-// asLong reports whether the file has is there and as long as the original: its name says what is in it.
-func asLong(has, original string) bool {
-	a, err := os.Stat(has)
-	if err != nil {
-		return false
-	}
-	b, err := os.Stat(original)
-	return err == nil && a.Size() == b.Size()
-}
-
-// copyFile copies by way of a temporary file, so that to is whole or not there.
-func copyFile(to, from string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.CreateTemp(filepath.Dir(to), atomic.Prefix+"nieuw-*")
-	if err != nil {
-		return err
-	}
-	_, err = out.ReadFrom(in)
-	err = errors.Join(err, out.Chmod(0o644), out.Close())
-	if err == nil {
-		err = os.Rename(out.Name(), to)
-	}
-	if err != nil {
-		os.Remove(out.Name())
-	}
-	return err
+	return o.Codec.Derive(data, plan, focus, o.Quality, put)
 }

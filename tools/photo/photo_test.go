@@ -6,13 +6,24 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"slices"
 	"testing"
 
 	"mijnopladers.nl/opladers/tools/notice"
 )
+
+// codec has a WebP encoder that writes something, where the program has none.
+var codec = func() *Codec {
+	c := DefaultCodec()
+	if c.WebP == nil {
+		c.WebP = func(w io.Writer, img image.Image, _ int) error { return jpeg.Encode(w, img, nil) }
+	}
+	return c
+}()
 
 // corners is a picture of 40x20 whose corners differ: red, green, blue, white from the top left clockwise.
 func corners() *image.RGBA {
@@ -73,10 +84,13 @@ func TestOrientation(t *testing.T) {
 		if b, ok := back[o]; ok {
 			turn = b
 		}
-		stored := withEXIF(t, orient(upright, turn), o)
-		got, err := Decode(stored)
+		m, err := codec.NewMaster(withEXIF(t, orient(upright, turn), o))
 		if err != nil {
 			t.Fatalf("orientation %d: %v", o, err)
+		}
+		got, err := jpeg.Decode(bytes.NewReader(m.Data))
+		if err != nil {
+			t.Fatal(err)
 		}
 		if got.Bounds().Size() != upright.Bounds().Size() {
 			t.Errorf("orientation %d: size %v", o, got.Bounds().Size())
@@ -123,23 +137,85 @@ func orient(img image.Image, o int) image.Image {
 	return out
 }
 
-func TestMasterHasNoMetadata(t *testing.T) {
-	m, err := NewMaster(withEXIF(t, corners(), 6))
-	if err != nil {
+// secret stands in everything beside the pixels of the pictures that secrets makes.
+const secret = "52.1405 N 6.1962 E, Geheimstraat 1"
+
+// secrets are pictures with metadata of all kinds, in each format that has any.
+func secrets(t *testing.T) map[string][]byte {
+	t.Helper()
+	jpg := withEXIF(t, corners(), 6)
+	segment := func(marker byte, text string) []byte {
+		return append(binary.BigEndian.AppendUint16([]byte{0xff, marker}, uint16(len(text)+2)), text...)
+	}
+	var meta []byte
+	for _, s := range [][]byte{
+		segment(0xe1, "http://ns.adobe.com/xap/1.0/\x00<x:xmpmeta>"+secret+"</x:xmpmeta>"),
+		segment(0xed, "Photoshop 3.0\x008BIM\x04\x04\x00\x00\x00\x00\x00\x30"+secret),
+		segment(0xe2, "MPF\x00"+secret), segment(0xe0, "JFXX\x00\x10"+secret), segment(0xe5, secret), segment(0xfe, secret),
+	} {
+		meta = append(meta, s...)
+	}
+	jpg = slices.Concat(jpg[:2], meta, jpg[2:], []byte(secret))
+
+	var b bytes.Buffer
+	if err := png.Encode(&b, corners()); err != nil {
 		t.Fatal(err)
 	}
-	if m.Width != 20 || m.Height != 40 || m.Ext != ".jpg" || len(m.ID) != 16 || len(m.Colour) != 7 {
-		t.Errorf("%+v", m)
+	chunk := func(kind, text string) []byte {
+		body := append([]byte(kind), text...)
+		out := append(binary.BigEndian.AppendUint32(nil, uint32(len(text))), body...)
+		return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(body))
 	}
-	for _, mark := range []string{"Exif", "http://ns.adobe.com", "Photoshop", "ICC_PROFILE"} {
-		if bytes.Contains(m.Data, []byte(mark)) {
-			t.Errorf("the master holds %s", mark)
+	pic := b.Bytes()
+	const header = 8 + 25 // signature and IHDR
+	pic = slices.Concat(pic[:header], chunk("tEXt", "Comment\x00"+secret), chunk("iTXt", "XML:com.adobe.xmp\x00\x00\x00\x00\x00"+secret), chunk("eXIf", "II*\x00\x08\x00\x00\x00"+secret), pic[header:], []byte(secret))
+
+	b.Reset()
+	pal := image.NewPaletted(image.Rect(0, 0, 40, 20), color.Palette{red, green})
+	if err := gif.Encode(&b, pal, nil); err != nil {
+		t.Fatal(err)
+	}
+	anim := b.Bytes()
+	anim = slices.Concat(anim[:len(anim)-1], []byte{0x21, 0xfe, byte(len(secret))}, []byte(secret), []byte{0, 0x3b})
+	return map[string][]byte{"jpeg": jpg, "png": pic, "gif": anim}
+}
+
+func TestNothingBesideThePixelsGetsOut(t *testing.T) {
+	set := Set{Widths: []int{20, 40}, Formats: []Format{JPEG, WebP}, Quality: 75}
+	for name, data := range secrets(t) {
+		made := map[string][]byte{}
+		m, err := codec.NewMaster(data)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		made["master"] = m.Data
+		if made["thumbnail"], err = codec.Thumbnail(data, 20); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for from, source := range map[string][]byte{"source": data, "master": m.Data} {
+			err := codec.Derive(source, set.Plan(m.Width, m.Height, "", []Crop{Card, Share}), "", 75, func(d Derivative, data []byte) error {
+				made[from+d.Suffix] = bytes.Clone(data)
+				return nil
+			})
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		if len(made) < 12 {
+			t.Errorf("%s: only %d pictures", name, len(made))
+		}
+		for what, data := range made {
+			for _, mark := range []string{"Geheim", "Exif", "EXIF", "http://ns.adobe.com", "Photoshop", "ICC", "iCCP", "tEXt", "JFXX"} {
+				if bytes.Contains(data, []byte(mark)) {
+					t.Errorf("%s: the %s holds %s", name, what, mark)
+				}
+			}
 		}
 	}
 }
 
 func TestMasterSize(t *testing.T) {
-	m, err := NewMaster(withEXIF(t, image.NewYCbCr(image.Rect(0, 0, 3000, 6000), image.YCbCrSubsampleRatio420), 1))
+	m, err := codec.NewMaster(withEXIF(t, image.NewYCbCr(image.Rect(0, 0, 3000, 6000), image.YCbCrSubsampleRatio420), 1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,12 +230,12 @@ func TestTransparencyStays(t *testing.T) {
 	if err := png.Encode(&b, img); err != nil {
 		t.Fatal(err)
 	}
-	m, err := NewMaster(b.Bytes())
+	m, err := codec.NewMaster(b.Bytes())
 	if err != nil || m.Ext != ".png" {
 		t.Errorf("%+v, %v", m, err)
 	}
 	var out bytes.Buffer
-	if err := (&Codec{}).Encode(&out, img, JPEG, 75); err != nil {
+	if err := codec.Encode(&out, img, JPEG, 75); err != nil {
 		t.Fatal(err)
 	}
 	if flat, err := jpeg.Decode(&out); err != nil || !near(flat.At(1, 1), white) {
@@ -175,9 +251,10 @@ func TestBadPicturesAreRefused(t *testing.T) {
 		"truncated": good[:len(good)/2],
 		"huge":      hugePNG(t),
 		"heic":      []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"),
+		"avif":      []byte("\x00\x00\x00\x18ftypavif\x00\x00\x00\x00mif1avif"),
 		"tiff":      []byte("II*\x00\x08\x00\x00\x00"),
 	} {
-		_, err := NewMaster(data)
+		_, err := codec.NewMaster(data)
 		if err == nil || notice.From(err, "").Hint == "" {
 			t.Errorf("%s: %v; want a notice with the way out", name, err)
 		}
@@ -216,10 +293,10 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("\x89PNG\r\n\x1a\n"))
 	f.Add([]byte("RIFF\x00\x00\x00\x00WEBPVP8 "))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if pixels, err := Pixels(data); err != nil || pixels > 1<<20 {
+		if memory, err := Memory(data); err != nil || memory > 8<<20 {
 			return // large ones only cost time here
 		}
-		_, _ = NewMaster(data)
+		_, _ = codec.NewMaster(data)
 	})
 }
 
@@ -233,7 +310,7 @@ func BenchmarkMaster12MP(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := NewMaster(buf.Bytes()); err != nil {
+		if _, err := codec.NewMaster(buf.Bytes()); err != nil {
 			b.Fatal(err)
 		}
 	}

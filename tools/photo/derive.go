@@ -1,0 +1,111 @@
+package photo
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"io"
+
+	"mijnopladers.nl/opladers/tools/photo/crop"
+	"mijnopladers.nl/opladers/tools/photo/header"
+	"mijnopladers.nl/opladers/tools/photo/jpeg"
+	"mijnopladers.nl/opladers/tools/photo/scale"
+	"mijnopladers.nl/opladers/tools/photo/webp"
+)
+
+// Codec holds the encoders and decoders that this package does not have itself.
+type Codec struct {
+	Name       string // of the WebP encoder, part of the cache key: other encoders give other bytes
+	WebP       func(w io.Writer, img image.Image, quality int) error
+	AVIF       func(w io.Writer, img image.Image, quality int) error // nil when there is none
+	DecodeAVIF func(data []byte) (image.Image, error)                // nil when there is none
+}
+
+// DefaultCodec has the encoders that the program is built with: WebP by libwebp with cgo; without, the caller brings one.
+func DefaultCodec() *Codec {
+	if webp.Available {
+		return &Codec{Name: "libwebp", WebP: webp.Encode}
+	}
+	return &Codec{}
+}
+
+// Derive makes derivatives of a photo, all from one decode, and hands each to put. What to make comes from Plan, for the
+// photo's own size and focus. The error is a Dutch notice, or put's own.
+func (c *Codec) Derive(source []byte, plan []Derivative, focus string, quality int, put func(Derivative, []byte) error) error {
+	info, err := header.Read(source)
+	if err != nil {
+		return err
+	}
+	width, height := info.Upright()
+	room := float64(MaxSide)
+	for _, d := range plan {
+		whole := width
+		if d.crop != nil {
+			whole = d.crop.room(width, height)
+		}
+		room = min(room, float64(whole)/float64(d.Width))
+	}
+	p, err := c.decode(source, info, shrink(room))
+	if err != nil {
+		return err
+	}
+	img := p.finish()
+	var b bytes.Buffer
+	var sized image.Image
+	for i, d := range plan {
+		if i == 0 || plan[i-1].crop != d.crop || plan[i-1].Width != d.Width {
+			part := img.Bounds()
+			if d.crop != nil {
+				var err error
+				if part, err = crop.Around(img, focus, d.crop.Width, d.crop.Height); err != nil { // a focus that nobody understands
+					if part, err = crop.Around(img, "", d.crop.Width, d.crop.Height); err != nil {
+						return err
+					}
+				}
+			}
+			sized = scale.Resize(img, part, d.Width, d.Height)
+		}
+		b.Reset()
+		if err := c.Encode(&b, sized, d.Format, quality); err != nil {
+			return err
+		}
+		if err := put(d, b.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Encode writes img without metadata; quality is from 1 to 100.
+func (c *Codec) Encode(w io.Writer, img image.Image, f Format, quality int) error {
+	switch {
+	case f == JPEG:
+		return jpeg.Encode(w, onWhite(img), quality)
+	case f == WebP && c.WebP != nil:
+		return c.WebP(w, img, quality)
+	case f == AVIF && c.AVIF != nil:
+		return c.AVIF(w, img, quality)
+	}
+	return fmt.Errorf("no encoder for pictures in %q", f)
+}
+
+// Encoder names what writes a format, and its version.
+func (c *Codec) Encoder(f Format) string {
+	switch f {
+	case WebP:
+		return c.Name
+	case AVIF:
+		return "libavif"
+	}
+	return "jpeg"
+}
+
+// Size gives the width and height of a photo, upright, in pixels, by its header. The error is a Dutch notice.
+func Size(source []byte) (width, height int, err error) {
+	info, err := header.Read(source)
+	if err != nil {
+		return 0, 0, err
+	}
+	width, height = info.Upright()
+	return width, height, nil
+}

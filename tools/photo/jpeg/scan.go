@@ -1,0 +1,225 @@
+package jpeg
+
+import "bytes"
+
+// scan reads a scan: its header (T.81, B.2.3) and what follows it.
+func (d *decoder) scan(c []byte) error {
+	if len(c) < 1 || c[0] < 1 || c[0] > 4 || len(c) != 4+2*int(c[0]) {
+		return FormatError("a scan header of the wrong length")
+	}
+	n := int(c[0])
+	d.band = band{int(c[1+2*n]), int(c[2+2*n]), c[3+2*n] >> 4, c[3+2*n] & 15}
+	if !d.Progressive {
+		d.band = band{last: 63} // all decoders pass over other values
+	}
+	if err := d.checkBand(n); err != nil {
+		return err
+	}
+	var channels []*channel
+	inMCU := 0
+	for i := range n {
+		ch := d.channel(c[1+2*i])
+		if ch == nil {
+			return FormatError("a scan of an unknown component")
+		}
+		if err := d.progress(ch); err != nil {
+			return err
+		}
+		if err := d.choose(ch, c[2+2*i]); err != nil {
+			return err
+		}
+		channels = append(channels, ch)
+		inMCU += ch.h * ch.v
+	}
+	if n > 1 && inMCU > 10 {
+		return FormatError("a scan with more than ten blocks in an MCU")
+	}
+	if err := d.afford(channels); err != nil {
+		return err
+	}
+	for _, ch := range channels {
+		if err := d.prepare(ch); err != nil {
+			return err
+		}
+	}
+	switch {
+	case !d.Progressive:
+		return d.walk(channels, d.visitWhole)
+	case d.band.first == 0 && d.band.high == 0:
+		return d.walk(channels, d.visitDC)
+	case d.band.first == 0:
+		return d.walk(channels, d.visitDCBit)
+	case d.size == 1 && length(d.data) < len(d.data):
+		return nil // a block of one pixel needs only its DC, and this scan does not end too soon
+	case d.band.high == 0:
+		return d.walk(channels, d.visitAC)
+	}
+	return d.walk(channels, d.visitACBit)
+}
+
+// channel finds a component, or nil.
+func (d *decoder) channel(id byte) *channel {
+	for i := range d.channels {
+		if d.channels[i].id == id {
+			return &d.channels[i]
+		}
+	}
+	return nil
+}
+
+// afford refuses a scan whose blocks its bytes cannot hold, before memory is taken for them, and a picture
+// whose scans are too much work.
+func (d *decoder) afford(channels []*channel) error {
+	blocks := 0
+	for _, c := range channels {
+		blocks += c.cols * c.rows
+	}
+	d.work -= blocks
+	switch {
+	case d.work < 0:
+		return FormatError("more scans than a picture needs")
+	case d.band.first == 0 && d.leastBytes(blocks) > length(d.data):
+		return ErrTruncated
+	}
+	return nil
+}
+
+// length is how many bytes belong to a scan that begins at data: up to a marker that does not restart.
+func length(data []byte) int {
+	i := 0
+	for {
+		next := bytes.IndexByte(data[i:], 0xff)
+		if next < 0 || i+next+1 == len(data) {
+			return len(data)
+		}
+		i += next + 1
+		if m := data[i]; m != 0 && m != 0xff && m&^7 != markerRST0 {
+			return i - 1
+		}
+	}
+}
+
+// choose finds the Huffman tables of a channel in a scan.
+func (d *decoder) choose(c *channel, selector byte) (err error) {
+	if selector&^0x33 != 0 {
+		return FormatError("a Huffman table that cannot be")
+	}
+	if d.band.first == 0 && d.band.high == 0 {
+		c.dc, err = d.table(0, selector>>4)
+	}
+	if d.band.last > 0 && err == nil {
+		c.ac, err = d.table(1, selector&3)
+	}
+	return err
+}
+
+// table makes a Huffman table, unless it is there.
+func (d *decoder) table(class int, id byte) (*huffmanTable, error) {
+	code, t := d.codes[class][id], d.tables[class][id]
+	switch {
+	case code == nil:
+		return nil, FormatError("a Huffman table is missing")
+	case t != nil && t.code == code:
+		return t, nil
+	}
+	for _, v := range code.values {
+		if class == 0 && v > 15 {
+			return nil, FormatError("a Huffman table that cannot be")
+		}
+	}
+	t = newHuffmanTable(code)
+	if class == 1 && !d.Progressive {
+		t.addPairs()
+		t.addSkip()
+	}
+	d.tables[class][id] = t
+	return t, nil
+}
+
+// walk visits the blocks of a scan in the order in which they are coded (T.81, A.2), and takes care of the restarts between
+// them. A visit tells whether the bits made sense.
+func (d *decoder) walk(channels []*channel, visit func(c *channel, x, y int) bool) error {
+	one := len(channels) == 1
+	wide, high := d.wide, d.high
+	if one {
+		wide, high = channels[0].cols, channels[0].rows
+	}
+	d.restart(channels)
+	left, restarts := d.interval, 0
+	for y := range high {
+		for x := range wide {
+			if left == 0 && d.interval > 0 {
+				if err := d.nextInterval(channels, restarts); err != nil {
+					return err
+				}
+				left = d.interval
+				restarts++
+			}
+			left--
+			for _, c := range channels {
+				if one {
+					if err := d.visit(c, x, y, visit); err != nil {
+						return err
+					}
+					continue
+				}
+				for v := range c.v {
+					for h := range c.h {
+						if err := d.visit(c, x*c.h+h, y*c.v+v, visit); err != nil {
+							return err
+						}
+					}
+				}
+			}
+		}
+	}
+	return d.finish()
+}
+
+func (d *decoder) visit(c *channel, x, y int, visit func(c *channel, x, y int) bool) error {
+	if d.bits.low() && !d.bits.more() {
+		return ErrTruncated
+	}
+	if !visit(c, x, y) {
+		if d.bits.done && d.bits.overrun(maxSymbol) {
+			return ErrTruncated // what makes no sense is what is missing
+		}
+		return FormatError("bits that mean nothing")
+	}
+	return nil
+}
+
+// restart begins an interval.
+func (d *decoder) restart(channels []*channel) {
+	d.bits.start(d.data)
+	d.eobRun = 0
+	for _, c := range channels {
+		c.before = 0
+	}
+}
+
+// finish ends an interval: the rest of the file begins at the next marker, if there is one.
+func (d *decoder) finish() error {
+	d.data = d.bits.src
+	if d.bits.overrun(0) {
+		return ErrTruncated
+	}
+	return nil
+}
+
+// nextInterval passes over restart marker n, counted from 0.
+func (d *decoder) nextInterval(channels []*channel, n int) error {
+	if err := d.finish(); err != nil {
+		return err
+	}
+	marker, rest, err := findMarker(d.data)
+	if err != nil {
+		return err
+	}
+	if marker != markerRST0+byte(n&7) {
+		return FormatError("no restart where one belongs")
+	}
+	d.data = rest
+	d.restart(channels)
+	return nil
+}

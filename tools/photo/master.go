@@ -1,0 +1,121 @@
+package photo
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+
+	"mijnopladers.nl/opladers/tools/photo/alike"
+	"mijnopladers.nl/opladers/tools/photo/crop"
+	"mijnopladers.nl/opladers/tools/photo/header"
+	"mijnopladers.nl/opladers/tools/photo/jpeg"
+	"mijnopladers.nl/opladers/tools/photo/scale"
+)
+
+const (
+	// MaxSide is the longest side of a master, in pixels.
+	MaxSide = 2560
+
+	masterQuality = 85
+	fewColours    = 256 // a picture with more is not a drawing
+	glance        = 320 // pixels: the longest side of the small picture that colour and likeness are taken from
+)
+
+// Master is the picture that a page keeps.
+type Master struct {
+	ID       string // 16 hexadecimal digits
+	Ext      string // ".jpg" or ".png"
+	Width    int    // pixels
+	Height   int    // pixels
+	Colour   string // dominant colour, #rrggbb
+	Alike    alike.Print
+	More     bool // the source has more pictures: it moves, or has pages; this is the first
+	Data     []byte
+}
+
+// NewMaster decodes a picture and makes its master. The error is a Dutch notice.
+func (c *Codec) NewMaster(source []byte) (*Master, error) {
+	info, err := header.Read(source)
+	if err != nil {
+		return nil, err
+	}
+	p, err := c.decode(source, info, shrink(float64(max(info.Width, info.Height))/MaxSide))
+	if err != nil {
+		return nil, err
+	}
+	drawing := info.Format != header.JPEG && drawn(p.img)
+	p.img = fit(p.img, MaxSide)
+	img := p.finish()
+	small := fit(img, glance)
+	m := &Master{
+		ID: ID(source), Ext: ".jpg", Width: img.Bounds().Dx(), Height: img.Bounds().Dy(),
+		Colour: crop.Dominant(small), Alike: alike.Hash(small), More: info.More,
+	}
+	var b bytes.Buffer
+	if _, alpha := img.(*image.NRGBA); alpha || drawing {
+		m.Ext = ".png"
+		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, img)
+	} else {
+		err = jpeg.Encode(&b, img, masterQuality)
+	}
+	m.Data = b.Bytes()
+	return m, err
+}
+
+// Thumbnail makes a small JPEG of a picture, at most side pixels wide and high.
+func (c *Codec) Thumbnail(source []byte, side int) ([]byte, error) {
+	info, err := header.Read(source)
+	if err != nil {
+		return nil, err
+	}
+	p, err := c.decode(source, info, shrink(float64(max(info.Width, info.Height))/float64(side)))
+	if err != nil {
+		return nil, err
+	}
+	p.img = fit(p.img, side)
+	var b bytes.Buffer
+	err = jpeg.Encode(&b, onWhite(p.finish()), 75)
+	return b.Bytes(), err
+}
+
+// fit shrinks img so that its longest side is at most side; it never enlarges.
+func fit(img image.Image, side int) image.Image {
+	w, h := img.Bounds().Dx(), img.Bounds().Dy()
+	long := max(w, h)
+	if long <= side {
+		return img
+	}
+	return scale.Resize(img, img.Bounds(), max(1, (w*side+long/2)/long), max(1, (h*side+long/2)/long))
+}
+
+// drawn reports whether a picture has so few colours that it must be a drawing, a logo or a page of text.
+func drawn(img image.Image) bool {
+	switch img := img.(type) {
+	case *image.Gray:
+		return false // a scan in shades of grey is as large as a photo
+	case *image.NRGBA:
+		seen := map[color.NRGBA]struct{}{}
+		for i := 0; i+3 < len(img.Pix); i += 4 {
+			seen[color.NRGBA{img.Pix[i], img.Pix[i+1], img.Pix[i+2], img.Pix[i+3]}] = struct{}{}
+			if len(seen) > fewColours {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// onWhite gives a picture without transparency: on white, as on the page.
+func onWhite(img image.Image) image.Image {
+	n, ok := img.(*image.NRGBA)
+	if !ok {
+		return img
+	}
+	flat := image.NewNRGBA(n.Rect)
+	draw.Draw(flat, flat.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(flat, flat.Rect, n, image.Point{}, draw.Over)
+	return scale.YCbCr(flat)
+}
