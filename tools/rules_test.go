@@ -28,8 +28,9 @@ var layers = [][]string{
 	// for tests
 	{"tools/read/readtest", "tools/mailbox/mailboxtest"},
 	// pure converters: bytes in, values out
+	{"tools/photo/header"},
 	{
-		"tools/photo/header", "tools/photo/jpeg", "tools/photo/heif", "tools/photo/colour", "tools/photo/scale", "tools/photo/crop",
+		"tools/photo/jpeg", "tools/photo/heif", "tools/photo/colour", "tools/photo/scale", "tools/photo/crop",
 		"tools/photo/webp", "tools/photo/alike", "tools/photo/raster",
 	},
 	{

@@ -7,8 +7,9 @@
 //	go run ./tools/bench crash            # 200 kills during a collect of 500 sources
 //	go run ./tools/bench word [FILE…]     # Word files against mammoth (needs npm)
 //	go run ./tools/bench agenda           # a calendar of 10,000 events against ical.js (needs npm)
+//	go run ./tools/bench photos [-long]   # 20 photos of 12 megapixels against sharp (needs npm) and Hugo
 //
-// The peers are fetched in the same run: plain Hugo of the version in go.mod, mammoth and ical.js from npm. Each round runs one and
+// The peers are fetched in the same run: plain Hugo of the version in go.mod, mammoth, ical.js and sharp from npm. Each round runs one and
 // then the other, so that what the machine does besides hits both. The first round warms the caches and does not
 // count.
 package main
@@ -44,8 +45,10 @@ func main() {
 		err = benchWord(ctx, flag.Args()[1:], *rounds)
 	case "agenda":
 		err = benchAgenda(ctx, *rounds)
+	case "photos":
+		err = benchPhotos(ctx, flag.Args()[1:], *rounds)
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|inbox|crash|word|agenda")
+		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|inbox|crash|word|agenda|photos")
 		os.Exit(2)
 	}
 	if err != nil {

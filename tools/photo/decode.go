@@ -31,7 +31,7 @@ func (c *Codec) decode(source []byte, info *header.Info, shrink int) (p picture,
 	case header.JPEG:
 		p.img, err = jpeg.Decode(source, shrink)
 	case header.HEIC:
-		p.img, err = heif.Decode(source)
+		p.img, err = heif.Decode(info)
 	case header.AVIF:
 		if c.DecodeAVIF == nil {
 			return p, notice.Refuse("Een foto in de vorm AVIF kan hier niet gelezen worden.", "Bewaar de foto als JPEG en stuur hem opnieuw.")

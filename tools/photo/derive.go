@@ -56,12 +56,7 @@ func (c *Codec) Derive(source []byte, plan []Derivative, focus string, quality i
 		if i == 0 || plan[i-1].crop != d.crop || plan[i-1].Width != d.Width {
 			part := img.Bounds()
 			if d.crop != nil {
-				var err error
-				if part, err = crop.Around(img, focus, d.crop.Width, d.crop.Height); err != nil { // a focus that nobody understands
-					if part, err = crop.Around(img, "", d.crop.Width, d.crop.Height); err != nil {
-						return err
-					}
-				}
+				part, _ = crop.Around(img, focus, d.crop.Width, d.crop.Height) // a focus that nobody understands is as none
 			}
 			sized = scale.Resize(img, part, d.Width, d.Height)
 		}

@@ -1,6 +1,23 @@
 package photo
 
-import "mijnopladers.nl/opladers/tools/photo/header"
+import (
+	"image"
+
+	"mijnopladers.nl/opladers/tools/photo/header"
+)
+
+// Decode is for collect until it has a codec.
+func Decode(source []byte) (image.Image, error) {
+	info, err := header.Read(source)
+	if err != nil {
+		return nil, err
+	}
+	p, err := DefaultCodec().decode(source, info, 1)
+	if err != nil {
+		return nil, err
+	}
+	return p.finish(), nil
+}
 
 // NewMaster is for collect until it has a codec.
 func NewMaster(source []byte) (*Master, error) { return DefaultCodec().NewMaster(source) }

@@ -267,20 +267,35 @@ func then(first, second int) int {
 	return 1
 }
 
-// cost is the memory that decoding takes: the picture, and for a tile what the decoder was measured to take.
+// cost is the memory that decoding takes: the picture, and what one tile takes.
 func (t *Tiles) cost(info *Info) int64 {
-	cost := 3*info.pixels() + t.Memory()
+	picture := info.pixels() + int64(t.Width)*int64(t.Height)
+	cost := picture*t.sample()/2 + t.Memory()
 	if t.Alpha != nil {
 		cost += 5 * info.pixels()
 	}
 	return cost
 }
 
-// Memory is what decoding one tile may take.
+// Memory is what decoding one tile may take, somewhat more than what decoding was measured to take.
 func (t *Tiles) Memory() int64 {
 	largest := 0
 	for _, tile := range t.Tiles {
 		largest = max(largest, len(tile.Data))
 	}
-	return 16<<20 + 2*int64(largest) + 24*int64(t.Width+64)*int64(t.Height+64)
+	size := t.sample()
+	if len(t.Tiles[0].Config) > 17 && t.Tiles[0].Config[17]&7 > 0 {
+		size *= 2
+	}
+	// Coded pictures are whole blocks of at most 64.
+	return 4<<20 + 2*int64(largest) + (16+7*size)*int64(t.Width+64)*int64(t.Height+64)/4
+}
+
+// sample is twice the number of samples of a pixel, by the chroma format in the configuration of the decoder.
+func (t *Tiles) sample() int64 {
+	config := t.Tiles[0].Config
+	if len(config) < 18 {
+		return 0 // that cannot be decoded
+	}
+	return [4]int64{2, 3, 4, 6}[config[16]&3]
 }

@@ -44,6 +44,16 @@ func (p pair) moves() int    { return int(p >> 16 & 255) }
 func (p pair) first() int32  { return int32(int16(p >> 32)) }
 func (p pair) second() int32 { return int32(int16(p >> 48)) }
 
+// A leap is as many symbols as there are, without their values. From the lowest bit: their move (8) and their bits (8). An end of
+// the block comes last, and its endOfBlock on top of the move within the block.
+type leap uint16
+
+const noLeap leap = 127 // out of any block
+
+func (l leap) bits() uint  { return uint(l >> 8) }
+func (l leap) move() int   { return int(l & 255) }
+func (l leap) within() int { return int(l & (endOfBlock - 1)) }
+
 // huffmanCode is a code as a file defines it: how many codes there are of each length, and what they stand for.
 type huffmanCode struct {
 	count  [17]int // by length in bits
@@ -54,16 +64,14 @@ type huffmanCode struct {
 type huffmanTable struct {
 	look  [1 << lookBits]symbol // what starts with the bits of the index, if it is whole in them
 	pairs [1 << lookBits]pair   // the same for two
-	// skip holds the moves of all symbols whose length the bits of the index tell, and from the ninth bit their lengths: 0 if
-	// there are none. An endOfBlock comes last.
-	skip [1 << lookBits]uint16
+	leaps [1 << lookBits]leap   // all whose length is told by them
 
 	code  *huffmanCode
 	limit [17]uint32 // by length: the first 16 bits that are beyond its codes
 	shift [17]int    // by length: from a code to its place in code.values
 }
 
-// newHuffmanTable makes the table of a code, without pairs and skip.
+// newHuffmanTable makes the table of a code, without pairs and leaps.
 func newHuffmanTable(code *huffmanCode) *huffmanTable {
 	t := &huffmanTable{code: code}
 	next, place := 0, 0
@@ -135,9 +143,9 @@ func (t *huffmanTable) addPairs() {
 	}
 }
 
-// addSkip makes the table of symbols without their values.
-func (t *huffmanTable) addSkip() {
-	for i := range t.skip {
+// addLeaps makes the table of leaps.
+func (t *huffmanTable) addLeaps() {
+	for i := range t.leaps {
 		used, moved := 0, 0
 		for used < lookBits && moved < 64 {
 			code, length := t.find(uint64(i) << (64 - lookBits) << used)
@@ -152,6 +160,9 @@ func (t *huffmanTable) addSkip() {
 			}
 			used += length + size
 		}
-		t.skip[i] = uint16(used<<8 | moved)
+		t.leaps[i] = leap(used<<8 | moved)
+		if used == 0 {
+			t.leaps[i] = noLeap
+		}
 	}
 }

@@ -130,7 +130,7 @@ func (d *decoder) table(class int, id byte) (*huffmanTable, error) {
 	t = newHuffmanTable(code)
 	if class == 1 && !d.Progressive {
 		t.addPairs()
-		t.addSkip()
+		t.addLeaps()
 	}
 	d.tables[class][id] = t
 	return t, nil

@@ -13,65 +13,61 @@ func (d *decoder) visitWhole(c *channel, x, y int) bool {
 // readBlock reads a block into d.coef and tells which of its coefficients, in zigzag order, is the last that is kept
 // and not zero. It is negative when the bits mean nothing.
 func (d *decoder) readBlock(c *channel) int {
-	w, place := &d.bits.window, d.bits.place
-	s := c.dc.next(w.at(place))
-	place += s.bits()
+	w, at := &d.bits.window, d.bits.cursor(d.bits.place)
+	s := c.dc.next(at.bits)
 	if s == invalid {
 		return -1
 	}
+	at = at.drop(s.bits())
 	c.before += s.value()
 	d.coef[0] = c.before * c.steps[0].factor
 
-	k, limit, ac := 0, d.limit, c.ac
-	for k < limit {
-		bits := w.at(place)
-		p := ac.pairs[bits>>(64-lookBits)]
-		if next := k + p.moves(); next <= limit {
-			place += p.bits()
-			step := &c.steps[next&63]
-			d.coef[step.place] = p.second() * step.factor
-			step = &c.steps[(k+p.move())&63]
-			d.coef[step.place] = p.first() * step.factor
-			k = next
+	k, ac := 0, c.ac
+	for k < d.limit {
+		at = at.refill(w)
+		if p := ac.pairs[at.bits>>(64-lookBits)]; k+p.moves() <= d.limit {
+			at = at.drop(p.bits())
+			c.put(&d.coef, k+p.moves(), p.second())
+			c.put(&d.coef, k+p.move(), p.first())
+			k += p.moves()
 			continue
 		}
-		s := ac.next(bits)
-		place += s.bits()
+		s := ac.next(at.bits)
+		at = at.drop(s.bits())
 		next := k + s.move()
 		if next > 63 {
-			d.bits.place = place
+			d.bits.place = at.place()
 			if s.move() < endOfBlock {
 				return -1
 			}
 			return k
 		}
+		c.put(&d.coef, next, s.value())
 		k = next
-		step := &c.steps[k]
-		d.coef[step.place] = s.value() * step.factor
 	}
-	d.bits.place = place
-	if k < 63 && !d.skipBlock(k, ac) {
+	end := k
+	for k < 63 { // what the scale needs not
+		at = at.refill(w)
+		if l := ac.leaps[at.bits>>(64-lookBits)]; k+l.within() < 63 {
+			at = at.drop(l.bits())
+			k += l.move()
+			continue
+		}
+		s := ac.next(at.bits)
+		at = at.drop(s.bits())
+		k += s.move()
+	}
+	d.bits.place = at.place()
+	if k > 63 && k < endOfBlock {
 		return -1
 	}
-	return k
+	return end
 }
 
-// skipBlock passes over what follows on coefficient k of a block.
-func (d *decoder) skipBlock(k int, ac *huffmanTable) bool {
-	w, place := &d.bits.window, d.bits.place
-	for k < 63 {
-		bits := w.at(place)
-		several := ac.skip[bits>>(64-lookBits)]
-		used, move := uint(several>>8), int(several&255)
-		if used == 0 || k+move&(endOfBlock-1) > 62 { // the last of them may be of the next block
-			s := ac.next(bits)
-			used, move = s.bits(), s.move()
-		}
-		place += used
-		k += move
-	}
-	d.bits.place = place
-	return k == 63 || k >= endOfBlock
+// put brings a coefficient to its place in a block.
+func (c *channel) put(coef *[256]int32, k int, value int32) {
+	step := &c.steps[k&63]
+	coef[step.place] = value * step.factor
 }
 
 // write turns d.coef, of which the last that is not zero is known, into pixels, and clears it.

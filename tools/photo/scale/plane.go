@@ -84,11 +84,16 @@ func (p plane) pack(to []quad, before, y int) {
 		y := y + 6*i
 		pack(in, i, p.row(y), p.row(y+1), p.row(y+2), p.row(y+3), p.row(y+4), p.row(y+5))
 	}
+	extend(to, before, p.width)
+}
+
+// extend repeats the samples at the edges of row, where n of them follow on before others.
+func extend[E any](row []E, before, n int) {
 	for i := range before {
-		to[i] = in[0]
+		row[i] = row[before]
 	}
-	for i := before + p.width; i < len(to); i++ {
-		to[i] = in[p.width-1]
+	for i := before + n; i < len(row); i++ {
+		row[i] = row[before+n-1]
 	}
 }
 

@@ -9,8 +9,8 @@
 // Turn applies an EXIF orientation (CIPA DC-008, tag 0x0112).
 //
 // Pictures are *image.YCbCr as in JFIF (full range, any ratio; colour samples lie in the middle of their pixels),
-// *image.Gray and *image.NRGBA; Turn knows *image.CMYK too. Sizes are in pixels. Nothing here fails: a rectangle
-// outside its picture and a size below 1 are mistakes of the caller, and panic.
+// *image.Gray, *image.NRGBA or *image.CMYK. Sizes are in pixels. Nothing here fails: other pictures, a rectangle outside
+// its picture and a size below 1 are mistakes of the caller, and panic.
 package scale
 
 import (
@@ -45,7 +45,13 @@ func Resize(img image.Image, r image.Rectangle, width, height int) image.Image {
 		return out
 	case *image.NRGBA:
 		out := image.NewNRGBA(size)
-		resizeAlpha(out, m.SubImage(r).(*image.NRGBA), x, y)
+		from := plane{m.Pix[m.PixOffset(r.Min.X, r.Min.Y):], m.Stride, r.Dx(), r.Dy()}
+		pixels{from, loadAlpha, storeAlpha}.resize(plane{out.Pix, out.Stride, width, height}, x, y)
+		return out
+	case *image.CMYK:
+		out := image.NewCMYK(size)
+		from := plane{m.Pix[m.PixOffset(r.Min.X, r.Min.Y):], m.Stride, r.Dx(), r.Dy()}
+		pixels{from, loadPlain, storePlain}.resize(plane{out.Pix, out.Stride, width, height}, x, y)
 		return out
 	}
 	panic(fmt.Sprintf("scale: a picture of type %T", img))

@@ -1,0 +1,34 @@
+//go:build unix
+
+package heif
+
+import "syscall"
+
+// memory is that of a sandbox: reserved from the system, of which only what is used counts, and given back at once. That of the
+// garbage collector would be copied each time that it grows.
+type memory []byte
+
+func newMemory(limit uint64) *memory {
+	m, err := syscall.Mmap(-1, 0, int(limit), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	if err != nil {
+		m = nil // then nothing fits
+	}
+	return (*memory)(&m)
+}
+
+var peak uint64
+
+func (m *memory) Reallocate(size uint64) []byte {
+	peak = max(peak, size)
+	if size > uint64(len(*m)) {
+		return nil
+	}
+	return (*m)[:size]
+}
+
+func (m *memory) Free() {
+	if *m != nil {
+		syscall.Munmap(*m)
+		*m = nil
+	}
+}
