@@ -116,11 +116,11 @@ func TestByStage(t *testing.T) {
 	got, err := byStage(`File: x
 Type: cpu
 -----------+-------------------------------------------------------
-    10ms   image/jpeg.(*decoder).decodeHuffman
-             image/jpeg.(*decoder).processSOS
+    10ms   mijnopladers.nl/opladers/tools/photo/jpeg.(*decoder).block
+             mijnopladers.nl/opladers/tools/photo/jpeg.Decode
 -----------+-------------------------------------------------------
   2500ms   runtime.cgocall
-             github.com/bep/gowebp/libwebp.Encode
+             mijnopladers.nl/opladers/tools/photo/webp.Encode
 -----------+-------------------------------------------------------
     20ms   runtime.gcDrain
              runtime.gcBgMarkWorker

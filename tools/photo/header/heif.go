@@ -111,7 +111,7 @@ func noPicture(brands []byte) error {
 
 // tiles finds what a picture is made of, and takes its size when that is not known.
 func (c *container) tiles(info *Info, it *item) (*Tiles, error) {
-	t := &Tiles{Across: 1, Down: 1}
+	t := &Tiles{Across: 1, Down: 1, Matrix: unspecified, FullRange: true}
 	parts := []*item{it}
 	width, height, ok := extent(it)
 	if it.kind == "grid" {
@@ -183,9 +183,9 @@ func (c *container) transparency() *item {
 	return nil
 }
 
-// colours reads the colour properties (23008-12, 6.5.5), those of the whole picture before those of its first tile.
+// colours reads the colour properties (23008-12, 6.5.5), those of the whole picture before those of its first tile, and those before
+// what HEVC itself says.
 func colours(info *Info, t *Tiles, whole, tile *item) {
-	t.Matrix, t.FullRange = unspecified, true
 	if config := tile.get("hvcC"); config != nil {
 		t.Matrix, t.FullRange = hevcColours(config)
 	}

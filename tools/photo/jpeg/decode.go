@@ -46,6 +46,7 @@ func Decode(data []byte, scale int) (image.Image, error) {
 	if err := d.header(); err != nil {
 		return nil, err
 	}
+	d.onlyDC = d.Progressive && d.size == 1 && d.whole()
 	for !d.complete() {
 		marker, content, err := d.segment()
 		switch {

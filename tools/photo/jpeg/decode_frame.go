@@ -27,6 +27,7 @@ type decoder struct {
 
 	bits    bitReader
 	coef    [256]int32 // the block that is decoded: size*size values row by row, and a place for what is not kept
+	onlyDC  bool       // a block of one pixel needs no other scans of a progressive picture
 	band    band       // of the scan
 	eobRun  int        // blocks to come that have nothing in this scan
 	missing int        // coefficients that are not coded in full

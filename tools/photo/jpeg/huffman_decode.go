@@ -74,32 +74,43 @@ type huffmanTable struct {
 // newHuffmanTable makes the table of a code, without pairs and leaps.
 func newHuffmanTable(code *huffmanCode) *huffmanTable {
 	t := &huffmanTable{code: code}
+	for i := range t.look {
+		t.look[i] = unknown
+	}
 	next, place := 0, 0
 	for length := 1; length <= 16; length++ {
 		t.shift[length] = place - next
-		next += code.count[length]
-		place += code.count[length]
+		for range code.count[length] {
+			for i := range 1 << max(0, lookBits-length) {
+				bits := uint64(next)<<(64-length) | uint64(i)<<(64-lookBits)
+				if s := read(bits, length, code.values[place]); s.bits() <= lookBits {
+					t.look[bits>>(64-lookBits)] = s
+				}
+			}
+			next++
+			place++
+		}
 		t.limit[length] = uint32(next) << (16 - length)
 		next <<= 1
-	}
-	for i := range t.look {
-		t.look[i] = t.long(uint64(i) << (64 - lookBits))
-		if t.look[i].bits() > lookBits || t.look[i] == invalid {
-			t.look[i] = unknown
-		}
 	}
 	return t
 }
 
-// find tells the code at the top of bits and its length, which is 0 if there is none.
-func (t *huffmanTable) find(bits uint64) (value uint8, length int) {
-	top := uint32(bits >> 48)
-	for length := 1; length <= 16; length++ {
-		if top < t.limit[length] {
-			return t.code.values[uint8(int(top>>(16-length))+t.shift[length])], length
-		}
+// read reads a symbol from the top of bits, where a code of the given length stands for value: a run of zeros, and the
+// size in bits of what comes after it.
+func read(bits uint64, length int, value uint8) symbol {
+	run, size := int(value>>4), int(value&15)
+	switch {
+	case size == 0 && run == 15:
+		return newSymbol(length, 16, 0)
+	case size == 0:
+		return newSymbol(length, endOfBlock+run, 0)
 	}
-	return 0, 0
+	v := int(bits << length >> (64 - size))
+	if v < 1<<(size-1) {
+		v -= 1<<size - 1
+	}
+	return newSymbol(length+size, run+1, v)
 }
 
 // next reads a symbol from the top of bits, of which it needs 31.
@@ -112,21 +123,22 @@ func (t *huffmanTable) next(bits uint64) symbol {
 
 // long does the same without looking it up.
 func (t *huffmanTable) long(bits uint64) symbol {
-	code, length := t.find(bits)
-	run, size := int(code>>4), int(code&15)
-	switch {
-	case length == 0:
+	value, length := t.find(bits)
+	if length == 0 {
 		return invalid
-	case size == 0 && run == 15:
-		return newSymbol(length, 16, 0)
-	case size == 0:
-		return newSymbol(length, endOfBlock+run, 0)
 	}
-	v := int(bits << length >> (64 - size))
-	if v < 1<<(size-1) {
-		v -= 1<<size - 1
+	return read(bits, length, value)
+}
+
+// find tells the code at the top of bits and its length, which is 0 if there is none.
+func (t *huffmanTable) find(bits uint64) (value uint8, length int) {
+	top := uint32(bits >> 48)
+	for length := 1; length <= 16; length++ {
+		if top < t.limit[length] {
+			return t.code.values[uint8(int(top>>(16-length))+t.shift[length])], length
+		}
 	}
-	return newSymbol(length+size, run+1, v)
+	return 0, 0
 }
 
 // addPairs makes the table of pairs.

@@ -58,7 +58,8 @@ func optimalCode(frequency *[256]uint32) code {
 			counts[depth[i]]++
 		}
 	}
-	// Two of the longest codes become one that is a bit shorter; the other moves below a shorter code.
+	// Of a pair of codes that is too long, one becomes what both start with. The other shares the place of a
+	// shorter code: both are that code with one bit more.
 	for length := len(counts) - 1; length > maxCode; length-- {
 		for counts[length] > 0 {
 			shorter := length - 2

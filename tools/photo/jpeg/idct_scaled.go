@@ -1,7 +1,7 @@
 package jpeg
 
-// tan is tan(π/8) times 1<<12.
-const tan = 1697
+// tan is tan(π/8) times 1<<16.
+const tan = 27146
 
 // flat writes a block of one colour.
 func flat(dst []byte, stride, size int, dc int32) {
@@ -22,7 +22,7 @@ func idct4(dst []byte, stride int, coef *[16]int32) {
 		left = left[1:]
 		x0, x1, x2, x3 := int64(c[0]), int64(c[4]), int64(c[8]), int64(c[12])
 		p, q := x0+x2, x0-x2
-		r, s := x1+x3*tan>>12, x1*tan>>12-x3
+		r, s := x1+x3*tan>>16, x1*tan>>16-x3
 		c[0], c[12] = int32(p+r), int32(p-r)
 		c[4], c[8] = int32(q+s), int32(q-s)
 	}
@@ -32,7 +32,7 @@ func idct4(dst []byte, stride int, coef *[16]int32) {
 		left = left[4:]
 		x0, x1, x2, x3 := int64(row[0]), int64(row[1]), int64(row[2]), int64(row[3])
 		p, q := x0+x2, x0-x2
-		r, s := x1+x3*tan>>12, x1*tan>>12-x3
+		r, s := x1+x3*tan>>16, x1*tan>>16-x3
 		out := (*[4]byte)(dst[v*stride:])
 		out[0], out[3] = clamp(p+r), clamp(p-r)
 		out[1], out[2] = clamp(q+s), clamp(q-s)

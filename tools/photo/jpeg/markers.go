@@ -1,6 +1,7 @@
 package jpeg
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 )
@@ -24,10 +25,12 @@ const (
 // cameras fill up there.
 func (d *decoder) segment() (marker byte, content []byte, err error) {
 	for {
-		marker, d.data, err = findMarker(d.data)
+		at := findMarker(d.data)
+		if at == len(d.data) {
+			return 0, nil, ErrTruncated
+		}
+		marker, d.data = d.data[at+1], d.data[at+2:]
 		switch {
-		case err != nil:
-			return 0, nil, err
 		case marker == markerEOI:
 			return marker, nil, nil
 		case marker == markerTEM, marker == markerSOI, marker&^7 == markerRST0:
@@ -47,14 +50,41 @@ func (d *decoder) segment() (marker byte, content []byte, err error) {
 	}
 }
 
-// findMarker finds the first marker, and what follows it.
-func findMarker(data []byte) (marker byte, rest []byte, err error) {
-	for i := 1; i < len(data); i++ {
-		if data[i-1] == 0xff && data[i] != 0 && data[i] != 0xff {
-			return data[i], data[i+1:], nil
+// findMarker finds the first marker: where it stands, or the length of data.
+func findMarker(data []byte) int {
+	for i := 0; ; {
+		next := bytes.IndexByte(data[i:], 0xff)
+		if next < 0 || i+next+1 == len(data) {
+			return len(data)
+		}
+		i += next + 1
+		if data[i] != 0 && data[i] != 0xff {
+			return i - 1
 		}
 	}
-	return 0, nil, ErrTruncated
+}
+
+// scanLength is how many bytes belong to a scan that begins at data: up to a marker that does not restart.
+func scanLength(data []byte) int {
+	n := 0
+	for {
+		n += findMarker(data[n:])
+		if n == len(data) || data[n+1]&^7 != markerRST0 {
+			return n
+		}
+		n += 2
+	}
+}
+
+// whole reports whether the file goes on to its end.
+func (d *decoder) whole() bool {
+	probe := decoder{data: d.data}
+	for {
+		marker, _, err := probe.segment()
+		if err != nil || marker == markerEOI {
+			return err == nil
+		}
+	}
 }
 
 // header reads up to and including the header of the frame.

@@ -1,7 +1,5 @@
 package jpeg
 
-import "bytes"
-
 // scan reads a scan: its header (T.81, B.2.3) and what follows it.
 func (d *decoder) scan(c []byte) error {
 	if len(c) < 1 || c[0] < 1 || c[0] > 4 || len(c) != 4+2*int(c[0]) {
@@ -49,8 +47,8 @@ func (d *decoder) scan(c []byte) error {
 		return d.walk(channels, d.visitDC)
 	case d.band.first == 0:
 		return d.walk(channels, d.visitDCBit)
-	case d.size == 1 && length(d.data) < len(d.data):
-		return nil // a block of one pixel needs only its DC, and this scan does not end too soon
+	case d.onlyDC:
+		return nil
 	case d.band.high == 0:
 		return d.walk(channels, d.visitAC)
 	}
@@ -78,25 +76,10 @@ func (d *decoder) afford(channels []*channel) error {
 	switch {
 	case d.work < 0:
 		return FormatError("more scans than a picture needs")
-	case d.band.first == 0 && d.leastBytes(blocks) > length(d.data):
+	case d.band.first == 0 && d.leastBytes(blocks) > scanLength(d.data):
 		return ErrTruncated
 	}
 	return nil
-}
-
-// length is how many bytes belong to a scan that begins at data: up to a marker that does not restart.
-func length(data []byte) int {
-	i := 0
-	for {
-		next := bytes.IndexByte(data[i:], 0xff)
-		if next < 0 || i+next+1 == len(data) {
-			return len(data)
-		}
-		i += next + 1
-		if m := data[i]; m != 0 && m != 0xff && m&^7 != markerRST0 {
-			return i - 1
-		}
-	}
 }
 
 // choose finds the Huffman tables of a channel in a scan.
@@ -130,7 +113,9 @@ func (d *decoder) table(class int, id byte) (*huffmanTable, error) {
 	t = newHuffmanTable(code)
 	if class == 1 && !d.Progressive {
 		t.addPairs()
-		t.addLeaps()
+		if d.size < 8 {
+			t.addLeaps()
+		}
 	}
 	d.tables[class][id] = t
 	return t, nil
@@ -212,14 +197,14 @@ func (d *decoder) nextInterval(channels []*channel, n int) error {
 	if err := d.finish(); err != nil {
 		return err
 	}
-	marker, rest, err := findMarker(d.data)
-	if err != nil {
-		return err
-	}
-	if marker != markerRST0+byte(n&7) {
+	at := findMarker(d.data)
+	switch {
+	case at == len(d.data):
+		return ErrTruncated
+	case d.data[at+1] != markerRST0+byte(n&7):
 		return FormatError("no restart where one belongs")
 	}
-	d.data = rest
+	d.data = d.data[at+2:]
 	d.restart(channels)
 	return nil
 }

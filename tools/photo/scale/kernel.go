@@ -38,7 +38,7 @@ func newKernel(a axis, bits uint) *kernel {
 	k.before = int(before)
 	period := int(min(int64(a.count), a.unit/gcd(a.unit, 2*a.step)))
 	k.weights = make([]uint64, 0, period*k.taps)
-	set := make([]float64, k.taps)
+	set, unit := make([]float64, k.taps), 1/float64(width)
 	for i := range k.first {
 		// The first sample is the smallest j with unit·(2j+1) > at - reach.
 		at := 2 * (a.from + (2*int64(i)+1)*a.step + before*a.unit)
@@ -48,7 +48,7 @@ func newKernel(a axis, bits uint) *kernel {
 			continue
 		}
 		for t := range set {
-			set[t] = lanczos(float64(a.unit*(2*(first+int64(t))+1)-at) / float64(width))
+			set[t] = lanczos(float64(a.unit*(2*(first+int64(t))+1)-at) * unit)
 		}
 		k.add(set)
 	}
@@ -62,10 +62,11 @@ func (k *kernel) add(set []float64) {
 	for _, w := range set {
 		total += w
 	}
+	total = float64(int(1)<<k.bits) / total
 	before, span := 0, 0
 	for _, w := range set {
 		sum += w
-		now := int(math.Round(sum / total * float64(int(1)<<k.bits)))
+		now := int(math.Floor(float64(sum*total) + 0.5))
 		k.weights = append(k.weights, uint64(now-before))
 		span += max(now-before, before-now)
 		before = now

@@ -9,17 +9,21 @@ const (
 	pair       = 1 | 1<<32
 	pairOffset = 20_000 // above 0.28·255²
 	pairBelow  = 50_000 // above 0.71·255²
-	whole      = 255 * 255
+	opaque     = 255 * 255
 )
 
-// A pixel is its four channels, times 255.
-type pixel [2]uint64
+// pixelRows is what becomes of sums along rows.
+var pixelRows = rounding{
+	start: pair * (pairOffset<<pairBits + 1<<(pairBits-1)),
+	keep:  pair * (1<<(32-pairBits) - 1),
+	bits:  pairBits,
+}
 
-// pixels is a picture with four bytes a pixel.
+// pixels is a picture of four bytes a pixel; its width is in pixels.
 type pixels struct {
-	plane                                // its width is in pixels
-	load  func(to []pixel, row []byte)   // multiplies
-	store func(to []byte, sums []uint64) // divides sums
+	plane
+	load  func(to []quad, half int, row []byte) // multiplies
+	store func(to []byte, a, b []uint64)        // rounds sums
 }
 
 func (p pixels) row(y int) []byte {
@@ -35,58 +39,39 @@ func (p pixels) resize(to plane, x, y axis) {
 		return
 	}
 	h, v := newKernel(x, pairBits), newKernel(y, pairBits)
-	packed := make([]pixel, max(h.before+p.width, h.first[to.width-1]+h.taps))
-	ring := make([][]uint64, v.taps)
+	packed := make([]quad, max(h.before+p.width, h.first[to.width-1]+h.taps))
+	// The ring holds rows, two at a time, and two words a pixel of each.
+	ring := make([][]uint64, 2*((v.taps+2)&^1))
 	for i := range ring {
-		ring[i] = make([]uint64, 2*to.width)
+		ring[i] = make([]uint64, to.width)
 	}
-	start, sums := make([]uint64, 2*to.width), make([]uint64, 2*to.width)
+	start, sums := make([]uint64, to.width), [2][]uint64{make([]uint64, to.width), make([]uint64, to.width)}
 	for i := range start {
 		start[i] = pair * (1<<(pairBits-1) + (pairBelow-pairOffset)<<pairBits)
 	}
 	made := 0
 	for i, first := range v.first {
-		for ; made < first+v.taps; made++ {
-			in := packed[h.before:][:p.width]
-			p.load(in, p.row(made-v.before))
-			extend(packed, h.before, p.width)
-			h.applyPixels(ring[made%v.taps], packed)
-		}
-		part, set := start, v.set(i)
-		for t := 0; t < len(set); t += 2 {
-			a, b, w := ring[(first+t)%v.taps], start, uint64(0)
-			if t+1 < len(set) {
-				b, w = ring[(first+t+1)%v.taps], set[t+1]
+		for ; made < first+v.taps; made += 2 {
+			for half := range 2 {
+				p.load(packed[h.before:][:p.width], half, p.row(made-v.before+half))
 			}
-			sum2(sums, part, a, b, set[t], w)
-			part = sums
+			extend(packed, h.before, p.width)
+			h.apply((*[4][]uint64)(ring[2*made%len(ring):]), packed, &pixelRows)
 		}
-		p.store(to.pix[i*to.stride:], sums)
-	}
-}
-
-func (k *kernel) applyPixels(to []uint64, packed []pixel) {
-	at := 0
-	for x, first := range k.first {
-		to[2*x], to[2*x+1] = sumPixels(packed[first:][:k.taps], k.weights[at:][:k.taps])
-		if at += k.taps; at == len(k.weights) {
-			at = 0
+		set := v.set(i)
+		for word, sum := range sums {
+			part := start
+			row := func(t int) []uint64 { return ring[(2*(first+t)+word)%len(ring)] }
+			for t := 0; t+1 < len(set); t += 2 {
+				sum2(sum, part, row(t), row(t+1), set[t], set[t+1])
+				part = sum
+			}
+			if t := len(set) - 1; t%2 == 0 {
+				sum2(sum, part, row(t), start, set[t], 0)
+			}
 		}
+		p.store(to.pix[i*to.stride:], sums[0], sums[1])
 	}
-}
-
-func sumPixels(s []pixel, weights []uint64) (a, b uint64) {
-	const (
-		start = pair * (pairOffset<<pairBits + 1<<(pairBits-1))
-		keep  = pair * (1<<(32-pairBits) - 1)
-	)
-	a, b = start, start
-	s = s[:len(weights)]
-	for i, w := range weights {
-		a += s[i][0] * w
-		b += s[i][1] * w
-	}
-	return a >> pairBits & keep, b >> pairBits & keep
 }
 
 // channels gives what a pair of sums holds.
@@ -99,39 +84,41 @@ func channels(a, b uint64) (v [4]int) {
 
 func level(v int) byte { return byte(min(max(v+127, 0)/255, 255)) }
 
-func loadPlain(to []pixel, row []byte) {
+func loadPlain(to []quad, half int, row []byte) {
 	for x := range to {
 		p := (*[4]byte)(row[4*x:])
-		to[x] = pixel{(uint64(p[0]) | uint64(p[1])<<32) * 255, (uint64(p[2]) | uint64(p[3])<<32) * 255}
+		to[x][half&1] = [2]uint64{(uint64(p[0]) | uint64(p[1])<<32) * 255, (uint64(p[2]) | uint64(p[3])<<32) * 255}
 	}
 }
 
-func storePlain(to []byte, sums []uint64) {
-	for i := 0; i+1 < len(sums); i += 2 {
-		v := channels(sums[i], sums[i+1])
-		*(*[4]byte)(to[2*i:]) = [4]byte{level(v[0]), level(v[1]), level(v[2]), level(v[3])}
+func storePlain(to []byte, a, b []uint64) {
+	b = b[:len(a)]
+	for x := range a {
+		v := channels(a[x], b[x])
+		*(*[4]byte)(to[4*x:]) = [4]byte{level(v[0]), level(v[1]), level(v[2]), level(v[3])}
 	}
 }
 
-func loadAlpha(to []pixel, row []byte) {
+func loadAlpha(to []quad, half int, row []byte) {
 	for x := range to {
 		p := (*[4]byte)(row[4*x:])
-		a := uint64(p[3])
-		to[x] = pixel{(uint64(p[0]) | uint64(p[1])<<32) * a, (uint64(p[2]) | 255<<32) * a}
+		alpha := uint64(p[3])
+		to[x][half&1] = [2]uint64{(uint64(p[0]) | uint64(p[1])<<32) * alpha, (uint64(p[2]) | 255<<32) * alpha}
 	}
 }
 
 // storeAlpha divides by alpha as it is: where that overshoots, the colours do so as much.
-func storeAlpha(to []byte, sums []uint64) {
-	for i := 0; i+1 < len(sums); i += 2 {
-		v := channels(sums[i], sums[i+1])
-		out := (*[4]byte)(to[2*i:])
-		switch a := v[3]; {
-		case a == whole:
+func storeAlpha(to []byte, a, b []uint64) {
+	b = b[:len(a)]
+	for x := range a {
+		v := channels(a[x], b[x])
+		out := (*[4]byte)(to[4*x:])
+		switch alpha := v[3]; {
+		case alpha == opaque:
 			*out = [4]byte{level(v[0]), level(v[1]), level(v[2]), 255}
-		case a > 127: // half a level
-			colour := func(v int) byte { return byte(min((max(v, 0)*255+a/2)/a, 255)) }
-			*out = [4]byte{colour(v[0]), colour(v[1]), colour(v[2]), level(a)}
+		case alpha > 127: // half a level
+			colour := func(v int) byte { return byte(min((max(v, 0)*255+alpha/2)/alpha, 255)) }
+			*out = [4]byte{colour(v[0]), colour(v[1]), colour(v[2]), level(alpha)}
 		}
 	}
 }

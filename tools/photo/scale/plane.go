@@ -35,45 +35,49 @@ const (
 	middle   = 128 // what sums along columns are centred on, because they are signed
 )
 
-// A quad holds the samples of twelve rows in one column.
+// rows is what becomes of sums along rows.
+var rows = rounding{
+	start: lanes * (offset<<(across-fraction) + 1<<(across-fraction-1)),
+	keep:  lanes * (1<<10 - 1),
+	bits:  across - fraction,
+}
+
+// A quad holds what stands in one column of some rows: here the samples of twelve.
 type quad [2][2]uint64
 
-// resize fills to with the samples of p at the places x and y.
-func (p plane) resize(to plane, x, y axis) {
-	if x.same(p.width) && y.same(p.height) {
-		for i := range to.height {
-			copy(to.row(i), p.row(i))
+// resizePlanes fills each of to with the samples of its source at the places x and y. All are of one size.
+func resizePlanes(to, from []plane, x, y axis) {
+	width, height := from[0].width, from[0].height
+	if x.same(width) && y.same(height) {
+		for i, p := range from {
+			for j := range height {
+				copy(to[i].row(j), p.row(j))
+			}
 		}
 		return
 	}
 	h := newKernel(x, across)
 	v := newKernel(y, across-fraction)
-	if h.span*v.span > 254<<(2*across)/255 { // half the range of a sum, where 2²¹ is the end
+	if h.span*v.span > 254<<(2*across)/255 { // a sum may be half of that from middle, and half of 2²¹ is the end
 		v = newKernel(y, across-fraction-1)
 	}
 	// The ring holds rows of words, made four at a time, for as long as sums need them.
 	ring := make([][]uint64, ((v.taps+4)/3+6)&^3)
 	for i := range ring {
-		ring[i] = make([]uint64, to.width)
+		ring[i] = make([]uint64, x.count)
 	}
-	packed := make([]quad, max(h.before+p.width, h.first[to.width-1]+h.taps))
-	s := newSums(to.width, v.bits)
-	made := 0
-	for i, first := range v.first {
-		for last := first + v.taps - 1; 3*made <= last; made += 4 {
-			p.pack(packed, h.before, 3*made-v.before)
-			h.apply((*[4][]uint64)(ring[made%len(ring):]), packed)
-		}
-		var w uint64
-		for t, weight := range v.set(i) {
-			r := first + t
-			w += weight << (top - r%3*lane)
-			if r%3 == 2 || t == v.taps-1 {
-				s.add(ring[r/3%len(ring)], w)
-				w = 0
+	packed := make([]quad, max(h.before+width, h.first[x.count-1]+h.taps))
+	s := newSums(x.count, v.bits)
+	for i, p := range from {
+		made := 0
+		for j, first := range v.first {
+			for last := first + v.taps - 1; 3*made <= last; made += 4 {
+				p.pack(packed, h.before, 3*made-v.before)
+				h.apply((*[4][]uint64)(ring[made%len(ring):]), packed, &rows)
 			}
+			s.addRows(ring, first, v.set(j))
+			s.write(to[i].row(j))
 		}
-		s.write(to.row(i))
 	}
 }
 
@@ -106,26 +110,27 @@ func pack(to []quad, half int, a, b, c, d, e, f []byte) {
 	}
 }
 
-// apply makes four rows of words from twelve rows of samples.
-func (k *kernel) apply(to *[4][]uint64, packed []quad) {
+// A rounding says what becomes of sums: they begin at start, lose bits and keep what the mask has.
+type rounding struct {
+	start, keep uint64
+	bits        uint
+}
+
+// apply makes four rows of words.
+func (k *kernel) apply(to *[4][]uint64, packed []quad, r *rounding) {
 	n := len(k.first)
 	a, b, c, d := to[0][:n], to[1][:n], to[2][:n], to[3][:n]
 	at := 0
 	for x, first := range k.first {
-		a[x], b[x], c[x], d[x] = sumQuads(packed[first:][:k.taps], k.weights[at:][:k.taps])
+		a[x], b[x], c[x], d[x] = sumQuads(packed[first:][:k.taps], k.weights[at:][:k.taps], r)
 		if at += k.taps; at == len(k.weights) {
 			at = 0
 		}
 	}
 }
 
-func sumQuads(s []quad, weights []uint64) (a, b, c, d uint64) {
-	const (
-		shift = across - fraction
-		start = lanes * (offset<<shift + 1<<(shift-1))
-		keep  = lanes * (1<<10 - 1)
-	)
-	a, b, c, d = start, start, start, start
+func sumQuads(s []quad, weights []uint64, r *rounding) (a, b, c, d uint64) {
+	a, b, c, d = r.start, r.start, r.start, r.start
 	s = s[:len(weights)]
 	for i, w := range weights {
 		q := &s[i]
@@ -134,5 +139,6 @@ func sumQuads(s []quad, weights []uint64) (a, b, c, d uint64) {
 		c += q[1][0] * w
 		d += q[1][1] * w
 	}
-	return a >> shift & keep, b >> shift & keep, c >> shift & keep, d >> shift & keep
+	bits, keep := r.bits&63, r.keep
+	return a >> bits & keep, b >> bits & keep, c >> bits & keep, d >> bits & keep
 }

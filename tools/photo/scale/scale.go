@@ -30,18 +30,19 @@ func Resize(img image.Image, r image.Rectangle, width, height int) image.Image {
 	case *image.YCbCr:
 		out := image.NewYCbCr(size, image.YCbCrSubsampleRatio420)
 		luma := plane{m.Y[m.YOffset(r.Min.X, r.Min.Y):], m.YStride, r.Dx(), r.Dy()}
-		luma.resize(plane{out.Y, out.YStride, width, height}, x, y)
+		resizePlanes([]plane{{out.Y, out.YStride, width, height}}, []plane{luma}, x, y)
 		sx, sy := sampling(m.SubsampleRatio)
 		x, w := chroma(r.Min.X, r.Max.X, width, sx)
 		y, h := chroma(r.Min.Y, r.Max.Y, height, sy)
 		at := m.COffset(r.Min.X, r.Min.Y)
-		plane{m.Cb[at:], m.CStride, w, h}.resize(plane{out.Cb, out.CStride, x.count, y.count}, x, y)
-		plane{m.Cr[at:], m.CStride, w, h}.resize(plane{out.Cr, out.CStride, x.count, y.count}, x, y)
+		resizePlanes(
+			[]plane{{out.Cb, out.CStride, x.count, y.count}, {out.Cr, out.CStride, x.count, y.count}},
+			[]plane{{m.Cb[at:], m.CStride, w, h}, {m.Cr[at:], m.CStride, w, h}}, x, y)
 		return out
 	case *image.Gray:
 		out := image.NewGray(size)
-		plane{m.Pix[m.PixOffset(r.Min.X, r.Min.Y):], m.Stride, r.Dx(), r.Dy()}.
-			resize(plane{out.Pix, out.Stride, width, height}, x, y)
+		gray := plane{m.Pix[m.PixOffset(r.Min.X, r.Min.Y):], m.Stride, r.Dx(), r.Dy()}
+		resizePlanes([]plane{{out.Pix, out.Stride, width, height}}, []plane{gray}, x, y)
 		return out
 	case *image.NRGBA:
 		out := image.NewNRGBA(size)

@@ -115,7 +115,7 @@ func TestPrecision(t *testing.T) {
 			p, to := plane{make([]byte, s[0]*s[1]), s[0], s[0], s[1]}, plane{make([]byte, s[2]*s[3]), s[2], s[2], s[3]}
 			kind.fill(p)
 			x, y := side(s[0], s[2]), side(s[1], s[3])
-			p.resize(to, x, y)
+			resizePlanes([]plane{to}, []plane{p}, x, y)
 			worst, rms := difference(p, to, x, y)
 			if worst > kind.worst || rms > 0.37 && s[2]*s[3] > 200 && kind.name != "checkerboard" {
 				t.Errorf("%s, %v: off by %.2f, %.2f on average", kind.name, s, worst, rms)
@@ -139,7 +139,7 @@ func TestExtremes(t *testing.T) {
 						p.pix[j] = 255 - white
 					}
 				}
-				p.resize(out, a, a)
+				resizePlanes([]plane{out}, []plane{p}, a, a)
 				if got := out.row(i)[i]; got != white {
 					t.Errorf("%d to %d: %d instead of %d", n, to, got, white)
 				}

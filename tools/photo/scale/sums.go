@@ -22,6 +22,19 @@ func (s *sums) add(row []uint64, weight uint64) {
 	s.weights = append(s.weights, weight)
 }
 
+// addRows adds the rows that a set of weights is for: three in each word of the ring.
+func (s *sums) addRows(ring [][]uint64, first int, set []uint64) {
+	var w uint64
+	for i, weight := range set {
+		row := first + i
+		w += weight << (top - row%3*lane)
+		if row%3 == 2 || i == len(set)-1 {
+			s.add(ring[row/3%len(ring)], w)
+			w = 0
+		}
+	}
+}
+
 // write makes the samples, rounded and clamped, and forgets the rows.
 func (s *sums) write(to []byte) {
 	for len(s.rows) < 3 {

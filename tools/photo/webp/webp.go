@@ -6,10 +6,15 @@
 // the file as well, without loss. Other pictures are refused.
 //
 // libwebp is compiled with the program: it comes with the Go module github.com/bep/gowebp. That module's own
-// functions take RGBA only, which costs two conversions of every pixel and, where it is wanted least, in the
-// colours. Therefore this package calls libwebp itself: importing the module links it, and the folder libwebp has
-// the two public headers that say how to call it, with their licence. They are those of the module's version,
-// which a test sees to, and libwebp refuses callers of another binary interface.
+// functions take RGBA only, which costs two conversions of every pixel and blurs the colours in both. Therefore
+// this package calls libwebp itself: importing the module links it, and the folder libwebp has the two public
+// headers that say how to call it, with their licence. They are those of the module's version, which a test sees
+// to, and libwebp refuses callers of another binary interface.
+//
+// The settings are those of cwebp, but for a stronger filter. Measured on photos, drawings and noise at widths of
+// 480 to 1600, nothing else that libwebp offers is faster and as good: method 3 takes as long as 4; method 2 takes
+// 0.4 of the time for files 5 % larger with more loss; one segment saves 6 % for files 5 % larger with more loss;
+// the presets for photos and pictures move loss from one place to another.
 //
 // libwebp needs cgo. A program that is built without it has no encoder (see Available), and its caller brings one.
 package webp
