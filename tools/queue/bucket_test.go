@@ -85,7 +85,7 @@ func TestPutTogether(t *testing.T) {
 				}
 			})
 			g.Go(func() {
-				for range 20 {
+				for range 5 {
 					if got, err := c.results.get(ctx, "foto", len(want)); err != errAbsent && (err != nil || !bytes.Equal(got, want)) {
 						t.Errorf("%d bytes, %v", len(got), err)
 					}

@@ -75,6 +75,9 @@ func Dial(ctx context.Context, address string) (*Client, error) {
 		}
 		return nil, c.explain(err)
 	}
+	c.nc.SetReconnectHandler(func(*nats.Conn) {
+		go tell(context.Background(), c, c.create) // to a server that may have come back without its disk
+	})
 	return c, nil
 }
 
@@ -145,9 +148,6 @@ func ask[T any](ctx context.Context, c *Client, question func(ctx context.Contex
 	for wait := 50 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
 		one, cancel := context.WithTimeout(ctx, c.pace.call)
 		answer, err := question(one)
-		if created := errors.Is(err, jetstream.ErrStreamNotFound) || errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse); created {
-			_ = c.create(one) // a server that came back without its disk; if this fails so will the next question
-		}
 		cancel()
 		switch {
 		case err == nil || isAnswer(err):

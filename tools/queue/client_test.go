@@ -118,7 +118,7 @@ func TestMemory(t *testing.T) {
 	serveApart(t, port, t.TempDir())
 	c, w := dial(t, "nats://127.0.0.1:"+port), dial(t, "nats://127.0.0.1:"+port)
 	work(t, w, 4, func(_ context.Context, spec, source []byte) (map[string][]byte, error) {
-		return map[string][]byte{string(spec): source[:size/4]}, nil
+		return map[string][]byte{string(spec): source[:size/10]}, nil
 	})
 	jobs, _ := makeJobs("foto", n, size)
 	var most uint64
@@ -138,7 +138,7 @@ func TestMemory(t *testing.T) {
 		}
 		return err
 	})
-	if err != nil || total != n*size/4 {
+	if err != nil || total != n*size/10 {
 		t.Errorf("%d bytes, %v", total, err)
 	}
 	if t.Logf("%d MB at most", most>>20); most > 160<<20 {

@@ -18,7 +18,7 @@ func TestWorkers(t *testing.T) {
 	t.Parallel()
 	address := serve(t)
 	c := dial(t, address)
-	workers := []*process{startWorker(t, address), startWorker(t, address)}
+	workers := []*process{startWorker(t, address, 3), startWorker(t, address, 0)}
 	jobs, read := makeJobs("foto", 60, 100_000)
 	ran := make(chan map[string]error)
 	go func() { ran <- runAll(t, c, jobs, 100_000) }()
@@ -26,7 +26,7 @@ func TestWorkers(t *testing.T) {
 	eventually(t, "the first is in the middle of its third job", func() bool { return len(workers[0].said("starts")) == 3 })
 	workers[0].Process.Kill()
 	eventually(t, "the second has done eight", func() bool { return len(workers[1].said("made")) == 8 })
-	workers = append(workers, startWorker(t, address))
+	workers = append(workers, startWorker(t, address, 0))
 	if failed := <-ran; len(failed) != 0 {
 		t.Error(failed)
 	}
@@ -34,11 +34,11 @@ func TestWorkers(t *testing.T) {
 	var made []string
 	for i, w := range workers {
 		said := w.said("made")
-		if made = append(made, said...); len(said) < 2 || i == 0 && len(said) == len(w.said("starts")) {
+		if made = append(made, said...); len(said) < 2 || i == 0 && len(said) != 2 {
 			t.Errorf("worker %d started %v and made %v", i, w.said("starts"), said)
 		}
 	}
-	if slices.Sort(made); len(slices.Compact(made)) != 60 || len(made) > 61 {
+	if slices.Sort(made); len(made) != 60 || len(slices.Compact(made)) != 60 {
 		t.Errorf("%d jobs were done: %v", len(made), made)
 	}
 	leftOver(t, c, 120)
@@ -134,11 +134,11 @@ func TestPoison(t *testing.T) {
 	ran := make(chan map[string]error)
 	go func() { ran <- runAll(t, c, jobs, 1000) }()
 	dead := 0
-	for w := startWorker(t, address); ; {
+	for w := startWorker(t, address, 0); ; {
 		select {
 		case <-w.ended:
 			dead++
-			w = startWorker(t, address)
+			w = startWorker(t, address, 0)
 			continue
 		case failed := <-ran:
 			if dead != attempts || len(failed) != 1 || !refuses(failed["poison"], "viel hierop steeds stil", "Bewaar het opnieuw") {

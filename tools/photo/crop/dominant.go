@@ -9,54 +9,63 @@ import (
 // where those count more that have more colour or are nearer to the middle. Transparent pixels do not count; a picture
 // of nothing else is white.
 func Dominant(img image.Image) string {
-	const (
-		side   = 32
-		shift  = 4            // bits of a level that do not matter
-		levels = 256 >> shift // of red, green and blue
-	)
-	type bin struct{ weight, r, g, b int }
-	var bins [levels + 2][levels + 2][levels + 2]bin // with an empty edge
-	small := shrink(img, side)
-	width, height := small.Rect.Dx(), small.Rect.Dy()
+	m := shrink(img, 32)
+	width, height := m.Rect.Dx(), m.Rect.Dy()
+	var found shades
 	for y := range height {
 		for x := range width {
-			c := small.RGBAAt(x, y)
+			c := m.RGBAAt(x, y)
 			if c.A < 128 {
 				continue
 			}
 			c = onWhite(c)
-			// From 1 at the edge to 3 in the middle, and from 1 for grey to 4 for a pure colour.
-			middle := 100 + 400*min(x+1, width-x)/(width+1)
-			middle += 100 + 400*min(y+1, height-y)/(height+1)
-			colour := 85 + int(max(c.R, c.G, c.B)) - int(min(c.R, c.G, c.B))
-			w := middle * colour
-			to := &bins[c.R>>shift+1][c.G>>shift+1][c.B>>shift+1]
-			to.weight, to.r, to.g, to.b = to.weight+w, to.r+w*int(c.R), to.g+w*int(c.G), to.b+w*int(c.B)
+			// The middle counts three times as much as the edge, and a pure colour four times as much as grey.
+			place := 200 + 400*min(x+1, width-x)/(width+1) + 400*min(y+1, height-y)/(height+1)
+			found.add(c.R, c.G, c.B, place*(85+int(max(c.R, c.G, c.B)-min(c.R, c.G, c.B))))
 		}
 	}
-	// A colour at the border of two bins may not lose to one that happens to be within a bin.
-	best := bin{weight: 1, r: 255, g: 255, b: 255}
-	found := 0
-	for r := 1; r <= levels; r++ {
-		for g := 1; g <= levels; g++ {
-			for b := 1; b <= levels; b++ {
-				if bins[r][g][b].weight == 0 {
-					continue
-				}
-				var near bin
-				for i := r - 1; i <= r+1; i++ {
-					for j := g - 1; j <= g+1; j++ {
-						for k := b - 1; k <= b+1; k++ {
-							n := bins[i][j][k]
-							near = bin{near.weight + n.weight, near.r + n.r, near.g + n.g, near.b + n.b}
-						}
-					}
-				}
-				if near.weight > found {
-					found, best = near.weight, near
+	best := shade{weight: 1, r: 255, g: 255, b: 255}
+	most := 0
+	for r := range steps {
+		for g := range steps {
+			for b := range steps {
+				if s := found.near(r, g, b); s.weight > most {
+					most, best = s.weight, s
 				}
 			}
 		}
 	}
 	return fmt.Sprintf("#%02x%02x%02x", best.r/best.weight, best.g/best.weight, best.b/best.weight)
+}
+
+// steps is into how many levels red, green and blue are divided.
+const steps = 16
+
+// A shade sums like colours, each times its weight.
+type shade struct{ weight, r, g, b int }
+
+// shades has an empty one at either end.
+type shades [steps + 2][steps + 2][steps + 2]shade
+
+func (s *shades) add(r, g, b byte, weight int) {
+	to := &s[r/steps+1][g/steps+1][b/steps+1]
+	to.weight += weight
+	to.r += weight * int(r)
+	to.g += weight * int(g)
+	to.b += weight * int(b)
+}
+
+// near sums a shade and those next to it, so that a colour between two shades loses nothing by that.
+func (s *shades) near(r, g, b int) (sum shade) {
+	if s[r+1][g+1][b+1].weight == 0 {
+		return sum
+	}
+	for i := r; i < r+3; i++ {
+		for j := g; j < g+3; j++ {
+			for _, n := range s[i][j][b : b+3] {
+				sum = shade{sum.weight + n.weight, sum.r + n.r, sum.g + n.g, sum.b + n.b}
+			}
+		}
+	}
+	return sum
 }

@@ -54,6 +54,16 @@ func (f *fields) uint(size int) uint64 {
 	return v
 }
 
+// bytes takes the next bytes.
+func (f *fields) bytes(n int) ([]byte, bool) {
+	if f.bad || n > len(f.b) {
+		return nil, false
+	}
+	out := f.b[:n]
+	f.b = f.b[n:]
+	return out, true
+}
+
 // either reads a number of 4 bytes when wide, else of 2.
 func (f *fields) either(wide bool) uint32 {
 	if wide {

@@ -78,6 +78,7 @@ func readHEIF(info *Info, data []byte) error {
 		if small.Width != info.Width || small.Height != info.Height {
 			return Damaged
 		}
+		tiles.Alpha.Matrix, tiles.Alpha.FullRange = unspecified, true // that it is, always (23000-22, 7.3.5.2)
 	}
 	if err := info.plausible(len(data) - max(0, c.left)); err != nil {
 		return err
@@ -88,11 +89,6 @@ func readHEIF(info *Info, data []byte) error {
 		return nil
 	}
 	info.Cost = 28 * info.pixels() // as measured
-	for _, t := range tiles.Tiles {
-		if w, h := av1Size(t.Data); w > tiles.Width || h > tiles.Height {
-			return Damaged
-		}
-	}
 	return nil
 }
 
@@ -111,7 +107,7 @@ func noPicture(brands []byte) error {
 
 // tiles finds what a picture is made of, and takes its size when that is not known.
 func (c *container) tiles(info *Info, it *item) (*Tiles, error) {
-	t := &Tiles{Across: 1, Down: 1, Matrix: unspecified, FullRange: true}
+	t := &Tiles{Across: 1, Down: 1}
 	parts := []*item{it}
 	width, height, ok := extent(it)
 	if it.kind == "grid" {
@@ -150,13 +146,31 @@ func (c *container) tiles(info *Info, it *item) (*Tiles, error) {
 		if !ok || !there || w != t.Width || h != t.Height {
 			return nil, Damaged
 		}
-		t.Tiles = append(t.Tiles, Tile{Kind: part.kind, Config: part.get("hvcC"), Data: data})
+		tile := Tile{Kind: part.kind, Config: part.get("hvcC"), Data: data}
+		if !t.holds(tile) {
+			return nil, Damaged
+		}
+		t.Tiles = append(t.Tiles, tile)
 	}
 	// The grid covers the picture, and no tile lies wholly outside.
 	if ceil(width, t.Width) != t.Across || ceil(height, t.Height) != t.Down {
 		return nil, Damaged
 	}
 	return t, nil
+}
+
+// holds tells whether a tile is coded in the size that it must have, and takes its colours.
+func (t *Tiles) holds(tile Tile) bool {
+	switch tile.Kind {
+	case "hvc1", "hev1":
+		h, ok := readHEVC(tile.Config, tile.Data)
+		t.Matrix, t.FullRange = h.matrix, h.fullRange
+		return ok && h.width == t.Width && h.height == t.Height
+	case "av01":
+		w, h := av1Size(tile.Data)
+		return w <= t.Width && h <= t.Height
+	}
+	return false
 }
 
 // extent is the size that an item says to have (23008-12, 6.5.3).
@@ -186,9 +200,6 @@ func (c *container) transparency() *item {
 // colours reads the colour properties (23008-12, 6.5.5), those of the whole picture before those of its first tile, and those before
 // what HEVC itself says.
 func colours(info *Info, t *Tiles, whole, tile *item) {
-	if config := tile.get("hvcC"); config != nil {
-		t.Matrix, t.FullRange = hevcColours(config)
-	}
 	for _, it := range []*item{tile, whole} {
 		for _, p := range it.properties {
 			if p.kind != "colr" || len(p.body) < 4 {

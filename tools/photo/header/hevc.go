@@ -1,26 +1,44 @@
 package header
 
-// hevcColours gives how colours became YCbCr according to the sequence parameter set in the configuration of a decoder
-// (ISO/IEC 14496-15, 8.3.3.1): matrix and range of ITU-T H.265, E.2.1.
-func hevcColours(config []byte) (matrix int, fullRange bool) {
+// hevc is what the sequence parameter set of a picture in HEVC says.
+type hevc struct {
+	width, height int // pixels, without what is cut off
+	matrix        int // of ITU-T H.273
+	fullRange     bool
+}
+
+// readHEVC reads the parameter sets of a picture: those in the configuration of its decoder (ISO/IEC 14496-15, 8.3.3.1), and those
+// among its data. It is false when they differ, or when there are none.
+func readHEVC(config, data []byte) (h hevc, ok bool) {
+	add := func(nal []byte) bool {
+		if len(nal) < 3 || nal[0]>>1&0x3f != 33 {
+			return true
+		}
+		set := parameterSet(unescape(nal[2:]))
+		same := !ok || set.width == h.width && set.height == h.height
+		h, ok = set, true
+		return same
+	}
 	if len(config) < 23 {
-		return unspecified, false
+		return h, false
 	}
 	f := fields{b: config[23:]}
 	for range config[22] { // lists of NAL units
-		kind := f.uint(1) & 0x3f
+		f.uint(1)
 		for range f.uint(2) {
-			n := int(f.uint(2))
-			if n > len(f.b) {
-				return unspecified, false
+			nal, there := f.bytes(int(f.uint(2)))
+			if !there || !add(nal) {
+				return h, false
 			}
-			if kind == 33 && n > 2 {
-				return parameterSet(unescape(f.b[2:n]))
-			}
-			f.b = f.b[n:]
 		}
 	}
-	return unspecified, false
+	for f := (fields{b: data}); len(f.b) > 0; {
+		nal, there := f.bytes(int(f.uint(int(config[21]&3) + 1)))
+		if !there || !add(nal) {
+			return h, false
+		}
+	}
+	return h, ok
 }
 
 // unescape takes out the bytes that keep a start code from appearing (H.265, 7.3.1.1).
@@ -43,22 +61,28 @@ func unescape(nal []byte) []byte {
 }
 
 // parameterSet reads a sequence parameter set up to its colours, which come near its end (H.265, 7.3.2.2).
-func parameterSet(b []byte) (matrix int, fullRange bool) {
+func parameterSet(b []byte) hevc {
+	h := hevc{matrix: unspecified}
 	r := &bitReader{b: b}
 	r.skip(4)
 	layers := r.uint(3)
 	r.skip(1)
 	profileTierLevel(r, layers)
 	r.golomb()
-	if r.golomb() == 3 { // 4:4:4
+	chroma := r.golomb()
+	if chroma == 3 {
 		r.skip(1)
 	}
-	r.golomb() // size
-	r.golomb()
-	if r.flag() { // cut off
-		for range 4 {
-			r.golomb()
+	h.width, h.height = r.golomb(), r.golomb()
+	if r.flag() { // cut off, in units of a sample of colour
+		x, y := r.golomb()+r.golomb(), r.golomb()+r.golomb()
+		if chroma == 1 || chroma == 2 {
+			x *= 2
 		}
+		if chroma == 1 {
+			y *= 2
+		}
+		h.width, h.height = h.width-x, h.height-y
 	}
 	r.golomb() // depth
 	r.golomb()
@@ -84,7 +108,7 @@ func parameterSet(b []byte) (matrix int, fullRange bool) {
 		r.skip(1)
 	}
 	if !referenceSets(r) {
-		return unspecified, false
+		return h
 	}
 	if r.flag() { // long-term references
 		for range min(r.golomb(), 32) {
@@ -93,7 +117,7 @@ func parameterSet(b []byte) (matrix int, fullRange bool) {
 	}
 	r.skip(2)
 	if !r.flag() { // no usability information
-		return unspecified, false
+		return h
 	}
 	if r.flag() && r.uint(8) == 255 { // shape of a pixel
 		r.skip(32)
@@ -101,19 +125,15 @@ func parameterSet(b []byte) (matrix int, fullRange bool) {
 	if r.flag() { // overscan
 		r.skip(1)
 	}
-	matrix = unspecified
 	if r.flag() { // video signal
 		r.skip(3)
-		fullRange = r.flag()
+		h.fullRange = r.flag()
 		if r.flag() {
 			r.skip(16)
-			matrix = r.uint(8)
+			h.matrix = r.uint(8)
 		}
 	}
-	if r.over() {
-		return unspecified, false
-	}
-	return matrix, fullRange
+	return h
 }
 
 // profileTierLevel passes over the profile (H.265, 7.3.3).

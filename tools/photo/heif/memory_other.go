@@ -5,13 +5,14 @@ package heif
 // memory is that of a sandbox.
 type memory struct {
 	bytes []byte
-	limit uint64
+	limit int64
 }
 
-func newMemory(limit uint64) *memory { return &memory{limit: limit} }
+func newMemory(limit int64) (*memory, error) { return &memory{limit: limit}, nil }
 
+// Reallocate gives the first bytes, or nothing beyond the limit.
 func (m *memory) Reallocate(size uint64) []byte {
-	if size > m.limit {
+	if size > uint64(m.limit) {
 		return nil
 	}
 	if n := uint64(len(m.bytes)); size > n {

@@ -8,18 +8,13 @@ import "syscall"
 // garbage collector would be copied each time that it grows.
 type memory []byte
 
-func newMemory(limit uint64) *memory {
+func newMemory(limit int64) (*memory, error) {
 	m, err := syscall.Mmap(-1, 0, int(limit), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
-	if err != nil {
-		m = nil // then nothing fits
-	}
-	return (*memory)(&m)
+	return (*memory)(&m), err
 }
 
-var peak uint64
-
+// Reallocate gives the first bytes, or nothing beyond the limit.
 func (m *memory) Reallocate(size uint64) []byte {
-	peak = max(peak, size)
 	if size > uint64(len(*m)) {
 		return nil
 	}
@@ -27,8 +22,6 @@ func (m *memory) Reallocate(size uint64) []byte {
 }
 
 func (m *memory) Free() {
-	if *m != nil {
-		syscall.Munmap(*m)
-		*m = nil
-	}
+	syscall.Munmap(*m)
+	*m = nil
 }

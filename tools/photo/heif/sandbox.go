@@ -55,11 +55,14 @@ func sandboxed(ctx context.Context, file []byte, limit int64) (image.Image, erro
 	if err != nil {
 		return nil, err
 	}
-	inside := experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(func(_, most uint64) experimental.LinearMemory {
-		return newMemory(min(most, uint64(limit)))
-	}))
+	m, err := newMemory(limit)
+	if err != nil {
+		return nil, err
+	}
+	inside := experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(func(_, _ uint64) experimental.LinearMemory { return m }))
 	module, err := c.runtime.InstantiateModule(inside, c.module, wazero.NewModuleConfig().WithName(""))
 	if err != nil {
+		m.Free()
 		return nil, err
 	}
 	defer module.Close(ctx)
@@ -133,8 +136,8 @@ func (s *sandbox) decode(ctx context.Context, file []byte) (image.Image, error) 
 	if width <= 0 || height <= 0 || width > 1<<15 || height > 1<<15 {
 		return nil, fmt.Errorf("a size of %dx%d", width, height)
 	}
-	// Rows are multiples of 16 bytes.
-	stride := func(n int) int { return (n + 15) &^ 15 }
+	// libheif makes rows a multiple of 16 bytes, and at least 64.
+	stride := func(n int) int { return max((n+15)&^15, 64) }
 	luma := stride(width) * height
 	var colour, cstride int
 	ratio, known := ratios[chroma]

@@ -121,14 +121,31 @@ func (d *decoder) table(class int, id byte) (*huffmanTable, error) {
 	return t, nil
 }
 
-// walk visits the blocks of a scan in the order in which they are coded (T.81, A.2), and takes care of the restarts between
-// them. A visit tells whether the bits made sense.
-func (d *decoder) walk(channels []*channel, visit func(c *channel, x, y int) bool) error {
-	one := len(channels) == 1
-	wide, high := d.wide, d.high
-	if one {
-		wide, high = channels[0].cols, channels[0].rows
+// unit is a block of an MCU: the first of them is at x, y, and that of the next MCU across or down further on.
+type unit struct {
+	*channel
+	x, y, across, down int
+}
+
+// units lists the blocks of an MCU, and tells how many MCUs there are (T.81, A.2): those of a scan of one component
+// have one block.
+func (d *decoder) units(channels []*channel) (units []unit, wide, high int) {
+	if len(channels) == 1 {
+		c := channels[0]
+		return []unit{{c, 0, 0, 1, 1}}, c.cols, c.rows
 	}
+	for _, c := range channels {
+		for i := range c.h * c.v {
+			units = append(units, unit{c, i % c.h, i / c.h, c.h, c.v})
+		}
+	}
+	return units, d.wide, d.high
+}
+
+// walk visits the blocks of a scan in the order in which they are coded, and takes care of the restarts between them. A
+// visit tells whether the bits made sense.
+func (d *decoder) walk(channels []*channel, visit func(c *channel, x, y int) bool) error {
+	units, wide, high := d.units(channels)
 	d.restart(channels)
 	left, restarts := d.interval, 0
 	for y := range high {
@@ -141,19 +158,13 @@ func (d *decoder) walk(channels []*channel, visit func(c *channel, x, y int) boo
 				restarts++
 			}
 			left--
-			for _, c := range channels {
-				if one {
-					if err := d.visit(c, x, y, visit); err != nil {
-						return err
-					}
-					continue
+			for i := range units {
+				u := &units[i]
+				if d.bits.low() && !d.bits.more() {
+					return ErrTruncated
 				}
-				for v := range c.v {
-					for h := range c.h {
-						if err := d.visit(c, x*c.h+h, y*c.v+v, visit); err != nil {
-							return err
-						}
-					}
+				if !visit(u.channel, x*u.across+u.x, y*u.down+u.y) {
+					return d.senseless()
 				}
 			}
 		}
@@ -161,17 +172,12 @@ func (d *decoder) walk(channels []*channel, visit func(c *channel, x, y int) boo
 	return d.finish()
 }
 
-func (d *decoder) visit(c *channel, x, y int, visit func(c *channel, x, y int) bool) error {
-	if d.bits.low() && !d.bits.more() {
+// senseless is the error for bits that make no sense. Where the data ends, it is the missing ones that do not.
+func (d *decoder) senseless() error {
+	if d.bits.done && d.bits.overrun(maxSymbol) {
 		return ErrTruncated
 	}
-	if !visit(c, x, y) {
-		if d.bits.done && d.bits.overrun(maxSymbol) {
-			return ErrTruncated // what makes no sense is what is missing
-		}
-		return FormatError("bits that mean nothing")
-	}
-	return nil
+	return FormatError("bits that mean nothing")
 }
 
 // restart begins an interval.
