@@ -76,7 +76,7 @@ func (a *app) build(ctx context.Context, cfg *config.Config, o build.Options, no
 	start := time.Now()
 	report := buildReport{Report: collect.NewReport()}
 	if !noCollect {
-		if report.Report, err = a.collect(ctx, cfg, collect.Options{}); err != nil {
+		if report.Report, err = a.collect(ctx, cfg, collect.Options{Codec: o.Codec}); err != nil {
 			return nil, err
 		}
 	}

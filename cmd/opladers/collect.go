@@ -35,7 +35,9 @@ func (a *app) collectCommand() *cobra.Command {
 			if len(args) == 0 && (municipality != "" || kind != "") {
 				return usageError{"--gemeente en --soort horen bij bestanden die u noemt: opladers collect BESTAND --gemeente NAAM"}
 			}
-			r, err := a.collect(cmd.Context(), cfg, collect.Options{Paths: args, Municipality: page.Slug(municipality), Kind: k})
+			codec, end := a.codec()
+			defer end()
+			r, err := a.collect(cmd.Context(), cfg, collect.Options{Codec: codec, Paths: args, Municipality: page.Slug(municipality), Kind: k})
 			var unknown collect.UnknownMunicipality
 			if errors.As(err, &unknown) {
 				return usageError{unknown.Error()}

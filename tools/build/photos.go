@@ -83,8 +83,12 @@ func (o *Options) published(pages []site.Page) (photos []derive.Photo, files []s
 func (o *Options) photos(ctx context.Context, pages []site.Page, dir string, r *Result) error {
 	photos, files, notices := o.published(pages)
 	r.Notices = append(r.Notices, notices...)
+	formats := []photo.Format{photo.WebP, photo.JPEG}
+	if o.Config.AVIF {
+		formats = append(formats, photo.AVIF)
+	}
 	how := derive.Options{
-		Set:   photo.Set{Widths: o.Config.Widths, Formats: []photo.Format{photo.WebP, photo.JPEG}, Quality: quality},
+		Set:   photo.Set{Widths: o.Config.Widths, Formats: formats, Quality: quality},
 		Codec: o.Codec, Cache: o.Cache, Masters: true, Queue: o.Queue,
 		Progress: func(done, total int) { o.progress("foto's", done, total) },
 	}

@@ -30,6 +30,7 @@ import (
 	"mijnopladers.nl/opladers/tools/mailbox"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/photo"
 	"mijnopladers.nl/opladers/tools/place"
 	"mijnopladers.nl/opladers/tools/store"
 )
@@ -47,6 +48,7 @@ type Options struct {
 	Networks     []string                           // private networks and hosts that feeds may be in
 	Getenv       func(string) string                // for addresses of feeds that are secret; may be nil
 	Version      string                             // of opladers, for the servers of feeds
+	Codec        *photo.Codec                       // nil is the one that the program is built with
 	DryRun       bool                               // decide, but write nothing
 	Progress     func(done, total int, name string) // may be nil
 	Waiting      func()                             // called when another run has to end first; may be nil
@@ -68,7 +70,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if o.Municipality != "" && s.Municipality(o.Municipality) == nil {
 		return nil, UnknownMunicipality(o.Municipality)
 	}
-	s.DryRun = o.DryRun
+	s.DryRun, o.Codec = o.DryRun, cmp.Or(o.Codec, photo.DefaultCodec())
 	if err := s.EnsureSections(); err != nil {
 		return nil, err
 	}
@@ -90,7 +92,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err // this result may be half of one
 		}
-		if err := c.keep(r, result); err != nil {
+		if err := c.keep(ctx, r, result); err != nil {
 			return nil, err
 		}
 		if done++; o.Progress != nil {
@@ -199,19 +201,21 @@ func (o *Options) storyFolder(s *store.Store) func(string) bool {
 type collector struct {
 	Options
 	*index
-	store    *store.Store
-	ledger   *ledger
-	places   []place.Municipality
-	here     map[string]bool       // the names of the sources of this run
-	adopted  map[string]string     // the new source of pages whose source is gone, by the page's path
-	moved    map[string]string     // the source in another municipality that says the same, by the page's path
-	called   map[string]bool       // activities that this run called off, by the page's path
-	formerly map[string][]string   // what the source of pages was called before, by its name now
-	given    map[string]given      // answers by the id of their question
-	sheets   map[string]sheetState // lists of questions, by folder
-	twins    *twins
-	outcomes map[string]*outcome // of each document, for the report to its folder
-	memory   *semaphore.Weighted // pixels that are decoded at this moment
+	store      *store.Store
+	ledger     *ledger
+	places     []place.Municipality
+	here       map[string]bool       // the names of the sources of this run
+	adopted    map[string]string     // the new source of pages whose source is gone, by the page's path
+	moved      map[string]string     // the source in another municipality that says the same, by the page's path
+	called     map[string]bool       // activities that this run called off, by the page's path
+	formerly   map[string][]string   // what the source of pages was called before, by its name now
+	given      map[string]given      // answers by the id of their question
+	sheets     map[string]sheetState // lists of questions, by folder
+	twins      *twins
+	lookalikes *lookalikes
+	asked      []askedDouble
+	outcomes   map[string]*outcome // of each document, for the report to its folder
+	memory     *semaphore.Weighted // pixels that are decoded at this moment
 }
 
 type origin struct{ source, key string }
@@ -220,7 +224,7 @@ func newCollector(o Options, s *store.Store) *collector {
 	return &collector{
 		Options: o, store: s, ledger: openLedger(&o, s), places: places(s), index: &index{}, here: map[string]bool{},
 		adopted: map[string]string{}, moved: map[string]string{}, called: map[string]bool{}, formerly: map[string][]string{}, given: map[string]given{}, sheets: map[string]sheetState{},
-		twins: newTwins(s), outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(pixelBudget),
+		twins: newTwins(s), lookalikes: &lookalikes{store: s, codec: o.Codec}, outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(photoBudget),
 	}
 }
 
@@ -265,6 +269,8 @@ type draft struct {
 	names    map[string]string // what photos are called in the source, by their file
 	rejected map[string]string // answers that could not be understood, by what they are about
 	answered []string          // the ids of the questions that are answered
+	held     map[string]bool   // files of photos that are withheld, for another reason than what the page says
+	leans    []string          // folders of the pages that its questions are about too
 }
 
 // convert takes one document through the stages up to the store. It runs beside others.
@@ -332,7 +338,7 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 			Import: &store.Import{
 				Municipality: municipality.Slug, Source: doc.name, Page: p, Day: c.day(), At: c.at(), Identity: said, Answers: map[string]string{},
 			},
-			names: map[string]string{}, rejected: map[string]string{},
+			names: map[string]string{}, rejected: map[string]string{}, held: map[string]bool{},
 		}
 		pin(d, was, keys)
 		if was != nil {

@@ -57,10 +57,10 @@ func run(t testing.TB, o Options) *Report {
 	return r
 }
 
-// picture makes a small JPEG, another one for each shade.
+// picture makes a JPEG of one shade.
 func picture(t *testing.T, shade uint8) []byte {
 	t.Helper()
-	img := image.NewGray(image.Rect(0, 0, 8, 8))
+	img := image.NewGray(image.Rect(0, 0, 640, 480))
 	for i := range img.Pix {
 		img.Pix[i] = color.Gray{Y: shade}.Y
 	}

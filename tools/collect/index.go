@@ -48,6 +48,7 @@ func (c *collector) atRest(r *Report) error {
 	if err := c.afterAll(r); err != nil {
 		return err
 	}
+	c.askAgain()
 	if c.settled && len(c.ledger.fresh) == 0 {
 		c.rest = c.ledger.Rest
 		return nil

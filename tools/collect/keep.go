@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path"
@@ -30,7 +31,7 @@ type outcome struct {
 }
 
 // keep stores what came of a document and writes it in the report.
-func (c *collector) keep(r *Report, result converted) error {
+func (c *collector) keep(ctx context.Context, r *Report, result converted) error {
 	if result.err != nil {
 		return result.err
 	}
@@ -49,7 +50,7 @@ func (c *collector) keep(r *Report, result converted) error {
 	}
 	c.link(result.imports)
 	for _, d := range result.imports {
-		if err := c.storePage(r, d, out); err != nil {
+		if err := c.storePage(ctx, r, d, out); err != nil {
 			return err
 		}
 	}
@@ -85,7 +86,7 @@ func (out *outcome) tell() string {
 }
 
 // storePage stores one page.
-func (c *collector) storePage(r *Report, d *draft, out *outcome) error {
+func (c *collector) storePage(ctx context.Context, r *Report, d *draft, out *outcome) error {
 	if away, err := c.removed(d, out); err != nil || away {
 		return err
 	}
@@ -96,6 +97,9 @@ func (c *collector) storePage(r *Report, d *draft, out *outcome) error {
 		return err
 	}
 	if same, err := c.shared(d, out); err != nil || same {
+		return err
+	}
+	if err := c.doubles(ctx, r, d, out); err != nil {
 		return err
 	}
 	res, err := c.store.Put(d.Import)
@@ -114,6 +118,9 @@ func (c *collector) storePage(r *Report, d *draft, out *outcome) error {
 	r.put(res.Outcome, e, res.Edits)
 	if a := d.Page.Activity; a != nil {
 		c.know(store.Imported{Source: d.Source, Key: d.Page.Key, Path: res.Path, UID: a.UID, Print: store.Print(d.Page), Name: store.Name(d.Page.Title)})
+	}
+	for _, ph := range d.Photos {
+		c.lookalikes.add(ph.Photo)
 	}
 	out.counts[res.Outcome]++
 	out.pages = append(out.pages, p)
@@ -204,6 +211,9 @@ func (c *collector) remember(result converted, out *outcome) {
 		}
 		if d.Twin != "" {
 			was.Content = append(was.Content, stamp{Path: d.Twin})
+		}
+		for _, dir := range d.leans {
+			was.Content = append(was.Content, stamp{Path: dir}, stamp{Path: path.Join(dir, "index.md")})
 		}
 	}
 	c.ledger.add(result.doc.name, was)

@@ -13,7 +13,6 @@ import (
 
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/notice"
-	"mijnopladers.nl/opladers/tools/photo"
 	"mijnopladers.nl/opladers/tools/reply"
 )
 
@@ -163,16 +162,23 @@ func (c *collector) isStory(folder string) bool {
 	return folder != "." && (&c.Options).storyFolder(c.store)(folder)
 }
 
-// question is one that goes out, with the file name of the photo that it is about.
+// question is one that goes out, with the file names of the photos that it is about.
 type question struct {
 	reply.Question
-	photo string
+	photos []string
 }
 
 func questionOf(d document, n notice.Notice) question {
-	return question{reply.Question{
+	q := question{Question: reply.Question{
 		ID: n.Ask.ID, File: d.called(), Text: n.Text, Hint: n.Ask.How, Choices: n.Ask.Choices, Rejected: n.Ask.Rejected,
-	}, n.Ask.Photo}
+	}}
+	if n.Ask.Photo != "" {
+		q.photos = append(q.photos, n.Ask.Photo)
+	}
+	if other := otherPhoto(n.Ask.About); other != "" && other != n.Ask.Photo {
+		q.photos = append(q.photos, other)
+	}
+	return q
 }
 
 func isContent(name string) bool { return len(name) > 8 && name[:8] == "content/" }
@@ -278,17 +284,20 @@ func (c *collector) askFolder(sheet string, list []question) error {
 	return err
 }
 
-// illustrate gives the questions about photos a thumbnail.
+// illustrate gives the questions about photos their thumbnails.
 func (c *collector) illustrate(list []question) ([]reply.Question, error) {
 	var out []reply.Question
 	for _, q := range list {
-		if q.photo != "" {
-			if master := c.store.Master(q.photo); master != nil {
-				var err error
-				if q.Photo, err = photo.Thumbnail(master, thumbnail); err != nil {
-					return nil, err
-				}
+		for _, file := range q.photos {
+			master := c.store.Master(file)
+			if master == nil {
+				continue
 			}
+			small, err := c.Codec.Thumbnail(master, thumbnail)
+			if err != nil {
+				return nil, err
+			}
+			q.Photos = append(q.Photos, small)
 		}
 		out = append(out, q.Question)
 	}

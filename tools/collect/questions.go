@@ -129,7 +129,10 @@ func (c *collector) remarks(d *draft, res *store.Result) []notice.Notice {
 	}
 	notices := res.Page.Validate()
 	for _, ph := range res.Page.Photos {
-		if ok, why := ph.Publishable(d.Day); !ok && !declined(d.Answers[page.AboutConsent+ph.File]) {
+		if n := small(ph); n != nil {
+			notices = append(notices, *n)
+		}
+		if ok, why := ph.Publishable(d.Day); !ok && !d.held[ph.File] && !declined(d.Answers[page.AboutConsent+ph.File]) {
 			notices = append(notices, withheld(ph, why))
 		}
 	}

@@ -172,7 +172,7 @@ func (d document) open() (src page.Source, refused []notice.Notice, locked bool,
 			refused, locked = append(refused, unreadable(name, err)), true
 			continue
 		}
-		if _, err := photo.Pixels(data); err != nil {
+		if _, err := photo.Memory(data); err != nil {
 			refused = append(refused, notice.From(err, name))
 			continue
 		}

@@ -16,7 +16,7 @@ const (
 	shingle  = 4
 	sketched = 64 // hashes kept of a story: the smallest ones (a bottom-k sketch, Broder 1997)
 	minWords = 30
-	alike    = 0.5
+	halfSame = 0.5
 	unlike   = 0.05 // of two versions of one story: they are two stories
 )
 
@@ -49,7 +49,7 @@ func (t *twins) like(in *store.Import) string {
 			shared[dir]++
 		}
 	}
-	best, most := "", alike
+	best, most := "", halfSame
 	for dir := range shared {
 		if s := resemblance(mine, t.sketch[dir]); s > most || s == most && (best == "" || dir < best) {
 			best, most = dir, s

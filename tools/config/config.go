@@ -28,6 +28,7 @@ type Config struct {
 	Inbox   string `toml:"inbox"` // folder with sources; relative to Dir in the file, absolute here
 	// Widths of the photos on the site, in pixels, ascending. Templates read the same key.
 	Widths []int `toml:"breedtes"`
+	AVIF   bool  `toml:"avif"` // photos also as AVIF: smaller, and slow to make; templates read it too
 
 	Mailboxes []Mailbox `toml:"postbus"`
 	Networks  []string  `toml:"netwerken"` // private networks and hosts that calendars may be fetched from

@@ -127,7 +127,7 @@ func (c *Client) create(ctx context.Context) error {
 	})
 	_, sources := c.js.CreateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: sourcesBucket, TTL: workAge})
 	_, results := c.js.CreateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: resultsBucket, TTL: resultAge})
-	_, refused := c.js.CreateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: refusedBucket, TTL: refusalAge, MaxValueSize: maxRefusal})
+	_, refused := c.js.CreateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: refusedBucket, TTL: refusalAge, MaxValueSize: 16 * maxText})
 	for _, err := range []error{work, sources, results, refused} {
 		if err != nil && !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) && !errors.Is(err, jetstream.ErrBucketExists) {
 			return err

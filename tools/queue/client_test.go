@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/http/httptest"
 	"runtime"
 	"slices"
 	"strings"
@@ -20,14 +21,18 @@ func TestDialErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { silent.Close() })
+	web := httptest.NewTLSServer(nil) // has a certificate that it signed itself
+	web.Close()
 	locked := options(-1, t.TempDir())
 	locked.Users = []*server.User{
 		{Username: "piet", Password: "g3heim#"},
 		{Username: "jan", Password: "g3heim", Permissions: &server.Permissions{Publish: &server.SubjectPermission{Allow: []string{"$JS.API.INFO"}}}},
 	}
-	host := func(address string) string { return strings.TrimPrefix(address, "nats://") }
+	secured := options(-1, t.TempDir())
+	secured.TLS, secured.TLSConfig = true, web.TLS
+	host := func(address string) string { return address[strings.Index(address, "://")+3:] }
 	closed := "127.0.0.1:" + freePort(t)
-	off, on, withUsers := host(serveWith(t, options(-1, ""))), host(serveWith(t, options(-1, t.TempDir()))), host(serveWith(t, locked))
+	off, on, withUsers, ownCertificate := host(serveWith(t, options(-1, ""))), host(serveWith(t, options(-1, t.TempDir()))), host(serveWith(t, locked)), host(serveWith(t, secured))
 	for _, c := range []struct{ name, address, text, hint string }{
 		{"nothing", "", "klopt niet", "nats://server:4222"},
 		{"no scheme", "piet:g3heim@" + on, "klopt niet", "nats://server:4222"},
@@ -46,6 +51,7 @@ func TestDialErrors(t *testing.T) {
 		{"no password", "nats://" + withUsers, "laat ons niet binnen", "wachtwoord"},
 		{"too few rights", "nats://jan:g3heim@" + withUsers, "mag daar te weinig", "$JS.API.>"},
 		{"no TLS", "tls://piet:g3heim@" + on, "niet te beveiligen", "nats://"},
+		{"a certificate of nobody", "tls://piet:g3heim@" + ownCertificate, "niet te beveiligen", "geldig certificaat"},
 		{"no JetStream", "nats://piet:g3heim@" + off, "JetStream uit", "nats-server -js"},
 		{"the right password", "nats://piet:g3heim%23@" + withUsers + "/", "", ""},
 		{"the second of two", "nats://" + closed + ", nats://" + on, "", ""},
@@ -96,6 +102,20 @@ func TestServerGone(t *testing.T) {
 	}
 	if n == len(jobs) {
 		t.Error("all was done without a server")
+	}
+}
+
+// The rights that the package comment names are enough.
+func TestRights(t *testing.T) {
+	t.Parallel()
+	allowed := &server.SubjectPermission{Allow: []string{"opladers.>", "$JS.API.>", "$JS.ACK.>", "$O.>", "$KV.>", "_INBOX.>"}}
+	o := options(-1, t.TempDir())
+	o.Users = []*server.User{{Username: "piet", Password: "g3heim", Permissions: &server.Permissions{Publish: allowed, Subscribe: allowed}}}
+	address := strings.Replace(serveWith(t, o), "nats://", "nats://piet:g3heim@", 1)
+	work(t, dial(t, address), 1, double)
+	jobs, _ := makeJobs("foto", 3, 600_000)
+	if failed := runAll(t, dial(t, address), jobs, 600_000); len(failed) != 0 {
+		t.Error(failed)
 	}
 }
 

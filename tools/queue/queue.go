@@ -18,13 +18,13 @@
 // The id of a job is a hash of its kind and keys. A message expects to be the first on its subject, so that a job is in the
 // queue once, however many clients ask for it: a window of message ids would also hold back a job that has to be done again.
 // Messages are small; all that may be large goes through the object stores, in chunks of half a message. A user of the server
-// needs the subjects opladers.>, $JS.API.>, $JS.ACK.>, $O.opladers-*.>, $KV.opladers-refused.> and _INBOX.>.
+// needs the subjects opladers.>, $JS.API.>, $JS.ACK.>, $O.>, $KV.> and _INBOX.>.
 //
 // # A job
 //
 // The client looks for the results. If one is missing it puts the source in the store, then the message in the queue, and waits
-// for word on opladers.done.<id>. A worker takes the message, reads the source, does the job, stores the results, deletes
-// the source, acknowledges and sends word, in that order: whoever finds the message gone finds the results. Word may get lost, so
+// for word on opladers.done.<id>. A worker takes the message, reads the source, does the job, stores the results, acknowledges,
+// sends word and deletes the source, in that order: whoever finds the message gone finds the results. Word may get lost, so
 // the client also looks every five seconds, and puts a job back that is neither in the queue nor done.
 //
 // Meanwhile the worker tells the server that it is busy. When it falls silent the job goes to another within twenty seconds. A job
@@ -32,7 +32,8 @@
 // blamed. A job that a stopped worker gives back is new again: stopping is nobody's fault.
 //
 // A refusal of the job itself is a notice of package notice, which the client receives with its text and hint and which is remembered for
-// an hour. Any other error is taken for trouble of that worker, such as a full disk, and another one tries, three times at most.
+// an hour. Any other error is taken for trouble of that worker, such as a full disk: it takes a rest while another one tries, three times
+// at most.
 //
 // # The stores
 //
@@ -67,7 +68,7 @@ const (
 	maxKey     = 256
 	maxSpec    = 64 << 10
 	maxKind    = 256
-	maxRefusal = 4 << 10
+	maxText    = 1 << 10 // of a refusal, and as much of its hint
 )
 
 // Job is a piece of work with named results.
@@ -179,8 +180,8 @@ func plain(s string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, ""))
-	if len(s) > maxRefusal/4 {
-		s = strings.ToValidUTF8(s[:maxRefusal/4], "")
+	if len(s) > maxText {
+		s = strings.ToValidUTF8(s[:maxText], "")
 	}
 	return strings.TrimSpace(s)
 }

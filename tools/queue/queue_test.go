@@ -282,9 +282,7 @@ func messages(t testing.TB, c *Client, stream string) int {
 func leftOver(t testing.TB, c *Client, n int) {
 	t.Helper()
 	eventually(t, "the queue is empty", func() bool { return messages(t, c, workStream) == 0 })
-	if got := messages(t, c, "OBJ_"+sourcesBucket); got != 0 {
-		t.Errorf("%d messages of sources are left", got)
-	}
+	eventually(t, "no source is left", func() bool { return messages(t, c, "OBJ_"+sourcesBucket) == 0 })
 	if got := messages(t, c, "OBJ_"+resultsBucket); got != 2*n {
 		t.Errorf("the store has %d messages; want %d, a chunk and a name for each result", got, 2*n)
 	}

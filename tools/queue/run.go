@@ -18,7 +18,7 @@ import (
 
 // How much of a run goes on at a time. Jobs wait on the server, not in memory, so that only what is on its way costs memory.
 const (
-	window    = 256 // jobs that were asked for and are not done
+	window    = 512 // jobs that were asked for and are not done
 	uploads   = 4   // sources on their way to the server
 	downloads = 16  // jobs whose results are on their way from it
 	offers    = 3   // times that a job is put in the queue
@@ -131,7 +131,7 @@ func (r *run) job(ctx context.Context, i int, job Job) error {
 		}
 		if !queued {
 			if offered++; offered > offers {
-				return r.give(i, nil, notice.Refuse("Dit raakte steeds zoek tussen de wachtrij en de workers.", "Kijk of de klok van de machines goed staat, en probeer het opnieuw."))
+				return r.give(i, nil, notice.Refuse("Dit raakte steeds zoek tussen de wachtrij en de workers.", "Probeer het opnieuw. Ruimt op de server iets anders de opslag op?"))
 			}
 			err := r.offer(ctx, t, job.Source)
 			if own := (ownError{}); errors.As(err, &own) {
@@ -220,7 +220,7 @@ func (r *run) staffed(kind string, since time.Time) error {
 	if alive := r.alive[token(kind)]; alive.After(since) {
 		since = alive
 	}
-	if time.Since(since) < r.pace.patience {
+	if time.Since(since) < r.pace.patience+r.pace.silence { // longer than a connection may be gone, in which nobody is heard
 		return nil
 	}
 	return notice.Refuse("Er is geen worker die dit werk kan doen bij de wachtrij "+r.address+".",

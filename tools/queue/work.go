@@ -136,7 +136,11 @@ func (w *worker) handle(ctx context.Context, msg jetstream.Msg) error {
 	case errors.As(own.error, &refused), about.NumDelivered >= attempts:
 		return w.refuse(saving, msg, t, own.error)
 	}
-	return w.explain(msg.NakWithDelay(w.pace.silence / 20))
+	if err := msg.NakWithDelay(w.pace.silence / 20); err != nil {
+		return w.explain(err)
+	}
+	pause(ctx, w.pace.silence/4) // or one worker with a full disk would have tried everything before the others could
+	return nil
 }
 
 // outcome gives the results of a job, an ownError when there are none, or errSettled.
@@ -242,16 +246,16 @@ func (w *worker) refuse(ctx context.Context, msg jetstream.Msg, t *task, why err
 	return w.finish(ctx, msg, t)
 }
 
-// finish takes a job out of the queue and tells who waits for it. The source goes first: if this worker dies in between, the next
-// one comes here again.
+// finish takes a job out of the queue and tells who waits for it. The source goes last: another client that asks for the same now
+// either finds the job done, or brings a source for a message of its own, with which a worker comes here again.
 func (w *worker) finish(ctx context.Context, msg jetstream.Msg, t *task) error {
-	if err := w.sources.remove(ctx, t.id()); err != nil {
-		return err
+	if err := msg.DoubleAck(ctx); err != nil {
+		return nil // the message comes back, and is found done
 	}
-	if err := msg.Ack(); err != nil {
+	if err := w.nc.Publish(doneSubject+t.id(), nil); err != nil {
 		return w.explain(err)
 	}
-	return w.explain(w.nc.Publish(doneSubject+t.id(), nil))
+	return w.sources.remove(ctx, t.id())
 }
 
 // giveBack puts a job in the queue as if nobody had tried it: this worker did not fall silent. If it does so in between, the client

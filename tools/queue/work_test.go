@@ -6,6 +6,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -83,9 +84,7 @@ func TestTwoClients(t *testing.T) {
 	if done.Load() != 50 {
 		t.Errorf("50 jobs were done %d times", done.Load())
 	}
-	c := dial(t, address)
-	eventually(t, "no source is left", func() bool { return messages(t, c, "OBJ_"+sourcesBucket) == 0 })
-	leftOver(t, c, 100)
+	leftOver(t, dial(t, address), 100)
 }
 
 // A worker that is stopped gives back what it has, without waiting until the server misses it, and however often that happens.
@@ -161,7 +160,7 @@ func TestErrors(t *testing.T) {
 			tried.Add(1)
 			return nil, bad
 		case "foto2":
-			return nil, errors.New("disk full")
+			return nil, errors.New("disk full: " + strings.Repeat("<&>", 1000))
 		case "foto3":
 			return map[string][]byte{"../../elders": source}, nil
 		case "foto4":

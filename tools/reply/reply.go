@@ -71,7 +71,7 @@ type Question struct {
 	Text     string
 	Hint     string
 	Choices  []string // nil: any text
-	Photo    []byte   // JPEG of at most 320 pixels; may be nil
+	Photos   [][]byte // JPEGs of at most 320 pixels, one under another: none, or two at most
 	Rejected string   // an earlier answer that was not understood
 }
 

@@ -40,8 +40,8 @@ var files = []File{
 
 func questions() []Question {
 	return []Question{
-		{ID: "3f2a91bc", File: "Fietsen met Ans.docx", Text: "Wat is er te zien op foto 2?", Hint: "Schrijf één zin voor wie de foto niet kan zien.", Photo: picture(320, 240)},
-		{ID: "12345678", File: "Fietsen met Ans.docx", Text: "Is er toestemming voor foto 3?", Choices: []string{"ja", "nee"}, Photo: picture(160, 320), Rejected: "misschien"},
+		{ID: "3f2a91bc", File: "Fietsen met Ans.docx", Text: "Wat is er te zien op foto 2?", Hint: "Schrijf één zin voor wie de foto niet kan zien.", Photos: [][]byte{picture(320, 240)}},
+		{ID: "12345678", File: "Fietsen met Ans.docx", Text: "Is er toestemming voor foto 3?", Choices: []string{"ja", "nee"}, Photos: [][]byte{picture(160, 320)}, Rejected: "misschien"},
 		{ID: "1e234567", File: "=cmd|' /C calc'!A0.docx", Text: "+31 @ -1", Choices: []string{"Zutphen, Warnsveld", "Lochem"}},
 	}
 }

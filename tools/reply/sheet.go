@@ -132,19 +132,24 @@ func (b *book) question(row int, q Question) {
 		}
 		b.text(cell(i, row), text, style)
 	}
-	points := float64(15*height + 6)
-	size, _, err := image.DecodeConfig(bytes.NewReader(q.Photo))
-	scale := photoSize / float64(max(size.Width, size.Height, photoSize))
-	if err == nil {
-		points = max(points, (float64(size.Height)*scale+10)*0.85) // as excelize counts; Excel itself would take 0.75
+	points, top := float64(15*height+6), 0
+	var photos []*excelize.Picture
+	for _, photo := range q.Photos {
+		size, _, err := image.DecodeConfig(bytes.NewReader(photo))
+		if err != nil || size.Width == 0 || size.Height == 0 {
+			continue
+		}
+		scale := photoSize / float64(max(size.Width, size.Height, photoSize))
+		photos = append(photos, &excelize.Picture{Extension: ".jpg", File: photo, Format: &excelize.GraphicOptions{
+			AltText: line("Foto bij de vraag: "+q.Text, 250), ScaleX: scale, ScaleY: scale, OffsetX: 5, OffsetY: top + 5, LockAspectRatio: true, Positioning: "twoCell",
+		}})
+		top += int(float64(size.Height)*scale) + 10
 	}
+	points = max(points, float64(top)*0.85)                // as excelize counts; Excel itself would take 0.75
 	b.do(b.SetRowHeight(sheetName, row, min(points, 409))) // the highest that Excel has
-	if err != nil || size.Width == 0 || size.Height == 0 {
-		return
+	for _, photo := range photos {
+		b.do(b.AddPictureFromBytes(sheetName, cell(0, row), photo))
 	}
-	b.do(b.AddPictureFromBytes(sheetName, cell(0, row), &excelize.Picture{Extension: ".jpg", File: q.Photo, Format: &excelize.GraphicOptions{
-		AltText: line("Foto bij de vraag: "+q.Text, 250), ScaleX: scale, ScaleY: scale, OffsetX: 5, OffsetY: 5, LockAspectRatio: true, Positioning: "twoCell",
-	}}))
 }
 
 // cells are the texts of a question: its file, what is asked and what one can answer.

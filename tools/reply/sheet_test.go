@@ -102,9 +102,26 @@ func TestSheetWithoutQuestions(t *testing.T) {
 
 func TestBrokenPhotoIsLeftOut(t *testing.T) {
 	q := questions()[:1]
-	q[0].Photo = []byte("\xff\xd8\xff")
+	q[0].Photos = [][]byte{[]byte("\xff\xd8\xff")}
 	if !SameSheet(sheet(t, q), q) {
 		t.Error("no sheet")
+	}
+}
+
+func TestTwoPhotosStandUnderEachOther(t *testing.T) {
+	q := questions()[:1]
+	q[0].Photos = [][]byte{picture(320, 240), picture(240, 320)}
+	f, err := excelize.OpenReader(bytes.NewReader(sheet(t, q)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	photos, err := f.GetPictures(sheetName, cell(0, firstRow))
+	if err != nil || len(photos) != 2 || photos[1].Format.OffsetY < photos[0].Format.OffsetY+photoSize*3/4 {
+		t.Fatalf("%d photos (%v)", len(photos), err)
+	}
+	if height, err := f.GetRowHeight(sheetName, firstRow); err != nil || height < (2*photoSize*7/8)*0.75 {
+		t.Errorf("%v high (%v)", height, err)
 	}
 }
 

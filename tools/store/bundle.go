@@ -19,7 +19,7 @@ type provenance struct {
 	Key      string            `json:"sleutel,omitempty"` // which page of the source
 	Identity string            `json:"inhoud,omitempty"`  // of what the source says, whatever it is called
 	Base     json.RawMessage   `json:"basis"`             // merge.Base of what the source said then: read when it is needed
-	Photos   []Photo           `json:"fotos,omitempty"`   // all photos of the page, also those in quarantine
+	Photos   []PagePhoto       `json:"fotos,omitempty"`   // all photos of the page, also those in quarantine
 	Answers  map[string]string `json:"antwoorden,omitempty"`
 	Twin     string            `json:"lijkt_op,omitempty"` // folder of the page that it may be the same as: asked
 	UID      string            `json:"uid,omitempty"`      // that the source gave the activity
@@ -44,7 +44,7 @@ type bundle struct {
 }
 
 // holds reports whether the bundle has just these files, apart from those that a person put there.
-func (s *Store) holds(dir string, files map[string][]byte, previous []Photo) (bool, error) {
+func (s *Store) holds(dir string, files map[string][]byte, previous []PagePhoto) (bool, error) {
 	for name, data := range files {
 		has, err := os.ReadFile(s.file(dir, name))
 		if errors.Is(err, fs.ErrNotExist) || err == nil && !same(name, has, data) {
@@ -74,7 +74,7 @@ func same(name string, has, want []byte) bool {
 }
 
 // write makes the bundle anew beside its place, with the files that a person added, and swaps it in.
-func (s *Store) write(dir string, files map[string][]byte, previous []Photo) (err error) {
+func (s *Store) write(dir string, files map[string][]byte, previous []PagePhoto) (err error) {
 	dst := s.file(dir)
 	tmp, err := atomic.TempDir(dst)
 	if err != nil {
@@ -90,7 +90,7 @@ func (s *Store) write(dir string, files map[string][]byte, previous []Photo) (er
 		return err
 	}
 	for _, e := range entries {
-		ours := slices.ContainsFunc(previous, func(p Photo) bool { return p.File == e.Name() })
+		ours := slices.ContainsFunc(previous, func(p PagePhoto) bool { return p.File == e.Name() })
 		if _, replaced := files[e.Name()]; replaced || ours {
 			continue
 		}

@@ -36,7 +36,7 @@ func TestAFailedWriteLeavesTheLastGoodPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	big := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg"}, Data: make([]byte, 1<<20)}
+	big := ImportPhoto{PagePhoto: PagePhoto{Photo: Photo{File: "0123456789abcdef.jpg"}}, Data: make([]byte, 1<<20)}
 	if _, err := s.Put(story("Soep", "twee", big)); !errors.Is(err, syscall.EFBIG) {
 		t.Fatalf("got %v", err)
 	}

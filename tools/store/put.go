@@ -41,12 +41,6 @@ type Import struct {
 	At           string            // the moment of this run, in RFC 3339: when what changed was changed
 }
 
-// ImportPhoto is a photo of an Import.
-type ImportPhoto struct {
-	Photo
-	Data []byte // the master
-}
-
 // Result is what came of an Import.
 type Result struct {
 	Outcome Outcome
@@ -140,7 +134,7 @@ func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text 
 	}
 	b.Photos = nil
 	for _, p := range photos {
-		b.Photos = append(b.Photos, p.Photo)
+		b.Photos = append(b.Photos, p.PagePhoto)
 	}
 	prov, err := json.MarshalIndent(b.provenance, "", "  ")
 	if err != nil {
@@ -185,7 +179,7 @@ func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text 
 }
 
 // photosOf gives the photos of a page: those of the source, and those that the source dropped and a person kept.
-func (s *Store) photosOf(dir string, previous []Photo, in *Import, p *page.Page) ([]ImportPhoto, error) {
+func (s *Store) photosOf(dir string, previous []PagePhoto, in *Import, p *page.Page) ([]ImportPhoto, error) {
 	photos := slices.Clone(in.Photos)
 	for _, old := range previous {
 		if slices.ContainsFunc(in.Photos, func(ph ImportPhoto) bool { return ph.File == old.File }) ||

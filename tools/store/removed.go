@@ -247,16 +247,6 @@ func (s *Store) Release(in *Import) error {
 	return atomic.ReplaceDir(dst, tmp)
 }
 
-// usedBy counts the pages that have a photo.
-func (s *Store) usedBy(file string) (n int) {
-	for _, b := range s.bundles {
-		if slices.ContainsFunc(b.Photos, func(p Photo) bool { return p.File == file }) {
-			n++
-		}
-	}
-	return n
-}
-
 func (s *Store) removedFile(municipality string) ([]byte, error) {
 	data, err := json.MarshalIndent(municipalFile{s.removed[municipality]}, "", "  ")
 	return append(data, '\n'), err

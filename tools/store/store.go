@@ -43,14 +43,6 @@ type Municipality struct {
 	Page *page.Page
 }
 
-// Photo is what is known of a photo whose master exists.
-type Photo struct {
-	File   string `json:"bestand"`
-	Width  int    `json:"breedte"`
-	Height int    `json:"hoogte"`
-	Colour string `json:"kleur"`
-}
-
 // Store is the content of one site.
 type Store struct {
 	Municipalities []*Municipality // in order of their slugs
@@ -66,11 +58,6 @@ type Store struct {
 	removed    map[string][]Removed  // by municipality
 	byHand     map[string]*Calendar  // activities of no source, by folder under content/; nil when it has no state yet
 	journal    *journal
-}
-
-type knownPhoto struct {
-	Photo
-	path string // of the master
 }
 
 // Open reads which municipalities and which imported pages a site has. It writes nothing.
@@ -180,37 +167,10 @@ func (s *Store) scan(municipality string) error {
 			for _, ph := range b.Photos {
 				for _, file := range []string{s.file(dir, ph.File), filepath.Join(s.quarantine, ph.File)} {
 					if _, err := os.Stat(file); err == nil {
-						s.photos[ph.File] = knownPhoto{ph, file}
+						s.photos[ph.File] = knownPhoto{ph.Photo, file}
 						break
 					}
 				}
-			}
-		}
-	}
-	return nil
-}
-
-// Photo gives a photo and its master, when the store has it, by its id. It may be called beside itself.
-func (s *Store) Photo(id string) (photo Photo, master []byte, ok bool) {
-	for _, ext := range []string{".jpg", ".png"} {
-		if k, ok := s.photos[id+ext]; ok {
-			master, err := os.ReadFile(k.path)
-			return k.Photo, master, err == nil
-		}
-	}
-	return Photo{}, nil, false
-}
-
-// Master gives the master of a photo by its file name, nil when the store has none. Other than Photo, it knows those of this
-// run.
-func (s *Store) Master(file string) []byte {
-	if data, err := os.ReadFile(filepath.Join(s.quarantine, file)); err == nil {
-		return data
-	}
-	for _, b := range s.bundles {
-		if slices.ContainsFunc(b.Photos, func(p Photo) bool { return p.File == file }) {
-			if data, err := os.ReadFile(s.file(b.path, file)); err == nil {
-				return data
 			}
 		}
 	}
@@ -228,13 +188,18 @@ type Imported struct {
 	UID      string // of an activity, as the source gave it
 	Print    string // of an activity; see Print
 	Name     string // of an activity; see Name
+	Photos   []PagePhoto
+}
+
+func (b *bundle) imported() Imported {
+	return Imported{b.Source, b.Key, path.Join(b.path, indexName), b.Identity, b.Answers, b.Twin, b.UID, b.Print, b.Name, b.Photos}
 }
 
 // Imported lists the pages that came from sources, by the source's name, in order of their paths.
 func (s *Store) Imported() map[string][]Imported {
 	out := map[string][]Imported{}
 	for o, b := range s.bundles {
-		out[o.source] = append(out[o.source], Imported{o.source, o.key, path.Join(b.path, indexName), b.Identity, b.Answers, b.Twin, b.UID, b.Print, b.Name})
+		out[o.source] = append(out[o.source], b.imported())
 	}
 	for _, list := range out {
 		slices.SortFunc(list, func(a, b Imported) int { return strings.Compare(a.Path, b.Path) })

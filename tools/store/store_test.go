@@ -186,7 +186,7 @@ func TestPagesNeverTakeEachOthersPlace(t *testing.T) {
 
 func TestPhotosWithoutConsentStayOut(t *testing.T) {
 	site := newSite(t)
-	photo := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg", Width: 10}, Data: []byte("pixels")}
+	photo := ImportPhoto{PagePhoto: PagePhoto{Photo: Photo{File: "0123456789abcdef.jpg", Width: 10}}, Data: []byte("pixels")}
 	_, at := put(t, site, story("Soep", "een", photo))
 	master := filepath.Join(filepath.Dir(at), photo.File)
 	if read(t, master) != "pixels" {
@@ -219,7 +219,7 @@ func TestPhotosWithoutConsentStayOut(t *testing.T) {
 
 func TestAPhotoThatAPersonKeptStays(t *testing.T) {
 	site := newSite(t)
-	photo := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg"}, Data: []byte("pixels")}
+	photo := ImportPhoto{PagePhoto: PagePhoto{Photo: Photo{File: "0123456789abcdef.jpg"}}, Data: []byte("pixels")}
 	with := story("Soep", "een\n\n![](0123456789abcdef.jpg)", photo)
 	_, at := put(t, site, with)
 	write(t, at, strings.Replace(read(t, at), "![](", "![Een pan soep](", 1))

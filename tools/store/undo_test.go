@@ -58,7 +58,7 @@ func undo(t *testing.T, step func() (*Undone, error), kept ...string) {
 
 func TestUndoAndRedoRestoreEveryByte(t *testing.T) {
 	site := newSite(t)
-	photo := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg"}, Data: []byte("pixels")}
+	photo := ImportPhoto{PagePhoto: PagePhoto{Photo: Photo{File: "0123456789abcdef.jpg"}}, Data: []byte("pixels")}
 	states := []map[string]string{tree(t, site)}
 	for _, run := range [][]*Import{
 		{story("Soep", "een", photo), story("Brood", "een")},
@@ -140,7 +140,7 @@ func TestUndoOfAKilledRun(t *testing.T) {
 
 func TestUndoDoesNotPublishWithdrawnPhotos(t *testing.T) {
 	site := newSite(t)
-	photo := ImportPhoto{Photo: Photo{File: "0123456789abcdef.jpg"}, Data: []byte("pixels")}
+	photo := ImportPhoto{PagePhoto: PagePhoto{Photo: Photo{File: "0123456789abcdef.jpg"}}, Data: []byte("pixels")}
 	runOf(t, site, story("Soep", "een", photo))
 	withdrawn := story("Soep", "een", photo)
 	withdrawn.Page.Photos[0].NoPersons = false

@@ -21,11 +21,12 @@ func Dominant(img image.Image) string {
 			c = onWhite(c)
 			// The middle counts three times as much as the edge, and a pure colour four times as much as grey.
 			place := 200 + 400*min(x+1, width-x)/(width+1) + 400*min(y+1, height-y)/(height+1)
-			found.add(c.R, c.G, c.B, place*(85+int(max(c.R, c.G, c.B)-min(c.R, c.G, c.B))))
+			pure := 85 + int(max(c.R, c.G, c.B)-min(c.R, c.G, c.B))
+			found.add(c.R, c.G, c.B, int64(place*pure))
 		}
 	}
 	best := shade{weight: 1, r: 255, g: 255, b: 255}
-	most := 0
+	most := int64(0)
 	for r := range steps {
 		for g := range steps {
 			for b := range steps {
@@ -42,17 +43,17 @@ func Dominant(img image.Image) string {
 const steps = 16
 
 // A shade sums like colours, each times its weight.
-type shade struct{ weight, r, g, b int }
+type shade struct{ weight, r, g, b int64 }
 
 // shades has an empty one at either end.
 type shades [steps + 2][steps + 2][steps + 2]shade
 
-func (s *shades) add(r, g, b byte, weight int) {
+func (s *shades) add(r, g, b byte, weight int64) {
 	to := &s[r/steps+1][g/steps+1][b/steps+1]
 	to.weight += weight
-	to.r += weight * int(r)
-	to.g += weight * int(g)
-	to.b += weight * int(b)
+	to.r += weight * int64(r)
+	to.g += weight * int64(g)
+	to.b += weight * int64(b)
 }
 
 // near sums a shade and those next to it, so that a colour between two shades loses nothing by that.

