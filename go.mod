@@ -7,9 +7,7 @@ require (
 	github.com/adrg/frontmatter v0.2.0 // cuts the front matter off a page
 	github.com/bep/clocks v0.5.0 // sets the clock inside Hugo
 	github.com/bep/gowebp v0.4.0 // WebP by libwebp, when built with cgo
-	github.com/bep/imagemeta v1.0.1 // reads the EXIF orientation, bounded and fuzzed
 	github.com/bep/logg v0.4.0 // the log levels of Hugo's logger
-	github.com/disintegration/imaging v1.6.2 // resizes and turns decoded pictures; never sees undecoded bytes
 	github.com/emersion/go-imap/v2 v2.0.0-beta.8 // reads a mailbox; its server in memory tests that
 	github.com/emersion/go-message v0.18.2 // headers and parts of the mail that we send
 	github.com/emersion/go-msgauth v0.7.0 // reads who a receiving server says that a mail is from
@@ -22,7 +20,6 @@ require (
 	github.com/jhillyerd/enmime/v2 v2.3.0 // takes saved mail apart, also malformed
 	github.com/klauspost/compress v1.20.3 // unpacks Word files in half the time of the standard library
 	github.com/microcosm-cc/bluemonday v1.0.27 // sanitises HTML of strangers
-	github.com/muesli/smartcrop v0.3.0 // finds the subject of a photo
 	github.com/nats-io/nats.go v1.55.0 // the client of the queue that spreads photos over machines
 	github.com/pelletier/go-toml/v2 v2.4.3 // reads config.toml, as Hugo does
 	github.com/richardlehane/mscfb v1.0.9 // opens the container of Outlook messages
@@ -30,6 +27,7 @@ require (
 	github.com/spf13/afero v1.15.0 // the file systems of Hugo's static mounts
 	github.com/spf13/cobra v1.10.2 // verbs, flags and help
 	github.com/spf13/pflag v1.0.10 // the errors of cobra's flags, to say them in Dutch
+	github.com/tetratelabs/wazero v1.12.0 // runs the decoder of iPhone photos, shut in and within bounds
 	github.com/xuri/excelize/v2 v2.11.0 // writes and reads _vragen.xlsx; makes the workbooks that tests read
 	github.com/yuin/goldmark v1.8.7 // parses Markdown wherever we look into it
 	golang.org/x/image v0.47.0 // decodes WebP
@@ -66,6 +64,7 @@ require (
 	github.com/bep/golocales v0.2.0 // indirect
 	github.com/bep/goportabletext v0.2.0 // indirect
 	github.com/bep/helpers v0.12.0 // indirect
+	github.com/bep/imagemeta v1.0.0 // indirect
 	github.com/bep/lazycache v0.8.1 // indirect
 	github.com/bep/overlayfs v0.11.0 // indirect
 	github.com/bep/textandbinarywriter v0.1.0 // indirect
@@ -116,6 +115,7 @@ require (
 	github.com/mattn/go-runewidth v0.0.19 // indirect
 	github.com/minio/highwayhash v1.0.4 // indirect
 	github.com/mitchellh/mapstructure v1.5.1-0.20231216201459-8508981c8b6c // indirect
+	github.com/muesli/smartcrop v0.3.0 // indirect
 	github.com/nats-io/jwt/v2 v2.8.2 // indirect
 	github.com/nats-io/nkeys v0.4.16 // indirect
 	github.com/nats-io/nuid v1.0.1 // indirect
@@ -135,7 +135,6 @@ require (
 	github.com/ssor/bom v0.0.0-20170718123548-6386211fdfcf // indirect
 	github.com/tdewolff/minify/v2 v2.24.16 // indirect
 	github.com/tdewolff/parse/v2 v2.8.15 // indirect
-	github.com/tetratelabs/wazero v1.12.0 // indirect
 	github.com/tiendc/go-deepcopy v1.7.2 // indirect
 	github.com/xuri/efp v0.0.1 // indirect
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect

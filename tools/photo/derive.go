@@ -49,16 +49,21 @@ func (c *Codec) Derive(source []byte, plan []Derivative, focus string, quality i
 	if err != nil {
 		return err
 	}
-	img := p.finish()
+	levels := pyramid{p.finish()}
+	whole := levels[0].Bounds()
+	part := whole
 	var b bytes.Buffer
 	var sized image.Image
 	for i, d := range plan {
-		if i == 0 || plan[i-1].crop != d.crop || plan[i-1].Width != d.Width {
-			part := img.Bounds()
-			if d.crop != nil {
-				part, _ = crop.Around(img, focus, d.crop.Width, d.crop.Height) // a focus that nobody understands is as none
-			}
-			sized = scale.Resize(img, part, d.Width, d.Height)
+		other := i > 0 && plan[i-1].crop != d.crop
+		switch {
+		case d.crop == nil:
+			part = whole
+		case i == 0 || other:
+			part, _ = crop.Around(levels[0], focus, d.crop.Width, d.crop.Height) // a focus that nobody understands is as none
+		}
+		if i == 0 || other || plan[i-1].Width != d.Width {
+			sized = levels.resize(part, d.Width, d.Height)
 		}
 		b.Reset()
 		if err := c.Encode(&b, sized, d.Format, quality); err != nil {
@@ -69,6 +74,28 @@ func (c *Codec) Derive(source []byte, plan []Derivative, focus string, quality i
 		}
 	}
 	return nil
+}
+
+// A pyramid is a picture and its halves.
+type pyramid []image.Image
+
+// resize gives a part of the picture in another size, from the smallest of the halves that has enough pixels for it.
+func (p *pyramid) resize(part image.Rectangle, width, height int) image.Image {
+	level := 0
+	for need := enough; float64(part.Dx())/float64(int(2)<<level) >= need*float64(width) && float64(part.Dy())/float64(int(2)<<level) >= need*float64(height); need = soft {
+		level++
+		if len(*p) == level {
+			half := scale.Halve((*p)[level-1])
+			if half == (*p)[level-1] { // a kind that is not halved
+				level--
+				break
+			}
+			*p = append(*p, half)
+		}
+	}
+	img := (*p)[level]
+	at := image.Rect(part.Min.X>>level, part.Min.Y>>level, (part.Max.X+1<<level-1)>>level, (part.Max.Y+1<<level-1)>>level)
+	return scale.Resize(img, at.Intersect(img.Bounds()), width, height)
 }
 
 // Encode writes img without metadata; quality is from 1 to 100.

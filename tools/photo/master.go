@@ -25,14 +25,14 @@ const (
 
 // Master is the picture that a page keeps.
 type Master struct {
-	ID       string // 16 hexadecimal digits
-	Ext      string // ".jpg" or ".png"
-	Width    int    // pixels
-	Height   int    // pixels
-	Colour   string // dominant colour, #rrggbb
-	Alike    alike.Print
-	More     bool // the source has more pictures: it moves, or has pages; this is the first
-	Data     []byte
+	ID     string // 16 hexadecimal digits
+	Ext    string // ".jpg" or ".png"
+	Width  int    // pixels
+	Height int    // pixels
+	Colour string // dominant colour, #rrggbb
+	Alike  alike.Print
+	More   bool // the source has more pictures: it moves, or has pages; this is the first
+	Data   []byte
 }
 
 // NewMaster decodes a picture and makes its master. The error is a Dutch notice.
@@ -53,15 +53,24 @@ func (c *Codec) NewMaster(source []byte) (*Master, error) {
 		ID: ID(source), Ext: ".jpg", Width: img.Bounds().Dx(), Height: img.Bounds().Dy(),
 		Colour: crop.Dominant(small), Alike: alike.Hash(small), More: info.More,
 	}
-	var b bytes.Buffer
-	if _, alpha := img.(*image.NRGBA); alpha || drawing {
-		m.Ext = ".png"
-		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, img)
-	} else {
-		err = jpeg.Encode(&b, img, masterQuality)
+	_, alpha := img.(*image.NRGBA)
+	if !alpha {
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, sampled(img), masterQuality); err != nil {
+			return nil, err
+		}
+		m.Data = b.Bytes()
 	}
-	m.Data = b.Bytes()
-	return m, err
+	if alpha || drawing {
+		var b bytes.Buffer
+		if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, img); err != nil {
+			return nil, err
+		}
+		if alpha || b.Len() < len(m.Data) { // a photo in few colours, as GIF has them, is no drawing
+			m.Ext, m.Data = ".png", b.Bytes()
+		}
+	}
+	return m, nil
 }
 
 // Thumbnail makes a small JPEG of a picture, at most side pixels wide and high.
@@ -76,7 +85,7 @@ func (c *Codec) Thumbnail(source []byte, side int) ([]byte, error) {
 	}
 	p.img = fit(p.img, side)
 	var b bytes.Buffer
-	err = jpeg.Encode(&b, onWhite(p.finish()), 75)
+	err = jpeg.Encode(&b, sampled(onWhite(p.finish())), 75)
 	return b.Bytes(), err
 }
 
@@ -88,6 +97,19 @@ func fit(img image.Image, side int) image.Image {
 		return img
 	}
 	return scale.Resize(img, img.Bounds(), max(1, (w*side+long/2)/long), max(1, (h*side+long/2)/long))
+}
+
+// sampled gives a picture whose colours lie as the encoder can write them.
+func sampled(img image.Image) image.Image {
+	m, ok := img.(*image.YCbCr)
+	if !ok {
+		return img
+	}
+	switch m.SubsampleRatio {
+	case image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420:
+		return img
+	}
+	return scale.Resize(img, img.Bounds(), img.Bounds().Dx(), img.Bounds().Dy())
 }
 
 // drawn reports whether a picture has so few colours that it must be a drawing, a logo or a page of text.

@@ -9,8 +9,8 @@
 //
 // Two prints are of the same photo when two thirds of the bits that are set in either are set in both. Measured over 228 photos
 // in 17 alterations each and 50,000 pairs of other pictures: 99.8 % of the alterations are the same (all of them when only
-// size, light and contrast differ; 99 % when 4 % of the width and height is cut off), and of two pictures of different things
-// never more than half the bits. So a false alarm is rare also among 100,000 photos. What is taken for the same: photos of one scene a
+// size, light and contrast differ; 99 % when 4 % of the width and height is cut off), and two photos of different things
+// never have more than half the bits in common. So a false alarm is rare also among 100,000 photos. What is taken for the same: photos of one scene a
 // moment apart, when neither the camera nor people moved more than a few percent, and one in four pairs of scanned letters in one
 // layout.
 //

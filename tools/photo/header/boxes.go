@@ -110,16 +110,19 @@ type container struct {
 	inside  []byte // idat
 	primary uint32
 	items   map[uint32]*item
-	left    int // bytes that items may still take: together not more than there are
+	left    int // bytes that items may still take
 }
 
 // maxItems is more than the tiles of the largest picture, and their properties.
 const maxItems = 4096
 
+// shared is how many bytes items may take together: more than there are, since tiles that look the same can be the same bytes.
+func shared(size int) int { return 4*size + 1<<20 }
+
 // readContainer reads the box meta.
 func readContainer(data, meta []byte) (*container, bool) {
 	_, _, f := fullBox(meta)
-	c := &container{data: data, items: map[uint32]*item{}, left: len(data)}
+	c := &container{data: data, items: map[uint32]*item{}, left: shared(len(data))}
 	// In the order of what needs what; boxes come in any.
 	for _, need := range []struct {
 		kind string

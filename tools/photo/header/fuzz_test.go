@@ -60,7 +60,7 @@ func check(t *testing.T, info *Info, size int) {
 		for _, tile := range tiles.Tiles {
 			sum += len(tile.Data)
 		}
-		if len(tiles.Tiles) != tiles.Across*tiles.Down || sum > size || tiles.Memory() > maxCost ||
+		if len(tiles.Tiles) != tiles.Across*tiles.Down || sum > shared(size) || tiles.Memory() > maxCost ||
 			tiles.Across*tiles.Width < info.Width || tiles.Down*tiles.Height < info.Height {
 			t.Fatalf("tiles %dx%d of %dx%d", tiles.Across, tiles.Down, tiles.Width, tiles.Height)
 		}

@@ -96,6 +96,14 @@ func TestOrientation(t *testing.T) {
 	}
 }
 
+// avifenc writes tiles that look the same once.
+func TestGrid(t *testing.T) {
+	info, err := Read(file(t, "grid.avif"))
+	if err != nil || info.Width != 128 || info.Height != 64 {
+		t.Errorf("%+v, %v", info, err)
+	}
+}
+
 // The transformations of HEIF one after the other, as libheif 1.15 shows the same files.
 func TestTransformations(t *testing.T) {
 	irot := func(quarters string) string { return heifBox("irot", quarters) }

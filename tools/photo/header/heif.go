@@ -80,7 +80,7 @@ func readHEIF(info *Info, data []byte) error {
 		}
 		tiles.Alpha.Matrix, tiles.Alpha.FullRange = unspecified, true // that it is, always (23000-22, 7.3.5.2)
 	}
-	if err := info.plausible(len(data) - max(0, c.left)); err != nil {
+	if err := info.plausible(len(data)); err != nil {
 		return err
 	}
 	if info.Format == HEIC {

@@ -10,6 +10,7 @@ const lobes = 3
 type axis struct {
 	count            int   // of the result
 	from, step, unit int64 // 0 ≤ from < unit
+	soft             bool  // of colour: nobody sees the difference, and it takes fewer bytes
 }
 
 // same says that the result is the source.
@@ -32,6 +33,9 @@ type kernel struct {
 func newKernel(a axis, bits uint) *kernel {
 	// Source sample j lies (unit·(2j+1) - at) / width samples of the result from sample i.
 	width := max(4*a.step, 2*a.unit)
+	if a.soft {
+		width += width / 8
+	}
 	reach := lobes * width
 	k := &kernel{bits: bits, taps: int(reach/a.unit) + 1, first: make([]int, a.count)}
 	before := (reach + a.unit - 2*(a.from+a.step) - 1) / (2 * a.unit)

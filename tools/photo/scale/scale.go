@@ -65,6 +65,7 @@ func chroma(min, max, size, sampling int) (axis, int) {
 		count: (size + 1) / 2,
 		from:  int64(min % sampling * size),
 		step:  int64(max - min),
+		soft:  true,
 		unit:  int64(sampling * size),
 	}, (max-1)/sampling - min/sampling + 1
 }

@@ -85,7 +85,7 @@ func difference(p, to plane, x, y axis) (worst, rms float64) {
 	return worst, math.Sqrt(rms / float64(to.width*to.height))
 }
 
-func side(from, to int) axis { return axis{to, 0, int64(from), 2 * int64(to)} }
+func side(from, to int) axis { return axis{to, 0, int64(from), 2 * int64(to), false} }
 
 func TestPrecision(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
