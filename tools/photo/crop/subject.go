@@ -28,7 +28,11 @@ func subject(img image.Image, size, room image.Point) image.Point {
 		for i, w := range weights {
 			rows[i/width] += w * central(i%width, width)
 		}
-		return image.Pt(0, best(rows, size.Y, room.Y, lost))
+		y := best(rows, size.Y, room.Y, lost)
+		if width > height { // who takes a wide picture has the subject near its middle, and little is cut off
+			y = (y + room.Y) / 3 // two thirds of the way to the middle
+		}
+		return image.Pt(0, y)
 	}
 	columns := make([]int, width)
 	for i, w := range weights {
