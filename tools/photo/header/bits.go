@@ -31,6 +31,3 @@ func (r *bitReader) golomb() int {
 	}
 	return 1<<zeros - 1 + r.uint(zeros)
 }
-
-// over tells that more was read than there is.
-func (r *bitReader) over() bool { return r.at > 8*len(r.b) }

@@ -97,7 +97,7 @@ func parameterSet(b []byte) hevc {
 	for range 6 { // sizes of blocks
 		r.golomb()
 	}
-	if r.flag() && r.flag() {
+	if enabled := r.flag(); enabled && r.flag() {
 		scalingLists(r)
 	}
 	r.skip(2)
@@ -191,7 +191,7 @@ func referenceSets(r *bitReader) bool {
 			r.golomb()
 			kept := 0
 			for range pictures + 1 {
-				if r.flag() || r.flag() {
+				if used := r.flag(); used || r.flag() {
 					kept++
 				}
 			}
