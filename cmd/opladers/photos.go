@@ -2,9 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,7 +73,7 @@ func (a *app) photosCommand() *cobra.Command {
 }
 
 func (a *app) photoOptions(widths, formats string, quality int) (derive.Options, error) {
-	o := derive.Options{Set: photo.Set{Quality: quality}, Cache: a.cache}
+	o := derive.Options{Set: photo.Set{Quality: quality}, Cache: a.cache, DryRun: a.dryRun}
 	for w := range strings.SplitSeq(widths, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(w))
 		if err != nil || n < 1 || n > 16383 { // what WebP can hold
@@ -121,14 +118,7 @@ func cropsOf(names string) ([]photo.Crop, error) {
 
 // photos makes the derivatives of all pictures that are named, into the folder out.
 func (a *app) photos(cmd *cobra.Command, args []string, out string, crops []photo.Crop, o derive.Options) error {
-	files, err := picturesIn(args, out)
-	if err != nil {
-		return err
-	}
-	if a.dryRun {
-		fmt.Fprintf(a.stdout, "Plan: %d foto's klaarmaken in %s.\n", len(files), out)
-		return nil
-	}
+	files, refused := derive.Find(args, out)
 	made, err := derive.Files(cmd.Context(), files, crops, o)
 	if err != nil {
 		return err
@@ -136,7 +126,7 @@ func (a *app) photos(cmd *cobra.Command, args []string, out string, crops []phot
 	result := struct {
 		Photos  []photoJSON     `json:"photos"`
 		Refused []notice.Notice `json:"refused"`
-	}{[]photoJSON{}, []notice.Notice{}}
+	}{[]photoJSON{}, append([]notice.Notice{}, refused...)}
 	var all []derive.File
 	for i, m := range made {
 		if m.Err != nil {
@@ -146,66 +136,25 @@ func (a *app) photos(cmd *cobra.Command, args []string, out string, crops []phot
 		all = append(all, m.Files...)
 		result.Photos = append(result.Photos, describe(files[i], m))
 	}
-	if err := derive.Copy(out, out, all); err != nil {
+	said := "%d foto's staan klaar in %s.\n"
+	if a.dryRun {
+		said = "Plan: %d foto's klaarmaken in %s.\n"
+	} else if err := derive.Copy(out, out, all); err != nil {
 		return err
-	}
-	if _, err := derive.Prune(a.cache); err != nil {
+	} else if _, err := derive.Prune(a.cache); err != nil {
 		return err
 	}
 	if a.json {
 		err = a.printJSON(result)
 	} else {
 		a.endProgress()
-		fmt.Fprintf(a.stdout, "%d foto's staan klaar in %s.\n", len(result.Photos), out)
+		fmt.Fprintf(a.stdout, said, len(result.Photos), out)
 		a.printNotices("Geweigerd", result.Refused)
 	}
 	if err == nil && len(result.Refused) > 0 {
 		return errPartial
 	}
 	return err
-}
-
-// picturesIn lists the files that are named and, of folders, the pictures in them; not those in the folder out, which
-// an earlier run made.
-func picturesIn(args []string, out string) ([]string, error) {
-	made, _ := os.Stat(out)
-	var files []string
-	for _, arg := range matching(args) {
-		err := filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			if d.IsDir() {
-				if info, err := d.Info(); err == nil && path != arg && os.SameFile(info, made) {
-					return filepath.SkipDir
-				}
-				return nil
-			}
-			if path == arg || photo.IsName(path) && !strings.HasPrefix(d.Name(), ".") {
-				files = append(files, path)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return files, nil
-}
-
-// matching spells out patterns such as *.jpg, which the shell of Windows leaves as they are.
-func matching(args []string) []string {
-	var out []string
-	for _, arg := range args {
-		if _, err := os.Lstat(arg); err != nil {
-			if found, err := filepath.Glob(arg); err == nil && len(found) > 0 {
-				out = append(out, found...)
-				continue
-			}
-		}
-		out = append(out, arg)
-	}
-	return out
 }
 
 // describe says what was made of a source, with the value of an img element's srcset for each format.

@@ -150,7 +150,7 @@ func (o *Options) named(s *store.Store, p string) ([]document, []notice.Notice, 
 	if err != nil {
 		return nil, nil, err
 	}
-	if name := filepath.Base(abs); skip(name) && abs != o.Inbox {
+	if name := filepath.Base(abs); page.Hidden(name) && abs != o.Inbox {
 		return nil, []notice.Notice{{
 			Level: notice.Error, File: name, Text: "Bestanden waarvan de naam zo begint, worden overgeslagen.", Hint: "Geef het bestand een andere naam.",
 		}}, nil

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -39,16 +38,6 @@ type file struct {
 	stamp
 }
 
-// skip says which names are never a source: hidden and temporary ones, and those that opladers or Windows
-// itself put there.
-func skip(name string) bool {
-	switch strings.ToLower(name) {
-	case "thumbs.db", "desktop.ini":
-		return true
-	}
-	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
-}
-
 // found is what a folder holds.
 type found struct {
 	docs    []document
@@ -78,7 +67,7 @@ func walk(dir, name string, isStory func(name string) bool) (f found, err error)
 		if e.Name() == reportName {
 			f.told = append(f.told, name)
 		}
-		if skip(e.Name()) {
+		if page.Hidden(e.Name()) {
 			continue
 		}
 		at, inner := file{path: filepath.Join(dir, e.Name())}, path.Join(name, norm.NFC.String(e.Name()))
@@ -196,18 +185,12 @@ func readBounded(file string, limit int64) ([]byte, error) {
 }
 
 func unreadable(name string, err error) notice.Notice {
-	n := notice.Notice{Level: notice.Error, File: name}
-	switch {
-	case errors.Is(err, errTooLarge):
-		n.Text, n.Hint = "Het bestand is te groot, of er horen te veel grote foto's bij.", "Maak de foto's kleiner en stuur het opnieuw."
-	case errors.Is(err, fs.ErrPermission):
-		n.Text, n.Hint = "Het bestand mag niet gelezen worden.", "Sluit het in andere programma's, of geef opladers het recht om te lezen."
-	case errors.Is(err, fs.ErrNotExist):
-		n.Text, n.Hint = "Het bestand is er niet.", "Kijk of de naam klopt."
-	default:
-		n.Text, n.Hint = "Het bestand kan niet gelezen worden.", "Kijk of u het zelf kunt openen, en probeer het opnieuw."
+	if errors.Is(err, errTooLarge) {
+		return notice.Notice{
+			Level: notice.Error, File: name, Text: "Het bestand is te groot, of er horen te veel grote foto's bij.", Hint: "Maak de foto's kleiner en stuur het opnieuw.",
+		}
 	}
-	return n
+	return notice.Unreadable(err, name)
 }
 
 // readSafely reads a document. A mistake of ours costs that document and no more: it is not in package read, so that tests find it.

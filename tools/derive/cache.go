@@ -62,7 +62,7 @@ func (o *Options) key(p Photo, d photo.Derivative) string {
 	if o.Masters {
 		from, id = "foto", fmt.Sprintf("%s.%d", p.ID, p.Size)
 	}
-	return fmt.Sprintf("%s%s-%s-q%d/%s/%s", from, photo.Version, o.Codec.Encoder(d.Format), o.Quality, id[:2], id+d.Suffix)
+	return fmt.Sprintf("%s%s-%s-q%d-%d/%s/%s", from, photo.Version, o.Codec.Encoder(d.Format), o.Quality, d.Shrink, id[:2], id+d.Suffix)
 }
 
 // missing gives the files that the cache lacks, and marks the others as used.

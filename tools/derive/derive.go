@@ -30,6 +30,7 @@ type Options struct {
 	photo.Set
 	Codec    *photo.Codec
 	Cache    string                // folder
+	DryRun   bool                  // say what would be made, and make nothing
 	Masters  bool                  // the photos are masters and not as people sent them: other pixels, so other files in the cache
 	Queue    *queue.Client         // workers on other machines make the files; nil makes them here
 	Progress func(done, total int) // may be nil
@@ -75,7 +76,7 @@ func Make(ctx context.Context, photos []Photo, o Options) ([]Made, error) {
 			o.Progress(done, len(photos))
 		}
 	}
-	if o.Queue != nil {
+	if o.Queue != nil && !o.DryRun {
 		return made, o.remote(ctx, photos, made, finished)
 	}
 	memory := semaphore.NewWeighted(budget)
@@ -89,7 +90,7 @@ func Make(ctx context.Context, photos []Photo, o Options) ([]Made, error) {
 			m := &made[i]
 			var data []byte
 			var lacking []File
-			if data, lacking, m.Err = o.look(p, m); len(lacking) > 0 {
+			if data, lacking, m.Err = o.look(p, m); len(lacking) > 0 && !o.DryRun {
 				m.Err = o.derive(ctx, memory, data, p.Focus, lacking)
 			}
 			if m.Err != nil {
@@ -118,7 +119,7 @@ func (o *Options) look(p Photo, m *Made) (data []byte, lacking []File, err error
 	if data, err = p.Open(); err != nil {
 		var n notice.Notice
 		if !errors.As(err, &n) {
-			err = notice.Refuse("De foto kan niet gelezen worden ("+err.Error()+").", "Kijk of hij er nog is.")
+			err = notice.Unreadable(err, "")
 		}
 		return nil, nil, err
 	}
@@ -141,7 +142,7 @@ func (o *Options) derive(ctx context.Context, memory *semaphore.Weighted, data [
 	}
 	return o.encode(ctx, memory, data, focus, files, func(d photo.Derivative, data []byte) error {
 		_, err := atomic.WriteFile(paths[d.Suffix], data)
-		return err
+		return errors.Join(err, ctx.Err())
 	})
 }
 

@@ -54,6 +54,9 @@ func Files(ctx context.Context, paths []string, crops []photo.Crop, o Options) (
 	if err != nil {
 		return nil, err
 	}
+	if o.DryRun {
+		return made, nil
+	}
 	changed := map[string]bool{}
 	for i, m := range made {
 		if m.Err != nil || photos[i].ID != "" || infos[i] == nil || time.Since(infos[i].ModTime()) < settled {
@@ -97,15 +100,18 @@ func (o *Options) remembered(dir string) map[string]source {
 
 // readFile reads a picture that must not change meanwhile.
 func readFile(path string) ([]byte, error) {
+	before, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !before.Mode().IsRegular() { // opening a pipe can take forever
+		return nil, notice.Refuse("Dit is geen bestand met een foto.", "Haal het weg uit de map.")
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	before, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
 	if before.Size() > maxSource {
 		return nil, notice.Refuse("Het bestand is te groot voor een foto.", "Maak de foto kleiner en probeer het opnieuw.")
 	}

@@ -9,6 +9,7 @@ package notice
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 )
 
 // Level says how serious a notice is.
@@ -64,6 +65,18 @@ func (n Notice) Error() string {
 // Refuse makes the error with which a reader refuses a source. The caller fills in File.
 func Refuse(text, hint string) error {
 	return Notice{Level: Error, Text: text, Hint: hint}
+}
+
+// Unreadable refuses a file that cannot be opened or read, by the error of package os.
+func Unreadable(err error, file string) Notice {
+	n := Notice{Level: Error, File: file, Text: "Het bestand kan niet gelezen worden.", Hint: "Kijk of u het zelf kunt openen, en probeer het opnieuw."}
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		n.Text, n.Hint = "Het bestand mag niet gelezen worden.", "Sluit het in andere programma's, of geef opladers het recht om te lezen."
+	case errors.Is(err, fs.ErrNotExist):
+		n.Text, n.Hint = "Het bestand is er niet.", "Kijk of de naam klopt."
+	}
+	return n
 }
 
 // From gives the notice inside err, or a notice of level Error that carries err's text.

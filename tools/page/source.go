@@ -18,6 +18,16 @@ type File struct {
 	Data []byte
 }
 
+// Hidden says which names are never a source, nor a folder of sources: hidden and temporary ones, and those that opladers
+// or Windows itself put there.
+func Hidden(name string) bool {
+	switch strings.ToLower(name) {
+	case "thumbs.db", "desktop.ini":
+		return true
+	}
+	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
+}
+
 // Title makes a title of the file's name: "Fietsen_met Ans.docx" is "Fietsen met Ans".
 func (s Source) Title() string {
 	name := strings.TrimSuffix(path.Base(s.Name), path.Ext(s.Name))

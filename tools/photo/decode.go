@@ -13,7 +13,7 @@ import (
 	"mijnopladers.nl/opladers/tools/photo/scale"
 )
 
-// picture is a decoded photo as it lies in its file: not yet upright, in the file's own colours.
+// picture is a decoded photo: the part of its file that is to be seen, not yet upright, in the file's own colours.
 type picture struct {
 	img  image.Image
 	info *header.Info
@@ -27,6 +27,9 @@ func (c *Codec) decode(source []byte, info *header.Info, shrink int) (p picture,
 		}
 	}()
 	p.info = info
+	if info.Format != header.JPEG {
+		shrink = 1
+	}
 	switch info.Format {
 	case header.JPEG:
 		p.img, err = jpeg.Decode(source, shrink)
@@ -42,7 +45,10 @@ func (c *Codec) decode(source []byte, info *header.Info, shrink int) (p picture,
 	}
 	var n notice.Notice
 	switch {
+	case err == nil && !fits(p.img, info, shrink):
+		err = header.Damaged
 	case err == nil:
+		p.img = cut(p.img, info)
 	case errors.As(err, &n):
 	case errors.Is(err, jpeg.ErrUnsupported), errors.Is(err, raster.ErrUnsupported):
 		err = notice.Refuse("Deze soort "+string(info.Format)+" kan niet gelezen worden.", "Bewaar de foto opnieuw, als gewone JPEG, en stuur die.")
@@ -52,14 +58,28 @@ func (c *Codec) decode(source []byte, info *header.Info, shrink int) (p picture,
 	return p, err
 }
 
+// fits reports whether a decoder gave a picture of the size that the header says, in a kind that package scale knows.
+func fits(img image.Image, info *header.Info, shrink int) bool {
+	switch img.(type) {
+	case *image.YCbCr, *image.Gray, *image.NRGBA, *image.CMYK:
+		return img.Bounds() == image.Rect(0, 0, (info.Width+shrink-1)/shrink, (info.Height+shrink-1)/shrink)
+	}
+	return false
+}
+
+// cut takes off what was cut off a HEIC or AVIF: that is still in the file, and nobody may see it.
+func cut(img image.Image, info *header.Info) image.Image {
+	part := info.Crop.Intersect(img.Bounds())
+	if info.Format != header.HEIC && info.Format != header.AVIF || part.Empty() || part == img.Bounds() {
+		return img
+	}
+	return scale.Resize(img, part, part.Dx(), part.Dy())
+}
+
 // finish puts a picture upright and in sRGB, opaque ones in planes of luma and chroma. A colour profile that cannot be
 // read counts as sRGB.
 func (p *picture) finish() image.Image {
-	img := p.img
-	if part := p.info.Crop; part.Size() != (image.Point{p.info.Width, p.info.Height}) && part.In(img.Bounds()) {
-		img = scale.Resize(img, part, part.Dx(), part.Dy())
-	}
-	img = scale.Turn(img, p.info.Orientation)
+	img := scale.Turn(p.img, p.info.Orientation)
 	if profile := p.profile(); profile != nil && !profile.IsSRGB() {
 		if converted, err := profile.Convert(img); err == nil {
 			img = converted

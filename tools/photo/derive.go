@@ -29,23 +29,17 @@ func DefaultCodec() *Codec {
 	return &Codec{}
 }
 
-// Derive makes derivatives of a photo, all from one decode, and hands each to put. What to make comes from Plan, for the
-// photo's own size and focus. The error is a Dutch notice, or put's own.
+// Derive makes derivatives of a photo, all from one decode, and hands each to put. They are those of one Plan for the photo's own
+// size and focus, or some of them: each has the same bytes then. The error is a Dutch notice, or put's own.
 func (c *Codec) Derive(source []byte, plan []Derivative, focus string, quality int, put func(Derivative, []byte) error) error {
 	info, err := header.Read(source)
 	if err != nil {
 		return err
 	}
-	width, height := info.Upright()
-	room := float64(MaxSide)
-	for _, d := range plan {
-		whole := width
-		if d.crop != nil {
-			whole = d.crop.room(width, height)
-		}
-		room = min(room, float64(whole)/float64(d.Width))
+	if len(plan) == 0 {
+		return nil
 	}
-	p, err := c.decode(source, info, shrink(room))
+	p, err := c.decode(source, info, plan[0].Shrink)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/md5"
 	"encoding/hex"
 	"fmt"
+	"slices"
 )
 
 // Format is a file format of derivatives.
@@ -50,6 +51,7 @@ type Derivative struct {
 	Suffix        string // of its name, after the id
 	Format        Format
 	Width, Height int // pixels
+	Shrink        int // the scale 1/1 to 1/8 at which a JPEG is decoded, for all derivatives that are planned together
 
 	crop *Crop // nil is the whole photo
 }
@@ -63,7 +65,9 @@ func (s *Set) Plan(width, height int, focus string, crops []Crop) []Derivative {
 	if width <= 0 || height <= 0 {
 		return nil
 	}
-	add := func(infix string, crop *Crop, formats []Format, widths []int, width, height int) {
+	room := float64(MaxSide) // how many times the photo, or the crop in it, is larger than what is made of it
+	add := func(infix string, crop *Crop, formats []Format, widths []int, width, height, most int) {
+		room = min(room, float64(most)/float64(slices.Max(widths)))
 		for i := len(widths) - 1; i >= 0; i-- {
 			w := widths[i]
 			for _, f := range formats {
@@ -74,7 +78,7 @@ func (s *Set) Plan(width, height int, focus string, crops []Crop) []Derivative {
 			}
 		}
 	}
-	add("", nil, s.Formats, Widths(width, s.Widths), width, height)
+	add("", nil, s.Formats, Widths(width, s.Widths), width, height, width)
 	for i := range crops {
 		c := &crops[i]
 		formats := c.Formats
@@ -86,7 +90,11 @@ func (s *Set) Plan(width, height int, focus string, crops []Crop) []Derivative {
 			sum := md5.Sum([]byte(focus)) // a name, not a secret; Hugo has it too
 			infix += hex.EncodeToString(sum[:3]) + "-"
 		}
-		add(infix, c, formats, Widths(c.room(width, height), c.Widths), c.Width, c.Height)
+		most := c.room(width, height)
+		add(infix, c, formats, Widths(most, c.Widths), c.Width, c.Height, most)
+	}
+	for i := range out {
+		out[i].Shrink = shrink(room)
 	}
 	return out
 }

@@ -127,13 +127,7 @@ func openZip(src page.Source) (*parcel, error) {
 
 // hidden tells what zip programs and systems leave behind, and what people hide.
 func hidden(name string) bool {
-	for part := range strings.SplitSeq(name, "/") {
-		if strings.HasPrefix(part, ".") || strings.HasPrefix(part, "_") || strings.HasPrefix(part, "~$") ||
-			strings.EqualFold(part, "thumbs.db") || strings.EqualFold(part, "desktop.ini") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(strings.Split(name, "/"), page.Hidden)
 }
 
 // share gives every photo to the document that it belongs to: the only one, or the only one in its folder or the nearest

@@ -33,8 +33,8 @@ func readGIF(info *Info, data []byte) error {
 			}
 			var coded int64
 			coded, rest = gifBlocks(rest[1:])
-			// A code of 12 bits stands for at most 4096 pixels.
-			if width*height > coded*4096*8/12 {
+			// A code of 12 bits stands for at most 4096 pixels. What is around the picture costs nothing, up to a megapixel.
+			if max(width*height, info.pixels()-1<<20) > coded*4096*8/12 {
 				return Damaged
 			}
 			info.Alpha = clear || width*height < info.pixels()

@@ -21,9 +21,11 @@ static file encode(WebPPicture* pic, int filled, int quality) {
 	WebPMemoryWriterInit(&out);
 	pic->writer = WebPMemoryWrite;
 	pic->custom_ptr = &out;
-	// A filter stronger than the preset's 60 costs nothing and brings the picture nearer to its source.
+	// A filter stronger than the preset's 60 costs nothing and brings the picture nearer to its source. So do three kinds of
+	// parts instead of four, for 0.4 % more bytes.
 	int ok = filled && WebPConfigPreset(&config, WEBP_PRESET_DEFAULT, quality);
 	config.filter_strength = 80;
+	config.segments = 3;
 	if (ok && WebPEncode(&config, pic)) {
 		f.data = out.mem;
 		f.size = out.size;

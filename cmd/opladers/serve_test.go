@@ -1,0 +1,184 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// served is a site that is being shown.
+type served struct {
+	dir, url string
+	stop     context.CancelFunc // as Ctrl-C does
+	status   chan int
+}
+
+// serveSample shows the sample as it is committed, with nothing in its cache yet. It comes back when the address is on the screen.
+func serveSample(t *testing.T) *served {
+	t.Helper()
+	s := &served{dir: t.TempDir(), status: make(chan int, 1)}
+	for _, name := range []string{"content", "layouts", "assets", "i18n", "static"} {
+		if err := os.CopyFS(filepath.Join(s.dir, name), os.DirFS(filepath.Join("..", "..", name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	config, err := os.ReadFile("../../config.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(s.dir, "config.toml"), config, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	port := free.Addr().(*net.TCPAddr).Port
+	free.Close()
+	var ctx context.Context
+	ctx, s.stop = context.WithCancel(t.Context())
+	screen, out := io.Pipe()
+	cache := t.TempDir()
+	go func() {
+		s.status <- run(ctx, []string{"serve", "--no-collect", "--now", "2026-11-23T09:00:00+01:00", "--site", s.dir, "--cache", cache, "--port", strconv.Itoa(port)}, out, io.Discard)
+		out.Close()
+	}()
+	t.Cleanup(func() {
+		s.stop()
+		for range s.status { // so that its folders can go
+			return
+		}
+	})
+	address := regexp.MustCompile(`http://localhost:(\d+)/`)
+	lines := bufio.NewScanner(screen)
+	for lines.Scan() {
+		if m := address.FindStringSubmatch(lines.Text()); m != nil {
+			s.url = "http://127.0.0.1:" + m[1]
+			go func() { _, _ = io.Copy(io.Discard, screen) }()
+			return s
+		}
+	}
+	t.Fatal("no address on the screen")
+	return nil
+}
+
+func (s *served) get(t *testing.T, path string) (*http.Response, []byte) {
+	t.Helper()
+	r, err := http.Get(s.url + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, body
+}
+
+// photos lists the addresses of the photos on a page.
+func photosOn(page []byte) []string {
+	list := regexp.MustCompile(`/foto/[0-9a-z-]+\.(?:jpg|webp|avif)`).FindAllString(string(page), -1)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func TestServe(t *testing.T) {
+	s := serveSample(t)
+	page, body := s.get(t, "/")
+	list := photosOn(body)
+	if page.StatusCode != http.StatusOK || len(list) < 4 {
+		t.Fatalf("the first page: %s, %d photos", page.Status, len(list))
+	}
+	if made, _ := filepath.Glob(filepath.Join(s.dir, "public", "foto", "*")); len(made) > 0 {
+		t.Errorf("it waited for %d photos", len(made))
+	}
+
+	// A photo comes when a page needs it, the same for all who ask.
+	kinds := map[string]string{".jpg": "image/jpeg", ".webp": "image/webp", ".avif": "image/avif"}
+	for _, address := range []string{list[0], list[len(list)-1]} {
+		var all sync.WaitGroup
+		sums := make([]string, 12)
+		for i := range sums {
+			all.Go(func() {
+				r, err := http.Get(s.url + address)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer r.Body.Close()
+				data, err := io.ReadAll(r.Body)
+				if err != nil || r.StatusCode != http.StatusOK || r.Header.Get("Content-Type") != kinds[filepath.Ext(address)] {
+					t.Errorf("%s: %s, %q, %v", address, r.Status, r.Header.Get("Content-Type"), err)
+				}
+				sums[i] = fmt.Sprintf("%d bytes, %x", len(data), sha256.Sum256(data))
+			})
+		}
+		all.Wait()
+		if slices.Sort(sums); len(slices.Compact(sums)) != 1 {
+			t.Errorf("%s: %q", address, sums)
+		}
+	}
+
+	// What the site has not, nobody gets.
+	photo := list[0]
+	for _, path := range []string{
+		"/foto/", "/foto", "/foto/0000000000000000-480.webp", photo + "/", photo + "%00", "/foto/../config.toml", "/foto/..%2fconfig.toml",
+		"/foto/..%2f..%2fconfig.toml", "/foto/%2e%2e/%2e%2e/config.toml", photo + "/../../../config.toml", "/foto/..%5c..%5cconfig.toml", "/foto/%2fetc%2fpasswd", "//etc/passwd",
+		strings.Replace(photo, "/foto/", "/foto//", 1), "/foto/.opladers-nieuw-1",
+	} {
+		if status, body := raw(t, s.url, path); !strings.Contains(status, " 404 ") && !strings.Contains(status, " 30") && !strings.Contains(status, " 400 ") || strings.Contains(body, "baseURL") {
+			t.Errorf("%s: %s", path, status)
+		}
+	}
+}
+
+// raw asks for a path as it is: a client would tidy it.
+func raw(t *testing.T, url, path string) (status, body string) {
+	t.Helper()
+	c, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	fmt.Fprintf(c, "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n", path)
+	all, err := io.ReadAll(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, body, _ = strings.Cut(string(all), "\r\n")
+	return status, body
+}
+
+// Ctrl-C stops it at once, also in the middle of photos.
+func TestServeStops(t *testing.T) {
+	s := serveSample(t)
+	s.get(t, "/")
+	start := time.Now()
+	s.stop()
+	select {
+	case status := <-s.status:
+		if status != exitDone {
+			t.Errorf("status %d", status)
+		}
+		close(s.status)
+	case <-time.After(20 * time.Second):
+		t.Fatal("it goes on")
+	}
+	if took := time.Since(start); took > 2500*time.Millisecond { // the promise is a second; a test machine may be busy
+		t.Errorf("it took %v", took)
+	}
+}
