@@ -51,6 +51,11 @@ func (o *Options) published(pages []site.Page) (photos []derive.Photo, files []s
 			key := [2]string{ph.File, ""}
 			if leads {
 				key[1] = ph.Focus
+				if err := photo.CheckFocus(ph.Focus); err != nil {
+					n := notice.From(err, file)
+					n.Level = notice.Warning
+					notices = append(notices, n)
+				}
 			}
 			i, seen := at[key]
 			if !seen {

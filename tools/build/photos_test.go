@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -61,8 +62,16 @@ func TestPagesNameWhatIsMade(t *testing.T) {
 	}
 	c := codec(t)
 	c.AVIF = func(w io.Writer, img image.Image, _ int) error { return jpeg.Encode(w, img, nil) } // what is in it, is not the question
-	if _, err := Run(context.Background(), Options{Config: cfg, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone), Cache: t.TempDir(), Codec: c}); err != nil {
+	r, err := Run(context.Background(), Options{Config: cfg, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone), Cache: t.TempDir(), Codec: c})
+	if err != nil {
 		t.Fatal(err)
+	}
+	var said []string
+	for _, n := range r.Notices {
+		said = append(said, string(n.Level)+" "+n.Text)
+	}
+	if want := "warning Met focus: midden is niet te zien wat in beeld moet blijven."; len(said) != 2 || !slices.Contains(said, want) {
+		t.Errorf("%q, want %q and one about 50", said, want)
 	}
 	address := regexp.MustCompile(`/foto/[0-9a-z-]+\.(?:jpg|webp|avif)`)
 	made, named := files(t, filepath.Join(dir, PublicDir)), map[string]bool{}

@@ -76,9 +76,9 @@ func cut(img image.Image, info *header.Info) image.Image {
 	return scale.Resize(img, part, part.Dx(), part.Dy())
 }
 
-// finish puts a picture upright and in sRGB, opaque ones in planes of luma and chroma. A colour profile that cannot be
-// read counts as sRGB.
-func (p *picture) finish() image.Image {
+// finish puts a picture upright and in sRGB, opaque ones in planes of luma and chroma, unless they are drawings: those lose
+// their edges in them. A colour profile that cannot be read counts as sRGB.
+func (p *picture) finish(drawing bool) image.Image {
 	img := scale.Turn(p.img, p.info.Orientation)
 	if profile := p.profile(); profile != nil && !profile.IsSRGB() {
 		if converted, err := profile.Convert(img); err == nil {
@@ -88,7 +88,7 @@ func (p *picture) finish() image.Image {
 	if cmyk, ok := img.(*image.CMYK); ok {
 		img = colour.CMYK(cmyk)
 	}
-	if n, ok := img.(*image.NRGBA); ok && n.Opaque() {
+	if n, ok := img.(*image.NRGBA); ok && !drawing && n.Opaque() {
 		return scale.YCbCr(n)
 	}
 	return img

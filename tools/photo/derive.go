@@ -6,6 +6,7 @@ import (
 	"image"
 	"io"
 
+	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/photo/crop"
 	"mijnopladers.nl/opladers/tools/photo/header"
 	"mijnopladers.nl/opladers/tools/photo/jpeg"
@@ -43,7 +44,7 @@ func (c *Codec) Derive(source []byte, plan []Derivative, focus string, quality i
 	if err != nil {
 		return err
 	}
-	levels := pyramid{p.finish()}
+	levels := pyramid{p.finish(false)}
 	whole := levels[0].Bounds()
 	part := whole
 	var b bytes.Buffer
@@ -66,6 +67,15 @@ func (c *Codec) Derive(source []byte, plan []Derivative, focus string, quality i
 		if err := put(d, b.Bytes()); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// CheckFocus refuses a focus that cannot be understood. The error is a Dutch notice.
+func CheckFocus(focus string) error {
+	if crop.Check(focus) != nil {
+		return notice.Refuse("Met focus: "+focus+" is niet te zien wat in beeld moet blijven.",
+			"Geef twee getallen van 0 tot 100: hoeveel procent van links, en hoeveel van boven. Bijvoorbeeld: 50 30.")
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ import (
 )
 
 // Version is part of the name of every derivative in a cache: raise it when the same picture gives other bytes.
-const Version = "2"
+const Version = "3"
 
 // ID names a picture by its source bytes: 16 hexadecimal digits.
 func ID(source []byte) string {

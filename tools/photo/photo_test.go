@@ -224,6 +224,39 @@ func TestMasterSize(t *testing.T) {
 	}
 }
 
+// A drawing keeps its colours to the bit, and takes fewer bytes than as a photo.
+func TestDrawingStays(t *testing.T) {
+	img := image.NewNRGBA(image.Rect(0, 0, 300, 200))
+	for y := range 200 {
+		for x := range 300 {
+			c := color.NRGBA{255, 248, 231, 255}
+			if (x/30+y/20)%3 == 0 {
+				c = color.NRGBA{200, 16, byte(46 + (x+y)/9), 255} // more than 50 reds, without an edge between
+			}
+			img.SetNRGBA(x, y, c)
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	m, err := codec.NewMaster(b.Bytes())
+	if err != nil || m.Ext != ".png" || len(m.Data) > 3000 {
+		t.Fatalf("%s of %d bytes, %v", m.Ext, len(m.Data), err)
+	}
+	got, err := png.Decode(bytes.NewReader(m.Data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for y := range 200 {
+		for x := range 300 {
+			if c := color.NRGBAModel.Convert(got.At(x, y)); c != img.At(x, y) {
+				t.Fatalf("at %d,%d is %v, want %v", x, y, c, img.At(x, y))
+			}
+		}
+	}
+}
+
 func TestTransparencyStays(t *testing.T) {
 	img := image.NewNRGBA(image.Rect(0, 0, 4, 4))
 	var b bytes.Buffer

@@ -58,7 +58,10 @@ func (c *Codecs) EncodeWebP(w io.Writer, img image.Image, quality int) error {
 // than the 30 seconds that Hugo waits.
 const avifSpeed = 10
 
-// EncodeAVIF writes img as AVIF; quality is from 1 to 100, in which 48 looks as 75 does in WebP.
+// avifQuality is what looks as the quality 75 of WebP does; 100 is the best in both.
+const avifQuality = 48
+
+// EncodeAVIF writes img as AVIF; quality is from 1 to 100, as of WebP: 75 looks the same.
 func (c *Codecs) EncodeAVIF(w io.Writer, img image.Image, quality int) error {
 	sites, err := c.encoder.open(c.cache, true)
 	if err != nil {
@@ -67,6 +70,11 @@ func (c *Codecs) EncodeAVIF(w io.Writer, img image.Image, quality int) error {
 	codec, err := sites.Deps.WasmDispatchers.NewAvifCodec()
 	if err != nil {
 		return err
+	}
+	if quality <= 75 {
+		quality = max(1, quality*avifQuality/75)
+	} else {
+		quality = avifQuality + (quality-75)*(100-avifQuality)/25
 	}
 	return codec.Encode(w, plain(img), map[string]any{
 		"quality": quality, "hint": "photo", "compression": "lossy", "encoderSpeed": avifSpeed,

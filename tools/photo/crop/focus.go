@@ -16,6 +16,12 @@ var (
 	commas = regexp.MustCompile(`^(\d{1,3}(?:\.\d+)?) ?%? ?,(\d{1,3}(?:\.\d+)?) ?%?$`)
 )
 
+// Check says what is wrong with a focus.
+func Check(focus string) error {
+	_, err := parse(focus)
+	return err
+}
+
 // parse reads a focus; nil is none.
 func parse(s string) (*point, error) {
 	text := strings.Join(strings.Fields(s), " ")

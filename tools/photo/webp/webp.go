@@ -11,10 +11,11 @@
 // headers that say how to call it, with their licence. They are those of the module's version, which a test sees
 // to, and libwebp refuses callers of another binary interface.
 //
-// The settings are those of cwebp, but for a stronger filter. Measured on photos, drawings and noise at widths of
+// The settings are those of cwebp, but for a stronger filter and three segments. Measured on photos, drawings and noise at widths of
 // 480 to 1600, nothing else that libwebp offers is faster and as good: method 3 takes as long as 4; method 2 takes
 // 0.4 of the time for files 5 % larger with more loss; one segment saves 6 % for files 5 % larger with more loss;
-// the presets for photos and pictures move loss from one place to another.
+// the presets for photos and pictures move loss from one place to another. Without loss, a drawing that was made
+// smaller takes three times the bytes, and looks the same.
 //
 // libwebp needs cgo. A program that is built without it has no encoder (see Available), and its caller brings one.
 package webp
