@@ -180,12 +180,12 @@ func (b *photoBench) fetchHugo(ctx context.Context) error {
 }
 
 // hugoRun makes the derivatives of files with a bare site: a page for each photo, so that Hugo works on as many photos at a time as there are
-// cores, and nothing in its cache.
-func (b *photoBench) hugoRun(ctx context.Context, files ...string) (usage, error) {
+// cores, and nothing in its cache. filter is that of its imaging configuration: Box is its own choice, and Lanczos is ours.
+func (b *photoBench) hugoRun(ctx context.Context, filter string, files ...string) (usage, error) {
 	dir := filepath.Join(b.dir, "hugo-site")
 	defer os.RemoveAll(dir)
 	g := &generator{dir: dir}
-	g.file("hugo.toml", []byte("disableKinds = ['home', 'section', 'taxonomy', 'term', 'rss', 'sitemap', '404']\ntimeout = '1h'\n"))
+	g.file("hugo.toml", []byte("disableKinds = ['home', 'section', 'taxonomy', 'term', 'rss', 'sitemap', '404']\ntimeout = '1h'\n[imaging]\nresampleFilter = '"+filter+"'\n"))
 	g.file("layouts/page.html", fmt.Appendf(nil, hugoTemplate, strings.ReplaceAll(commas(photoWidths), ",", " "), quality, quality))
 	for i, file := range files {
 		data, err := os.ReadFile(file)
