@@ -2,7 +2,6 @@ package build
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"html"
 	"image"
@@ -17,7 +16,6 @@ import (
 	"time"
 
 	"mijnopladers.nl/opladers/tools/config"
-	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/photo"
 	"mijnopladers.nl/opladers/tools/site"
 	"mijnopladers.nl/opladers/tools/store"
@@ -75,21 +73,7 @@ func codec(t *testing.T) *photo.Codec {
 
 func buildAt(t *testing.T, dir, cache string) *Result {
 	t.Helper()
-	cfg, err := config.Load(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	zone, err := page.Zone("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	result, err := Run(context.Background(), Options{
-		Config: cfg, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone), Cache: cache, Codec: codec(t),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return result
+	return run(t, dir, cache, false, codec(t))
 }
 
 // files reads a folder, by the paths in it.

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"context"
 	"image"
 	"image/jpeg"
 	"io"
@@ -11,10 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"mijnopladers.nl/opladers/tools/config"
-	"mijnopladers.nl/opladers/tools/page"
 )
 
 // What templates name and what Go makes is the same, also with AVIF, and for photos of all shapes and with any focus.
@@ -52,20 +49,9 @@ func TestPagesNameWhatIsMade(t *testing.T) {
 		}
 		out.Close()
 	}
-	cfg, err := config.Load(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	zone, err := page.Zone("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	c := codec(t)
 	c.AVIF = func(w io.Writer, img image.Image, _ int) error { return jpeg.Encode(w, img, nil) } // what is in it, is not the question
-	r, err := Run(context.Background(), Options{Config: cfg, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone), Cache: t.TempDir(), Codec: c})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := run(t, dir, t.TempDir(), false, c)
 	var said []string
 	for _, n := range r.Notices {
 		said = append(said, string(n.Level)+" "+n.Text)
