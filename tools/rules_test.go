@@ -54,7 +54,7 @@ var layers = [][]string{
 	{"tools/store", "tools/derive", "tools/mailbox", "tools/feed", "tools/printer"},
 	// verbs
 	{"tools/collect", "tools/agenda", "tools/site"},
-	{"tools/almanac"},
+	{"tools/almanac", "tools/yearbook"},
 	{"tools/syndicate"},
 	{"tools/build"},
 	// faces

@@ -29,6 +29,15 @@ type Occurrence struct {
 	Source       string    // path of the page under content/, or of the calendar file
 }
 
+// Over is the moment from which it is of the past: its end, and the end of its day when no end is known.
+func (o *Occurrence) Over() time.Time {
+	if !o.End.IsZero() {
+		return o.End
+	}
+	y, m, d := o.Begin.Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, o.Begin.Location())
+}
+
 // maxSlots bounds the dates of one series in one period. A daily series of three centuries fits in it.
 const maxSlots = 100_000
 

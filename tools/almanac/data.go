@@ -79,10 +79,18 @@ var hidden = map[string]string{"render": "never", "list": "never"}
 
 // Write gives Hugo what takes place: pages below dir, a mount of content in which nothing else stands, so that what is left of
 // an earlier run is taken away. Files that are right already are not touched. The notices name pages that found their place taken.
-func Write(s *agenda.Site, dir string, now time.Time) ([]notice.Notice, error) {
+// more is the front matter of pages that others made, by their path below content.
+func Write(s *agenda.Site, dir string, now time.Time, more ...map[string]any) ([]notice.Notice, error) {
 	files, notices, err := pages(s, now)
 	if err != nil {
 		return nil, err
+	}
+	for _, m := range more {
+		for name, p := range m {
+			if files[name], err = frontMatter(p); err != nil {
+				return nil, err
+			}
+		}
 	}
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -205,13 +213,8 @@ func midnight(t time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, t.Location())
 }
 
-// over is the moment from which an occurrence is of the past: its end, and the end of its day when no end is known.
-func over(o *agenda.Occurrence) time.Time {
-	if o.End.IsZero() {
-		return midnight(o.Begin).AddDate(0, 0, 1)
-	}
-	return o.End
-}
+// over is the moment from which an occurrence is of the past.
+func over(o *agenda.Occurrence) time.Time { return o.Over() }
 
 func data(o *agenda.Occurrence) occurrenceData {
 	layout, last := time.RFC3339, o.End

@@ -23,6 +23,7 @@ import (
 	"mijnopladers.nl/opladers/tools/site"
 	"mijnopladers.nl/opladers/tools/store"
 	"mijnopladers.nl/opladers/tools/syndicate"
+	"mijnopladers.nl/opladers/tools/yearbook"
 )
 
 const (
@@ -81,7 +82,11 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	taken, err := almanac.Write(activities, filepath.Join(dir, store.StateDir, "hugo", "content"), o.Now)
+	reports, unknown, err := yearbook.Pages(dir, activities, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	taken, err := almanac.Write(activities, filepath.Join(dir, store.StateDir, "hugo", "content"), o.Now, reports)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +95,7 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	result = &Result{Pages: len(rendered.Pages), Notices: slices.Concat(activities.Notices, taken, rendered.Warnings)}
+	result = &Result{Pages: len(rendered.Pages), Notices: slices.Concat(activities.Notices, unknown, taken, rendered.Warnings)}
 	if err := o.photos(ctx, rendered.Pages, filepath.Join(out, PhotoDir), result); err != nil {
 		return nil, err
 	}

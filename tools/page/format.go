@@ -225,6 +225,8 @@ func (p *Page) Own() any {
 		return ensure(&p.Initiative)
 	case KindActivity:
 		return ensure(&p.Activity)
+	case KindReport:
+		return ensure(&p.Report)
 	}
 	return nil
 }
@@ -278,7 +280,7 @@ func (p *Page) Format() (data []byte, err error) {
 	return b.Bytes(), nil
 }
 
-var kinds = []Kind{KindMunicipality, KindStory, KindInitiative, KindActivity}
+var kinds = []Kind{KindMunicipality, KindStory, KindInitiative, KindActivity, KindReport}
 
 // known are the keys of all kinds together.
 var known = func() map[string]bool {

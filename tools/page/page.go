@@ -1,4 +1,4 @@
-// Package page holds the nouns of opladers: a Page of one of four kinds, its photos, and the Source
+// Package page holds the nouns of opladers: a Page of one of five kinds, its photos, and the Source
 // that it came from.
 //
 // A page is one Markdown file with YAML front matter in content/. The keys are Dutch, because staff
@@ -19,6 +19,7 @@ const (
 	KindStory        Kind = "verhaal"
 	KindInitiative   Kind = "initiatief"
 	KindActivity     Kind = "activiteit"
+	KindReport       Kind = "jaarverslag"
 )
 
 // Section is the folder under a municipality that holds pages of this kind, "" when there is none.
@@ -53,6 +54,7 @@ type Page struct {
 	Story        *Story
 	Initiative   *Initiative
 	Activity     *Activity
+	Report       *Report
 
 	Extra yaml.MapSlice // front matter keys that opladers does not know, in their order
 	Body  string        // Markdown; pictures are written ![alt](file), file being a Photo's File
@@ -148,6 +150,12 @@ type Municipality struct {
 	Accessibility *Statement     `yaml:"toegankelijkheid,omitempty"`
 }
 
+// Report is what only an annual report (jaarverslag) has. Of which year and municipality it is says its path.
+type Report struct {
+	Schools Strings       `yaml:"scholen,omitempty"` // that took part in that year; none: those of the municipality
+	Figures yaml.MapSlice `yaml:"cijfers,omitempty"` // what the site cannot count itself: a name and what it says
+}
+
 // Organiser is the aanjager: the community builder whom parents can call.
 type Organiser struct {
 	Name      string  `yaml:"naam,omitempty"`
@@ -187,6 +195,9 @@ type Helpline struct {
 type Privacy struct {
 	Controller string        `yaml:"verantwoordelijke,omitempty"`
 	Officer    string        `yaml:"fg,omitempty"`
+	Contact    string        `yaml:"contact,omitempty"`    // where people ask for their rights
+	Processors Strings       `yaml:"verwerkers,omitempty"` // who work for the controller, such as the host of the site
+	Statement  string        `yaml:"verklaring,omitempty"` // address of the controller's own statement
 	Retention  yaml.MapSlice `yaml:"bewaartermijnen,omitempty"`
 }
 
@@ -195,4 +206,5 @@ type Statement struct {
 	Status   string `yaml:"status,omitempty"`
 	Register string `yaml:"register,omitempty"`
 	Date     string `yaml:"datum,omitempty"`
+	Signer   string `yaml:"ondertekenaar,omitempty"` // a function, not a name
 }

@@ -27,6 +27,7 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 	for kind, typ := range map[string]reflect.Type{
 		"alle": reflect.TypeFor[Common](), "gemeente": reflect.TypeFor[Municipality](), "verhaal": reflect.TypeFor[Story](),
 		"initiatief": reflect.TypeFor[Initiative](), "activiteit": reflect.TypeFor[Activity](),
+		"jaarverslag": reflect.TypeFor[Report](),
 	} {
 		for _, key := range allKeys(typ, "") {
 			if strings.HasPrefix(key, "fotos.") {
