@@ -57,6 +57,7 @@ type occurrenceData struct {
 	Reason       string `json:"reden,omitempty"`
 	Was          string `json:"was,omitempty"`
 	WasPlace     string `json:"was_plaats,omitempty"`
+	chosenBy
 
 	start, over time.Time
 	n           int // its index in the list of the page that holds it
@@ -72,6 +73,7 @@ type dataPage struct {
 	Past        int               `json:"geweest"`    // how many are over
 	Pages       map[string][]int  `json:"paginas"`    // which of them are to come of a page, by its path
 	When        map[string]string `json:"wanneer"`    // the rule of a page in words, by its path
+	Choices     choices           `json:"keuzes"`     // by what one can choose from what is to come
 }
 
 // hidden keeps a page out of the site: templates ask for it by name.
@@ -163,6 +165,7 @@ func pagesOf(s *agenda.Site, slug string, now time.Time) (map[string][]byte, err
 			p.Pages[o.Page] = append(p.Pages[o.Page], i)
 		}
 	}
+	p.Choices = choicesOf(coming)
 	made := generated(slug, p.Occurrences, now)
 	made["gegevens/agenda-"+slug+".md"] = p
 	if made[slug+"/agenda/delen.md"], err = share(s, slug, now); err != nil {
@@ -183,14 +186,17 @@ func dates(s *agenda.Site, slug string, from, to time.Time) ([]occurrenceData, e
 	if err != nil {
 		return nil, err
 	}
-	home := map[string]*page.Place{}
+	byPath := map[string]*page.Activity{}
 	for _, a := range s.Activities {
-		home[a.Path] = a.Activity.Place
+		byPath[a.Path] = a.Activity
 	}
 	out := make([]occurrenceData, len(list))
 	for i, o := range list {
 		out[i] = data(&o)
-		out[i].Elsewhere = o.Place.String() != home[out[i].Page].String()
+		if a := byPath[out[i].Page]; a != nil {
+			out[i].Elsewhere = o.Place.String() != a.Place.String()
+			out[i].chosenBy = choosing(a, o.Place)
+		}
 	}
 	return out, nil
 }

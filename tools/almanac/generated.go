@@ -37,6 +37,7 @@ func generated(slug string, all []occurrenceData, now time.Time) map[string]any 
 	base := slug + "/agenda/"
 	pages := map[string]any{
 		base + "afdrukken/_index.md": &generatedPage{Title: "Agenda op papier", Type: "afdrukken", Build: local},
+		base + "abonneren.md":        &generatedPage{Title: "De agenda in je telefoon", Type: "abonneren", Build: local},
 		slug + "/inbedden.md":        &generatedPage{Title: "Agenda om in te bedden", Type: "inbedden", Build: local},
 	}
 	for i, p := range months(all, now) {
@@ -109,7 +110,7 @@ func reserve(s *agenda.Site, files map[string][]byte) (notices []notice.Notice) 
 		own := strings.TrimPrefix(a.Path, "/")
 		taken := false
 		switch path.Base(own) {
-		case "afdrukken", "archief", "delen", "maand":
+		case "abonneren", "afdrukken", "archief", "delen", "maand":
 			maps.DeleteFunc(files, func(name string, _ []byte) bool {
 				ours := name == own+".md" || strings.HasPrefix(name, own+"/")
 				taken = taken || ours
