@@ -1,5 +1,6 @@
 // Package almanac says what takes place (package agenda) as people meet it on the site, on paper and in messages:
 //
+//	abonneren, <gemeente>/agenda/abonneren              how to have it in one's own phone
 //	gegevens/agenda-<gemeente>                          the dates, as the templates of all other pages read them
 //	<gemeente>/agenda/maand/2026-12                     a month to look at, as a list and a grid
 //	<gemeente>/agenda/afdrukken/{2026-12,winter-2026}   a month or a season to print
@@ -137,7 +138,11 @@ func pages(s *agenda.Site, now time.Time) (map[string][]byte, []notice.Notice, e
 	if err := g.Wait(); err != nil {
 		return nil, nil, err
 	}
-	files := map[string][]byte{"gegevens/_index.md": section}
+	subscribe, err := frontMatter(subscribePage())
+	if err != nil {
+		return nil, nil, err
+	}
+	files := map[string][]byte{"gegevens/_index.md": section, "abonneren.md": subscribe}
 	for _, m := range made {
 		maps.Copy(files, m)
 	}

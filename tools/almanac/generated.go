@@ -37,7 +37,7 @@ func generated(slug string, all []occurrenceData, now time.Time) map[string]any 
 	base := slug + "/agenda/"
 	pages := map[string]any{
 		base + "afdrukken/_index.md": &generatedPage{Title: "Agenda op papier", Type: "afdrukken", Build: local},
-		base + "abonneren.md":        &generatedPage{Title: "De agenda in je telefoon", Type: "abonneren", Build: local},
+		base + "abonneren.md":        subscribePage(),
 		slug + "/inbedden.md":        &generatedPage{Title: "Agenda om in te bedden", Type: "inbedden", Build: local},
 	}
 	for i, p := range months(all, now) {
@@ -54,6 +54,11 @@ func generated(slug string, all []occurrenceData, now time.Time) map[string]any 
 		}
 	}
 	return pages
+}
+
+// subscribePage tells how to have an agenda in one's own phone: the one where the page stands, or that of all.
+func subscribePage() *generatedPage {
+	return &generatedPage{Title: "De agenda in je telefoon", Type: "abonneren", Build: local}
 }
 
 // period is a stretch of days with what begins in it.
