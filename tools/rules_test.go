@@ -38,7 +38,7 @@ var layers = [][]string{
 		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage",
 	},
 	{"tools/when", "tools/read/xmltree"},
-	{"tools/sheet", "tools/holiday"},
+	{"tools/sheet", "tools/holiday", "tools/theme"},
 	{"tools/read/opc"},
 	{"tools/read/prose"},
 	{"tools/read/markup"},

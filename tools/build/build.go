@@ -90,12 +90,16 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
+	themes, err := writeThemes(dir, activities.Municipalities)
+	if err != nil {
+		return nil, err
+	}
 	o.progress("pagina's", 0, 0)
 	rendered, err := site.Render(ctx, site.Options{Dir: dir, Out: out, Config: config.Name, BaseURL: o.BaseURL, Now: o.Now})
 	if err != nil {
 		return nil, err
 	}
-	result = &Result{Pages: len(rendered.Pages), Notices: slices.Concat(activities.Notices, unknown, taken, rendered.Warnings)}
+	result = &Result{Pages: len(rendered.Pages), Notices: slices.Concat(activities.Notices, unknown, taken, themes, rendered.Warnings)}
 	if err := o.photos(ctx, rendered.Pages, filepath.Join(out, PhotoDir), result); err != nil {
 		return nil, err
 	}

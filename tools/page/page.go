@@ -145,7 +145,7 @@ type Municipality struct {
 	Feeds         []Feed         `yaml:"feeds,omitempty"`
 	Senders       Strings        `yaml:"afzenders,omitempty"`
 	Helplines     []Helpline     `yaml:"hulplijnen,omitempty"`
-	Theme         yaml.MapSlice  `yaml:"thema,omitempty"`
+	Theme         *Theme         `yaml:"thema,omitempty"`
 	Privacy       *Privacy       `yaml:"privacy,omitempty"`
 	Accessibility *Statement     `yaml:"toegankelijkheid,omitempty"`
 }
