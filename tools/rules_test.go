@@ -37,7 +37,7 @@ var layers = [][]string{
 		"tools/recur", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
 		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage",
 	},
-	{"tools/when", "tools/read/xmltree"},
+	{"tools/when", "tools/read/xmltree", "tools/search"},
 	{"tools/sheet", "tools/holiday", "tools/theme"},
 	{"tools/read/opc"},
 	{"tools/read/prose"},
@@ -102,7 +102,7 @@ var owners = map[string][]string{
 	"golang.org/x/sync":                   {"tools/bench", "tools/build", "tools/derive", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac"},
 	"golang.org/x/sys":                    {"tools/atomic"},
 	"golang.org/x/term":                   {"cmd/opladers"},
-	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/sheet", "tools/read/charset", "tools/read/mail", "tools/read/rtf", "tools/read/rtf/codepage"},
+	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/search", "tools/sheet", "tools/read/charset", "tools/read/mail", "tools/read/rtf", "tools/read/rtf/codepage"},
 }
 
 // maxLines is how long a file of code may be.

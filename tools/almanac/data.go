@@ -224,9 +224,6 @@ func midnight(t time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, t.Location())
 }
 
-// over is the moment from which an occurrence is of the past.
-func over(o *agenda.Occurrence) time.Time { return o.Over() }
-
 func data(o *agenda.Occurrence) occurrenceData {
 	layout, last := time.RFC3339, o.End
 	lastDay := o.End.Add(-night)
@@ -238,7 +235,7 @@ func data(o *agenda.Occurrence) occurrenceData {
 		Page: "/" + strings.TrimSuffix(o.Source, "/index.md"), Municipality: o.Municipality, Title: o.Title, AllDay: o.AllDay, Reason: o.Reason,
 		Day: o.Begin.Format(time.DateOnly), LastDay: o.Begin.Format(time.DateOnly),
 		Begin: o.Begin.Format(layout), Place: o.Place.Short(), Status: string(o.Status), WasPlace: o.WasPlace,
-		start: o.Begin, over: over(o),
+		start: o.Begin, over: o.Over(),
 	}
 	d.Over = d.over.Format(time.RFC3339)
 	if !o.End.IsZero() {

@@ -111,7 +111,7 @@ func nextOfActivity(a *agenda.Activity, now time.Time) (next Moment, last time.T
 	}
 	for i := range list {
 		o := &list[i]
-		over := over(o)
+		over := o.Over()
 		if !over.After(now) {
 			continue
 		}

@@ -28,7 +28,7 @@ import (
 const root = "../.."
 
 // policy is the strictest header that the site must live with.
-const policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // built is the moment at which the sites of these tests are made: a Monday morning.
 var built = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)

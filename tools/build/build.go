@@ -1,7 +1,7 @@
 // Package build makes the website: content/ in, public/ out.
 //
-// Run works out the dates of all activities, has Hugo render into a fresh folder, adds the photos in their sizes
-// and the calendars, and puts the folder in the place of public/ in one step. It writes only there, in
+// Run works out the dates of all activities, has Hugo render into a fresh folder, adds the photos in their sizes,
+// the calendars and the search index, and puts the folder in the place of public/ in one step. It writes only there, in
 // .opladers/ and in the cache. A build that fails leaves public/ as it was.
 package build
 
@@ -95,7 +95,7 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	o.progress("pagina's", 0, 0)
-	rendered, err := site.Render(ctx, site.Options{Dir: dir, Out: out, Config: config.Name, BaseURL: o.BaseURL, Now: o.Now})
+	rendered, err := site.Render(ctx, site.Options{Dir: dir, Out: out, Config: config.Name, BaseURL: o.BaseURL, Now: o.Now, Text: true})
 	if err != nil {
 		return nil, err
 	}
@@ -104,6 +104,9 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	if err := syndicate.Write(syndicate.Options{Agenda: activities, Pages: rendered.Pages, Out: out, BaseURL: rendered.BaseURL, Now: o.Now}); err != nil {
+		return nil, err
+	}
+	if err := writeSearch(out, rendered.BaseURL, rendered.Pages, activities, o.Now); err != nil {
 		return nil, err
 	}
 	if err := writeHeaders(out, rendered.Pages, activities); err != nil {

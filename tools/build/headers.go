@@ -11,11 +11,13 @@ import (
 	"mijnopladers.nl/opladers/tools/agenda"
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/search"
 	"mijnopladers.nl/opladers/tools/site"
 )
 
-// policy is the Content-Security-Policy of every page: all comes from the site itself, and nothing is inline.
-const policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+// policy is the Content-Security-Policy of every page: all comes from the site itself, and nothing is inline. Scripts may read the
+// search index (connect-src), and a form may lead to the search page (form-action).
+const policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
 
 // writeHeaders writes _headers, in which hosts such as Netlify read what to send along with each page. Only the agenda that
 // other sites embed (/<gemeente>/inbedden/) may stand in a frame. A host may join the lines of all rules that fit a page, or let
@@ -36,6 +38,7 @@ func writeHeaders(out string, pages []site.Page, activities *agenda.Site) error 
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: same-origin\n  Strict-Transport-Security: max-age=31536000\n")
+	fmt.Fprintf(&b, "/%s/*\n  Cache-Control: public, max-age=31536000, immutable\n", search.Dir) // other bytes have another name
 	for _, place := range slices.Sorted(maps.Keys(places)) {
 		fmt.Fprintf(&b, "%s\n  Content-Security-Policy: %s; frame-ancestors 'none'\n  X-Frame-Options: DENY\n", place, policy)
 	}

@@ -47,6 +47,7 @@ type Options struct {
 	Config  string    // file name of the configuration in Dir
 	BaseURL string    // "" is what the configuration says
 	Now     time.Time // pages from after this moment, and the activities before it, are left out
+	Text    bool      // give the text of the pages too
 }
 
 // Page is a page that was rendered.
@@ -54,6 +55,11 @@ type Page struct {
 	Path   string         // logical path: /zutphen/verhalen/fietsen
 	Dir    string         // the folder on disk that its file is in; "" when it has none
 	Params map[string]any // front matter; keys in lower case
+
+	Title   string
+	Address string // as links have it: /zutphen/verhalen/fietsen/; "" of a page that is only for templates
+	Default bool   // in the default language of the site
+	Text    string // without markup; when Options ask for it, of pages in the default language
 }
 
 // Result says what was rendered.
@@ -94,7 +100,7 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 	if err := copyStatic(sites, o.Out); err != nil {
 		return nil, err
 	}
-	return &Result{BaseURL: sites.Sites[0].BaseURL(), Pages: rendered(sites.Pages()), Warnings: warnings(log.String())}, nil
+	return &Result{BaseURL: sites.Sites[0].BaseURL(), Pages: rendered(ctx, sites.Pages(), o.Text), Warnings: warnings(log.String())}, nil
 }
 
 // open makes the site that Hugo builds.
@@ -167,10 +173,13 @@ func copyStatic(sites *hugolib.HugoSites, out string) error {
 	return nil
 }
 
-func rendered(pages hugopage.Pages) []Page {
+func rendered(ctx context.Context, pages hugopage.Pages, text bool) []Page {
 	out := make([]Page, len(pages))
 	for i, p := range pages {
-		out[i] = Page{Path: p.Path(), Params: p.Params()}
+		out[i] = Page{Path: p.Path(), Params: p.Params(), Title: p.Title(), Address: p.RelPermalink(), Default: p.Site().IsDefault()}
+		if text && out[i].Default && out[i].Address != "" {
+			out[i].Text = p.Plain(ctx)
+		}
 		if f := p.File(); f != nil {
 			out[i].Dir = filepath.Dir(f.Filename())
 		}
