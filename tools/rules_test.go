@@ -49,7 +49,7 @@ var layers = [][]string{
 	{"tools/read/mail"},
 	{"tools/read"},
 	// disk and network
-	{"tools/atomic", "tools/config"},
+	{"tools/atomic", "tools/config", "tools/host"},
 	{"tools/queue"},
 	{"tools/store", "tools/derive", "tools/mailbox", "tools/feed", "tools/printer"},
 	// verbs

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mijnopladers.nl/opladers/tools/build"
+	"mijnopladers.nl/opladers/tools/host"
 	"mijnopladers.nl/opladers/tools/notice"
 )
 
@@ -58,15 +58,15 @@ func (a *app) serveCommand() *cobra.Command {
 // serve shows a folder until ctx ends. Photos that are not in it yet are made when a browser asks for them, and the rest
 // meanwhile.
 func (a *app) serve(ctx context.Context, dir string, later *build.Later, port int, lan bool) error {
-	host := "127.0.0.1"
+	interfaces := "127.0.0.1"
 	if lan {
-		host = ""
+		interfaces = ""
 	}
-	listener, err := listen(host, port)
+	listener, err := listen(interfaces, port)
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: photosLater(ctx, later, pages(dir)), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: host.Headers(dir, photosLater(ctx, later, host.Files(dir))), ReadHeaderTimeout: 10 * time.Second}
 	stopped := context.AfterFunc(ctx, func() {
 		end, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
@@ -120,29 +120,6 @@ func listen(host string, port int) (net.Listener, error) {
 		}
 	}
 	return nil, notice.Refuse(fmt.Sprintf("Er is geen vrije poort vanaf %d (%v).", port, first), "Kies een andere met --port.")
-}
-
-// pages serves the files of a built site, with its own page for what is not there.
-func pages(dir string) http.Handler {
-	files := http.FileServerFS(os.DirFS(dir))
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if filepath.Ext(r.URL.Path) == ".ics" {
-			w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
-		}
-		w.Header().Set("Cache-Control", "no-cache")
-		name := filepath.Join(dir, filepath.FromSlash(filepath.Clean("/"+r.URL.Path)))
-		if info, err := os.Stat(name); err == nil {
-			if _, err := os.Stat(filepath.Join(name, "index.html")); err == nil || !info.IsDir() {
-				files.ServeHTTP(w, r)
-				return
-			}
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(http.StatusNotFound)
-		if page, err := os.ReadFile(filepath.Join(dir, "404.html")); err == nil {
-			_, _ = w.Write(page)
-		}
-	})
 }
 
 // ownAddresses lists this machine's addresses in its local network.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -21,14 +20,12 @@ import (
 
 	"mijnopladers.nl/opladers/tools/build"
 	"mijnopladers.nl/opladers/tools/config"
+	"mijnopladers.nl/opladers/tools/host"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/photo"
 )
 
 const root = "../.."
-
-// policy is the strictest header that the site must live with.
-const policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // built is the moment at which the sites of these tests are made: a Monday morning.
 var built = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
@@ -98,14 +95,10 @@ func examples(t *testing.T, public string) []string {
 	return paths
 }
 
-// serve serves a built site with the strict policy, and nothing else.
+// serve serves a built site with the headers that are published with it.
 func serve(t *testing.T, public string) string {
 	t.Helper()
-	files := http.FileServer(http.Dir(public))
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", policy)
-		files.ServeHTTP(w, r)
-	}))
+	server := httptest.NewServer(host.Headers(public, host.Files(public)))
 	t.Cleanup(server.Close)
 	return server.URL
 }

@@ -109,7 +109,7 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err := writeSearch(out, rendered.BaseURL, rendered.Pages, activities, o.Now); err != nil {
 		return nil, err
 	}
-	if err := writeHeaders(out, rendered.Pages, activities); err != nil {
+	if err := writeHeaders(out, activities.Names); err != nil {
 		return nil, err
 	}
 	if err := atomic.ReplaceDir(public, out); err != nil {

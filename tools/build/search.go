@@ -57,7 +57,7 @@ func writeSearch(out, base string, pages []site.Page, activities *agenda.Site, n
 	if docs, err = visible(docs, files); err != nil {
 		return err
 	}
-	index, err := search.Build(docs, places(activities))
+	index, err := search.Build(docs, municipalities(activities))
 	if err != nil {
 		return err
 	}
@@ -69,8 +69,8 @@ func writeSearch(out, base string, pages []site.Page, activities *agenda.Site, n
 	return nil
 }
 
-// places are the municipalities by name.
-func places(activities *agenda.Site) []search.Municipality {
+// municipalities are those that one can search in, by name.
+func municipalities(activities *agenda.Site) []search.Municipality {
 	var out []search.Municipality
 	for slug, name := range activities.Names {
 		out = append(out, search.Municipality{Slug: slug, Name: name})
