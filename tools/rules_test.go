@@ -61,7 +61,7 @@ var layers = [][]string{
 	{"."},
 	{"cmd/opladers"},
 	// for developers
-	{"tools", "tools/bench", "tools/browser"},
+	{"tools", "tools/bench", "tools/browser", "tools/icons"},
 }
 
 // owners says which packages may import a module: the one place where it is known. What is not here, no package
@@ -96,7 +96,7 @@ var owners = map[string][]string{
 	"github.com/tetratelabs/wazero":       {"tools/photo/heif"},
 	"github.com/xuri/excelize/v2":         {"tools/read/xlsx", "tools/reply", "tools/collect"},
 	"github.com/yuin/goldmark":            {"tools/read/escape", "tools/read/markdown"},
-	"golang.org/x/image":                  {"tools/bench", "tools/photo/header", "tools/photo/raster", "tools/photo/webp"},
+	"golang.org/x/image":                  {"tools/bench", "tools/icons", "tools/photo/header", "tools/photo/raster", "tools/photo/webp"},
 	"golang.org/x/mod":                    {"tools"},
 	"golang.org/x/net":                    {"tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
 	"golang.org/x/sync":                   {"tools/bench", "tools/build", "tools/derive", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac"},

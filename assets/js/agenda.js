@@ -1,3 +1,5 @@
+import './offline.js';
+
 // What is over goes out of sight, also on a page that a phone kept for weeks: at the start, when one comes back to the page, and
 // every few minutes. Without this script every date stands there in full, with its weekday and year.
 const over = (element) => Date.parse(element.dataset.voorbij) <= Date.now();

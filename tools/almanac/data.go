@@ -142,7 +142,11 @@ func pages(s *agenda.Site, now time.Time) (map[string][]byte, []notice.Notice, e
 	if err != nil {
 		return nil, nil, err
 	}
-	files := map[string][]byte{"gegevens/_index.md": section, "abonneren.md": subscribe}
+	offline, err := frontMatter(&generatedPage{Title: "Even geen internet", Type: "offline", Build: local})
+	if err != nil {
+		return nil, nil, err
+	}
+	files := map[string][]byte{"gegevens/_index.md": section, "abonneren.md": subscribe, "offline.md": offline}
 	for _, m := range made {
 		maps.Copy(files, m)
 	}

@@ -109,9 +109,11 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err := writeSearch(out, rendered.BaseURL, rendered.Pages, activities, o.Now); err != nil {
 		return nil, err
 	}
-	if err := writeHeaders(out, activities.Names); err != nil {
+	said, err := o.forHosts(out, rendered, activities)
+	if err != nil {
 		return nil, err
 	}
+	result.Notices = append(result.Notices, said...)
 	if err := atomic.ReplaceDir(public, out); err != nil {
 		return nil, err
 	}

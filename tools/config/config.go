@@ -30,6 +30,9 @@ type Config struct {
 	Widths []int `toml:"breedtes"`
 	AVIF   bool  `toml:"avif"` // photos also as AVIF: smaller, and slow to make; templates read it too
 
+	// Offline says whether phones keep the agenda of the week for when there is no internet; nil is yes. Templates read the same key.
+	Offline *bool `toml:"offline"`
+
 	Mailboxes []Mailbox `toml:"postbus"`
 	Networks  []string  `toml:"netwerken"` // private networks and hosts that calendars may be fetched from
 

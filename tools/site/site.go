@@ -56,10 +56,13 @@ type Page struct {
 	Dir    string         // the folder on disk that its file is in; "" when it has none
 	Params map[string]any // front matter; keys in lower case
 
-	Title   string
-	Address string // as links have it: /zutphen/verhalen/fietsen/; "" of a page that is only for templates
-	Default bool   // in the default language of the site
-	Text    string // without markup; when Options ask for it, of pages in the default language
+	Title    string
+	Address  string    // on the website, with the path of the site itself: /zutphen/verhalen/fietsen/; "" of a page that is only for templates
+	Language string    // of its text
+	Default  bool      // that is the default language of the site
+	Date     time.Time // zero when it has none
+	Aliases  []string  // old addresses, as the page has them: without a slash before it, one is beside the page
+	Text     string    // without markup; when Options ask for it, of pages in the default language
 }
 
 // Result says what was rendered.
@@ -176,7 +179,10 @@ func copyStatic(sites *hugolib.HugoSites, out string) error {
 func rendered(ctx context.Context, pages hugopage.Pages, text bool) []Page {
 	out := make([]Page, len(pages))
 	for i, p := range pages {
-		out[i] = Page{Path: p.Path(), Params: p.Params(), Title: p.Title(), Address: p.RelPermalink(), Default: p.Site().IsDefault()}
+		out[i] = Page{
+			Path: p.Path(), Params: p.Params(), Title: p.Title(), Address: p.RelPermalink(),
+			Language: p.Language().Name(), Default: p.Site().IsDefault(), Date: p.Date(), Aliases: p.Aliases(),
+		}
 		if text && out[i].Default && out[i].Address != "" {
 			out[i].Text = p.Plain(ctx)
 		}

@@ -52,6 +52,8 @@ type item struct {
 
 	told time.Time // zero when nobody knows
 	date time.Time // that it is about
+
+	folder string // of the page on the website, where that is asked
 }
 
 type guid struct {

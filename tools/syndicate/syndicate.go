@@ -5,6 +5,7 @@
 //	/<gemeente>/initiatieven/<name>/agenda.ics     those of an initiative; without any it is there, and empty
 //	/<gemeente>/agenda/<name>/agenda.ics           one activity
 //	/agenda.xml, /<gemeente>/agenda.xml            RSS: what was announced, what was called off
+//	/verhalen.xml, /<gemeente>/verhalen.xml        RSS: stories; likewise initiatieven.xml
 //	/agenda.json, /<gemeente>/agenda.json          open data, as /agenda.schema.json says
 //	/<gemeente>/agenda/delen/week-whatsapp.txt     texts to copy: {week,maand}-whatsapp.txt,
 //	                                               {week,maand}-nieuwsbrief.{txt,html}
@@ -75,7 +76,7 @@ func Write(o Options) error {
 	if err != nil {
 		return err
 	}
-	for _, write := range []func() error{p.calendars, p.feeds, p.openData, p.texts} {
+	for _, write := range []func() error{p.calendars, p.feeds, p.news, p.openData, p.texts} {
 		if err := write(); err != nil {
 			return err
 		}
@@ -92,6 +93,8 @@ type publisher struct {
 	folders     map[string]string // of the pages of the website, by their paths
 	entries     []*entry
 	initiatives map[string]site.Page // by their paths
+	pages       []site.Page
+	language    string // of the feeds: that of the front page that Hugo has first
 }
 
 func newPublisher(o Options) (*publisher, error) {
@@ -107,7 +110,11 @@ func newPublisher(o Options) (*publisher, error) {
 		// stop.
 		horizon: time.Date(y+2, time.December, 1, 0, 0, 0, 0, o.Now.Location()),
 	}
+	p.pages = o.Pages
 	for _, pg := range o.Pages {
+		if pg.Path == "/" && p.language == "" {
+			p.language = pg.Language
+		}
 		if slug, _ := pg.Params["slug"].(string); slug != "" {
 			p.folders[pg.Path] = path.Join(path.Dir(pg.Path), strings.ToLower(slug))
 		}
