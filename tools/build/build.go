@@ -99,7 +99,7 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	result = &Result{Pages: len(rendered.Pages), Notices: slices.Concat(activities.Notices, unknown, taken, themes, rendered.Warnings)}
+	result = &Result{Pages: rendered.Rendered, Notices: slices.Concat(activities.Notices, unknown, taken, themes, rendered.Warnings)}
 	if err := o.photos(ctx, rendered.Pages, filepath.Join(out, PhotoDir), result); err != nil {
 		return nil, err
 	}

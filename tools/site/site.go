@@ -31,7 +31,6 @@ import (
 	"github.com/gohugoio/hugo/deps"
 	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
-	hugopage "github.com/gohugoio/hugo/resources/page"
 	"github.com/spf13/afero"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -50,7 +49,7 @@ type Options struct {
 	Text    bool      // give the text of the pages too
 }
 
-// Page is a page that was rendered.
+// Page is a page that was rendered, in one language or more.
 type Page struct {
 	Path   string         // logical path: /zutphen/verhalen/fietsen
 	Dir    string         // the folder on disk that its file is in; "" when it has none
@@ -68,7 +67,8 @@ type Page struct {
 // Result says what was rendered.
 type Result struct {
 	BaseURL  string
-	Pages    []Page
+	Pages    []Page   // each once: the first one is that of the language at the root
+	Rendered int      // how many pages, in all languages
 	Warnings []notice.Notice
 }
 
@@ -103,7 +103,9 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 	if err := copyStatic(sites, o.Out); err != nil {
 		return nil, err
 	}
-	return &Result{BaseURL: sites.Sites[0].BaseURL(), Pages: rendered(ctx, sites.Pages(), o.Text), Warnings: warnings(log.String())}, nil
+	result = &Result{BaseURL: sites.Sites[0].BaseURL(), Warnings: warnings(log.String())}
+	result.Pages, result.Rendered = rendered(ctx, sites, o.Text)
+	return result, nil
 }
 
 // open makes the site that Hugo builds.
@@ -176,21 +178,39 @@ func copyStatic(sites *hugolib.HugoSites, out string) error {
 	return nil
 }
 
-func rendered(ctx context.Context, pages hugopage.Pages, text bool) []Page {
-	out := make([]Page, len(pages))
-	for i, p := range pages {
-		out[i] = Page{
-			Path: p.Path(), Params: p.Params(), Title: p.Title(), Address: p.RelPermalink(),
-			Language: p.Language().Name(), Default: p.Site().IsDefault(), Date: p.Date(), Aliases: p.Aliases(),
-		}
-		if text && out[i].Default && out[i].Address != "" {
-			out[i].Text = p.Plain(ctx)
-		}
-		if f := p.File(); f != nil {
-			out[i].Dir = filepath.Dir(f.Filename())
+// rendered lists the pages, each once, and counts them in all languages. A language lists what another one has for it; a page is
+// of the language that it is written for.
+func rendered(ctx context.Context, sites *hugolib.HugoSites, text bool) (pages []Page, count int) {
+	seen := map[string]bool{}
+	for _, root := range []bool{true, false} {
+		for _, s := range sites.Sites {
+			if s.Language().IsDefault() != root {
+				continue
+			}
+			for _, p := range s.Pages() {
+				if p.Language().Name() != s.Language().Name() {
+					continue
+				}
+				count++
+				if seen[p.Path()] {
+					continue
+				}
+				seen[p.Path()] = true
+				one := Page{
+					Path: p.Path(), Params: p.Params(), Title: p.Title(), Address: p.RelPermalink(),
+					Language: p.Language().Name(), Default: root, Date: p.Date(), Aliases: p.Aliases(),
+				}
+				if text && root && one.Address != "" {
+					one.Text = p.Plain(ctx)
+				}
+				if f := p.File(); f != nil {
+					one.Dir = filepath.Dir(f.Filename())
+				}
+				pages = append(pages, one)
+			}
 		}
 	}
-	return out
+	return pages, count
 }
 
 func firstError(log string) string {
