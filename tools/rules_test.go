@@ -38,7 +38,7 @@ var layers = [][]string{
 		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage",
 	},
 	{"tools/when", "tools/read/xmltree", "tools/search"},
-	{"tools/sheet", "tools/holiday", "tools/theme"},
+	{"tools/sheet", "tools/holiday", "tools/theme", "tools/tongue"},
 	{"tools/read/opc"},
 	{"tools/read/prose"},
 	{"tools/read/markup"},

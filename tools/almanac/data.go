@@ -31,6 +31,7 @@ import (
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/tongue"
 	"mijnopladers.nl/opladers/tools/when"
 )
 
@@ -75,6 +76,31 @@ type dataPage struct {
 	Pages       map[string][]int  `json:"paginas"`    // which of them are to come of a page, by its path
 	When        map[string]string `json:"wanneer"`    // the rule of a page in words, by its path
 	Choices     choices           `json:"keuzes"`     // by what one can choose from what is to come
+	Rules       map[string]rule   `json:"regels"`     // the same for the other languages, when it is simple
+}
+
+// rule is how often an activity is, for the templates of a language that is not Dutch.
+type rule struct {
+	In    map[string]string `json:"in"`               // in words, by language
+	Last  string            `json:"tot,omitempty"`    // the last day
+	Other bool              `json:"anders,omitempty"` // some dates are not as the words say
+}
+
+func ruleOf(a *page.Activity) (rule, bool) {
+	r, ok := when.RhythmOf(a)
+	if !ok {
+		return rule{}, false
+	}
+	out := rule{In: map[string]string{}, Other: r.Other}
+	for _, language := range tongue.Languages() {
+		if text := tongue.Say(r, language); text != "" {
+			out.In[language] = text
+		}
+	}
+	if !r.Last.IsZero() {
+		out.Last = r.Last.In(time.UTC).Format(time.DateOnly)
+	}
+	return out, true
 }
 
 // hidden keeps a page out of the site: templates ask for it by name.
@@ -160,10 +186,16 @@ func pagesOf(s *agenda.Site, slug string, now time.Time) (map[string][]byte, err
 	if err != nil {
 		return nil, err
 	}
-	p := &dataPage{Title: "Agenda " + s.Names[slug], Build: hidden, Pages: map[string][]int{}, When: map[string]string{}}
+	p := &dataPage{Title: "Agenda " + s.Names[slug], Build: hidden, Pages: map[string][]int{}, When: map[string]string{}, Rules: map[string]rule{}}
 	for _, a := range s.Activities {
-		if text := when.Describe(a.Activity); text != "" && slices.Contains(a.In, slug) {
+		if !slices.Contains(a.In, slug) {
+			continue
+		}
+		if text := when.Describe(a.Activity); text != "" {
 			p.When[a.Path] = text
+		}
+		if r, ok := ruleOf(a.Activity); ok {
+			p.Rules[a.Path] = r
 		}
 	}
 	past, coming := split(all, now)

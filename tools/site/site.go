@@ -67,8 +67,8 @@ type Page struct {
 // Result says what was rendered.
 type Result struct {
 	BaseURL  string
-	Pages    []Page   // each once: the first one is that of the language at the root
-	Rendered int      // how many pages, in all languages
+	Pages    []Page // each once: the first one is that of the language at the root
+	Rendered int    // how many pages, in all languages
 	Warnings []notice.Notice
 }
 
