@@ -2,20 +2,17 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
+	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"mijnopladers.nl/opladers/tools/build"
@@ -42,57 +39,33 @@ func missing(t *testing.T, what string) {
 // buildSite builds a site with the look of the project and the content in a folder, and gives the folder of the website.
 func buildSite(t *testing.T, content fs.FS) string {
 	t.Helper()
-	dir := t.TempDir()
-	for _, name := range []string{"layouts", "assets", "i18n", "static"} {
-		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.CopyFS(filepath.Join(dir, "content"), content); err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(filepath.Join(root, config.Name))
+	public, err := buildIn(t.TempDir(), content)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, config.Name), data, 0o644); err != nil {
-		t.Fatal(err)
+	return public
+}
+
+// buildIn is buildSite in a folder.
+func buildIn(dir string, content fs.FS) (public string, err error) {
+	for _, name := range []string{"layouts", "assets", "i18n", "static"} {
+		err = errors.Join(err, os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))))
+	}
+	data, readErr := os.ReadFile(filepath.Join(root, config.Name))
+	err = errors.Join(err, readErr, os.CopyFS(filepath.Join(dir, "content"), content), os.WriteFile(filepath.Join(dir, config.Name), data, 0o644))
+	if err != nil {
+		return "", err
 	}
 	cfg, err := config.Load(dir)
 	if err != nil {
-		t.Fatal(err)
+		return "", err
 	}
 	zone, err := page.Zone("")
 	if err != nil {
-		t.Fatal(err)
+		return "", err
 	}
-	_, err = build.Run(context.Background(), build.Options{Config: cfg, Now: built.In(zone), Cache: t.TempDir(), Codec: photo.DefaultCodec()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return filepath.Join(dir, build.PublicDir)
-}
-
-// examples finds one page of each template in a built site.
-func examples(t *testing.T, public string) []string {
-	t.Helper()
-	paths := []string{"/", "/404.html", "/zutphen/", "/over/", "/privacy/", "/toegankelijkheid/", "/vraag/", "/verhalen/", "/initiatieven/", "/agenda/"}
-	for _, municipality := range []string{"zutphen", "lochem", "aalten"} {
-		for _, section := range []string{"verhalen", "initiatieven", "agenda"} {
-			list := "/" + municipality + "/" + section + "/"
-			pages, _ := filepath.Glob(filepath.Join(public, filepath.FromSlash(list), "*", "index.html"))
-			if len(pages) == 0 {
-				t.Fatalf("no pages under %s", list)
-			}
-			single := list + filepath.Base(filepath.Dir(pages[len(pages)/2])) + "/"
-			paths = append(paths, list, single)
-		}
-	}
-	for _, made := range []string{"maand/2026-12", "afdrukken", "afdrukken/2026-12", "afdrukken/winter-2026", "archief", "archief/2026", "delen"} {
-		paths = append(paths, "/zutphen/agenda/"+made+"/")
-	}
-	paths = append(paths, "/zutphen/inbedden/")
-	return paths
+	_, err = build.Run(context.Background(), build.Options{Config: cfg, Now: built.In(zone), Cache: filepath.Join(dir, "cache"), Codec: photo.DefaultCodec()})
+	return filepath.Join(dir, build.PublicDir), err
 }
 
 // serve serves a built site with the headers that are published with it.
@@ -103,140 +76,62 @@ func serve(t *testing.T, public string) string {
 	return server.URL
 }
 
+// shared is what all tests use: one folder that goes away at the end, one browser, and the website of the sample.
+var shared struct {
+	dir     string
+	browser context.Context
+	start   sync.Once
+	err     error
+}
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "opladers-browser-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	shared.dir = dir
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	if path, err := exec.LookPath("chromium"); err == nil {
+		options = append(options, chromedp.ExecPath(path))
+	}
+	ctx, end := chromedp.NewExecAllocator(context.Background(), options...)
+	shared.browser, _ = chromedp.NewContext(ctx)
+	status := m.Run()
+	end()
+	os.RemoveAll(dir)
+	os.Exit(status)
+}
+
+// sample builds the website of the committed content once.
+var sample = sync.OnceValues(func() (string, error) {
+	return buildIn(filepath.Join(shared.dir, "sample"), os.DirFS(filepath.Join(root, "content")))
+})
+
+func samplePublic(t *testing.T) string {
+	t.Helper()
+	public, err := sample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return public
+}
+
+// chromium gives a tab that shares no cookies or cache with others.
 func chromium(t *testing.T) context.Context {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
+	if _, err := exec.LookPath("chromium"); err != nil {
 		missing(t, "chromium is not on this machine")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	shared.start.Do(func() { shared.err = chromedp.Do(shared.browser) })
+	if shared.err != nil {
+		t.Fatal(shared.err)
+	}
+	ctx, cancel := chromedp.NewContext(shared.browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil { // opens the tab, which else would close with the first deadline
+		t.Fatal(err)
+	}
 	return ctx
-}
-
-type axeResult struct {
-	ID    string `json:"id"`
-	Help  string `json:"help"`
-	Nodes []struct {
-		HTML    string `json:"html"`
-		Summary string `json:"failureSummary"`
-	} `json:"nodes"`
-}
-
-// axeScript is the accessibility checker.
-func axeScript(t *testing.T) string {
-	t.Helper()
-	axe, err := os.ReadFile("node_modules/axe-core/axe.min.js")
-	if err != nil {
-		missing(t, "axe is not here: run npm ci in tools/browser")
-	}
-	return string(axe)
-}
-
-func TestPages(t *testing.T) {
-	axe := axeScript(t)
-	ctx := chromium(t)
-	public := buildSite(t, os.DirFS(filepath.Join(root, "content")))
-	checkPages(t, ctx, public, axe, examples(t, public))
-}
-
-// checkPages looks at pages of a built site, narrow and wide, light and dark.
-func checkPages(t *testing.T, ctx context.Context, public, axe string, paths []string) {
-	t.Helper()
-	address := serve(t, public)
-	var outside, complaints []string
-	err := chromedp.Listen(ctx, func(ev any) {
-		switch e := ev.(type) {
-		case *network.EventRequestWillBeSent:
-			if !strings.HasPrefix(e.Request.URL, address) {
-				outside = append(outside, e.Request.URL)
-			}
-		case *log.EventEntryAdded: // such as what the policy forbids
-			complaints = append(complaints, e.Entry.Text+" "+e.Entry.URL)
-		}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range paths {
-		for _, width := range []int64{320, 1280} {
-			for _, scheme := range []string{"light", "dark"} {
-				t.Run(fmt.Sprintf("%s %d %s", path, width, scheme), func(t *testing.T) {
-					checkPage(t, ctx, address+path, width, scheme, axe)
-				})
-			}
-		}
-	}
-	if len(outside) > 0 {
-		t.Errorf("requests to other addresses: %q", outside)
-	}
-	if len(complaints) > 0 {
-		t.Errorf("the browser complains: %q", complaints)
-	}
-}
-
-const (
-	// look gives what a test of a page wants to know, as JSON. Folded parts are opened first: they count too.
-	look = `document.querySelectorAll('details').forEach(d => d.open = true);
-	axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']}).then(r => ({
-		violations: r.violations,
-		overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-		headings: document.querySelectorAll('h1').length,
-		pictures: [...document.images].filter(i => !i.hasAttribute('alt') || !i.getAttribute('width') || !i.getAttribute('height')).map(i => i.outerHTML),
-		broken: [...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.currentSrc),
-		cookies: document.cookie,
-	}))`
-)
-
-type looked struct {
-	Violations []axeResult `json:"violations"`
-	Overflow   int         `json:"overflow"`
-	Headings   int         `json:"headings"`
-	Pictures   []string    `json:"pictures"`
-	Broken     []string    `json:"broken"`
-	Cookies    string      `json:"cookies"`
-}
-
-func checkPage(t *testing.T, parent context.Context, url string, width int64, scheme, axe string) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(parent, 30*time.Second)
-	defer cancel()
-	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
-	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
-		t.Fatal(err)
-	}
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](axe)); err != nil {
-		t.Fatal(err)
-	}
-	page, err := chromedp.Run(ctx, chromedp.Evaluate[looked](look, chromedp.EvalAwaitPromise))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if page.Overflow > 0 {
-		t.Errorf("the page is %d px wider than the screen", page.Overflow)
-	}
-	if page.Headings != 1 {
-		t.Errorf("%d h1", page.Headings)
-	}
-	if len(page.Pictures)+len(page.Broken) > 0 {
-		t.Errorf("pictures without alt, width or height: %q; without a picture: %q", page.Pictures, page.Broken)
-	}
-	if page.Cookies != "" {
-		t.Errorf("cookies: %s", page.Cookies)
-	}
-	for _, v := range page.Violations {
-		for _, n := range v.Nodes {
-			t.Errorf("axe %s: %s\n%s\n%s", v.ID, v.Help, n.HTML, n.Summary)
-		}
-	}
 }
