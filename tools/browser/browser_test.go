@@ -39,19 +39,28 @@ func missing(t *testing.T, what string) {
 // buildSite builds a site with the look of the project and the content in a folder, and gives the folder of the website.
 func buildSite(t *testing.T, content fs.FS) string {
 	t.Helper()
-	public, err := buildIn(t.TempDir(), content)
+	return buildWith(t, content, nil)
+}
+
+// buildWith is buildSite, with another configuration.
+func buildWith(t *testing.T, content fs.FS, change func(config []byte) []byte) string {
+	t.Helper()
+	public, err := buildIn(t.TempDir(), content, change)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return public
 }
 
-// buildIn is buildSite in a folder.
-func buildIn(dir string, content fs.FS) (public string, err error) {
+// buildIn is buildWith in a folder; change may be nil.
+func buildIn(dir string, content fs.FS, change func(config []byte) []byte) (public string, err error) {
 	for _, name := range []string{"layouts", "assets", "i18n", "static"} {
 		err = errors.Join(err, os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))))
 	}
 	data, readErr := os.ReadFile(filepath.Join(root, config.Name))
+	if change != nil {
+		data = change(data)
+	}
 	err = errors.Join(err, readErr, os.CopyFS(filepath.Join(dir, "content"), content), os.WriteFile(filepath.Join(dir, config.Name), data, 0o644))
 	if err != nil {
 		return "", err
@@ -106,7 +115,7 @@ func TestMain(m *testing.M) {
 
 // sample builds the website of the committed content once.
 var sample = sync.OnceValues(func() (string, error) {
-	return buildIn(filepath.Join(shared.dir, "sample"), os.DirFS(filepath.Join(root, "content")))
+	return buildIn(filepath.Join(shared.dir, "sample"), os.DirFS(filepath.Join(root, "content")), nil)
 })
 
 func samplePublic(t *testing.T) string {

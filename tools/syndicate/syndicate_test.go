@@ -110,7 +110,7 @@ func rendered(t *testing.T, dir string) []site.Page {
 			t.Fatal(err)
 		}
 		rel, _ := filepath.Rel(filepath.Join(dir, "content"), filepath.Dir(file))
-		out = append(out, site.Page{Path: "/" + filepath.ToSlash(rel), Params: map[string]any{"title": p.Title, "slug": p.Slug}})
+		out = append(out, site.Page{Path: "/" + filepath.ToSlash(rel), Title: p.Title, Params: map[string]any{"title": p.Title, "slug": p.Slug, "samenvatting": p.Summary}})
 	}
 	return out
 }
