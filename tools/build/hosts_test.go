@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -28,6 +29,9 @@ func TestOddPagesForMachines(t *testing.T) {
 		"zutphen/agenda/inbedden/index.md": "title: Inbedden\nsoort: activiteit\nbegin: 2026-12-02T10:00",
 	} {
 		write(t, filepath.Join(dir, "content", name), []byte("---\n"+text+"\n---\nTekst\n"))
+	}
+	for i := range 30 {
+		write(t, filepath.Join(dir, fmt.Sprintf("content/zutphen/verhalen/v%d/index.md", i)), fmt.Appendf(nil, "---\ntitle: Verhaal %d\naangekondigd: 2026-10-01\n---\n", i))
 	}
 	for _, n := range buildAt(t, dir, t.TempDir()).Notices {
 		t.Errorf("%v", n)
@@ -67,6 +71,10 @@ func TestOddPagesForMachines(t *testing.T) {
 	old := string(public["zutphen/verhalen/naast/index.html"])
 	if !strings.Contains(old, `<a href="https://mijnopladers.nl`+story+`">`) || !strings.Contains(old, "noindex") || regexp.MustCompile(`<script|style=`).MatchString(old) {
 		t.Errorf("the old address says %s", old)
+	}
+	second := head(pages[address+"zutphen/verhalen/bladzijde/2/"])
+	if second["canonical"][0] != address+"zutphen/verhalen/bladzijde/2/" || second["title"][0] != "Verhalen – Zutphen – Bladzijde 2 van 2 – #Opladers" {
+		t.Errorf("the second part of a list: %q", second)
 	}
 	if security := string(public[securityFile]); !strings.HasPrefix(security, "Contact: https://voorbeeld.nl/lek\n") {
 		t.Error(security)

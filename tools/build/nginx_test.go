@@ -16,8 +16,8 @@ import (
 	"mijnopladers.nl/opladers/tools/host"
 )
 
-// docs/nginx.conf sends what _headers says, with each file of the sample. Only where nginx listens and where the files are is changed.
-func TestNginxSendsTheSame(t *testing.T) {
+// nginxSends has nginx with docs/nginx.conf send what _headers says, with each file of the sample. Only where nginx listens and where the files are is changed.
+func nginxSends(t *testing.T, public string) {
 	nginx, err := exec.LookPath("nginx")
 	if err != nil {
 		nginx, err = exec.LookPath("/usr/sbin/nginx")
@@ -28,7 +28,6 @@ func TestNginxSendsTheSame(t *testing.T) {
 		}
 		t.Skip("nginx is not installed (Debian: nginx-light)")
 	}
-	public := sample(t, t.TempDir())
 	if err := os.Chmod(filepath.Dir(filepath.Dir(public)), 0o755); err != nil { // its workers may be another user
 		t.Fatal(err)
 	}
