@@ -12,7 +12,7 @@ const list = page.querySelector('.vondsten');
 const more = page.querySelector('.zoek__meer');
 const rest = document.querySelector('.zoek-rest');
 const text = page.dataset;
-const doors = ['doe', 'bied', 'kijk', 'vraag', 'doe'];
+const doors = { activiteit: 'doe', initiatief: 'bied', verhaal: 'kijk', gemeente: 'vraag', site: 'vraag' };
 const atOnce = 10;
 const language = document.documentElement.lang;
 
@@ -57,15 +57,15 @@ function day(when) {
 
 function row(d, terms) {
   const over = d.over && Date.parse(d.over) <= Date.now(); // on a page that a phone kept
-  const status = d.group === 4 ? 'geweest' : !over && d.status;
-  const kind = d.group === 3 && !d.slug ? text.soortSite : page.getAttribute(`data-soort-${d.group}`);
-  return element('li', { class: `vondst deur-${doors[d.group]}` },
+  const status = !over && d.status;
+  return element('li', { class: `vondst deur-${doors[d.kind]}` },
     element('h2', { class: 'vondst__kop' }, element('a', { href: d.url }, marked(d.title, terms))),
     element('p', { class: 'vondst__bij' },
-      element('span', { class: 'vondst__soort' }, kind),
+      element('span', { class: 'vondst__soort' }, page.getAttribute(`data-soort-${d.kind}`)),
       d.place && d.place !== d.title && element('span', {}, d.place),
       status && element('span', { class: `label label--${status}` }, page.getAttribute(`data-status-${status}`) ?? status),
-      d.when && !over && element('time', { datetime: d.when }, day(d.when))),
+      d.when && !over && element('time', { datetime: d.when }, day(d.when)),
+      d.often && !over && element('span', {}, fill(text.vaker, { aantal: d.often }))),
     d.summary && element('p', { class: 'vondst__tekst' }, marked(d.summary, terms)));
 }
 

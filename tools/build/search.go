@@ -24,6 +24,9 @@ import (
 	"mijnopladers.nl/opladers/tools/site"
 )
 
+// soon is how many days ahead an activity counts more than a later one.
+const soon = 14
+
 // searchPage is the page that visitors search on. A site without it has no index.
 const searchPage = "/zoeken"
 
@@ -46,7 +49,7 @@ func writeSearch(out, base string, pages []site.Page, activities *agenda.Site, n
 	var docs []search.Document
 	var files []string
 	for _, p := range pages {
-		if d, ok := document(p, activities, next); ok {
+		if d, ok := document(p, activities, next, now); ok {
 			path, err := url.PathUnescape(strings.TrimPrefix(p.Address, strings.TrimSuffix(root.Path, "/")))
 			if err != nil {
 				return fmt.Errorf("address of %s: %w", p.Path, err)
@@ -57,6 +60,7 @@ func writeSearch(out, base string, pages []site.Page, activities *agenda.Site, n
 	if docs, err = visible(docs, files); err != nil {
 		return err
 	}
+	docs = once(docs)
 	index, err := search.Build(docs, municipalities(activities))
 	if err != nil {
 		return err
@@ -82,7 +86,7 @@ func municipalities(activities *agenda.Site) []search.Municipality {
 }
 
 // document is what can be found of a page; false when it is a page that people do not search for.
-func document(p site.Page, activities *agenda.Site, next map[string]agenda.Occurrence) (search.Document, bool) {
+func document(p site.Page, activities *agenda.Site, next map[string]agenda.Occurrence, now time.Time) (search.Document, bool) {
 	if p.Address == "" || !p.Default || p.Dir == "" {
 		return search.Document{}, false
 	}
@@ -103,7 +107,11 @@ func document(p site.Page, activities *agenda.Site, next map[string]agenda.Occur
 			facts = []string{"plaats", "doelgroep", "meenemen", "partners", "organisatoren", "talen"}
 			d.Group, d.When = search.Past, day(p.Params["begin"])
 			if o, ok := next[p.Path]; ok {
-				d.Group, d.When = search.Coming, o.Begin.Format("2006-01-02T15:04")
+				d.Group = search.Coming
+				if o.Begin.Before(now.AddDate(0, 0, soon)) {
+					d.Group = search.Soon
+				}
+				d.When = o.Begin.Format("2006-01-02T15:04")
 				if o.AllDay {
 					d.When = o.Begin.Format(time.DateOnly)
 				}
@@ -131,6 +139,38 @@ func document(p site.Page, activities *agenda.Site, next map[string]agenda.Occur
 		d.Facts += words(p.Params[key]) + " "
 	}
 	return d, true
+}
+
+// once keeps of an activity that has a page for each date the next one, or the last when all are over.
+func once(docs []search.Document) []search.Document {
+	type same struct{ municipality, title, summary, facts, text string }
+	best := map[same]int{}
+	out := docs[:0]
+	for _, d := range docs {
+		if d.Group != search.Soon && d.Group != search.Coming && d.Group != search.Past {
+			out = append(out, d)
+			continue
+		}
+		key := same{d.Municipality, d.Title, d.Summary, d.Facts, d.Text}
+		i, ok := best[key]
+		if !ok {
+			best[key] = len(out)
+			out = append(out, d)
+			continue
+		}
+		other := out[i]
+		coming := func(d search.Document) bool { return d.Group != search.Past }
+		// The next one first; of what is over the last.
+		if coming(d) && (!coming(other) || d.When < other.When) || !coming(d) && !coming(other) && d.When > other.When {
+			d, other = other, d
+			out[i] = other
+		}
+		if coming(d) {
+			out[i].Often++
+		}
+		out[i].Often += d.Often
+	}
+	return out
 }
 
 // words gives the texts in a value of front matter that pages show.

@@ -11,7 +11,8 @@ type Group int
 
 // The groups.
 const (
-	Coming Group = iota // an activity with a date to come
+	Soon   Group = iota // an activity in the coming two weeks
+	Coming              // an activity with a date to come
 	Initiative
 	Story
 	Other // a municipality, or an explanation
@@ -31,6 +32,7 @@ type Document struct {
 	When           string // for people: 2026-11-24T09:30 or 2026-11-24
 	Over           string // from that moment (RFC 3339) When is of the past
 	Status         string // of that date, when it is not as planned
+	Often          int    // how many pages there are of the same activity on other dates
 }
 
 // Municipality is a place that people can search in.
@@ -104,7 +106,7 @@ func Build(docs []Document, places []Municipality) ([]File, error) {
 
 // compareWhen puts what comes first first, and of what is over the last.
 func compareWhen(a, b Document) int {
-	if a.Group == Coming {
+	if a.Group <= Coming {
 		return strings.Compare(a.When, b.When)
 	}
 	return strings.Compare(b.When, a.When)
@@ -185,54 +187,69 @@ func withoutAddresses(text string) string {
 
 // compounds has the documents of a compound count for its parts, when both are words of the site by themselves.
 func (x *indexer) compounds() {
-	parts := map[int32][]int32{} // of a term, the terms it is made of
 	words := make([]string, 0, len(x.forms))
 	for w := range x.forms {
 		words = append(words, w)
 	}
 	slices.Sort(words)
+	taken := make([]bool, len(x.terms))     // apart
+	wholes := make([][]int32, len(x.terms)) // of a part, the compounds that it is in
 	for _, w := range words {
 		whole := x.forms[w]
-		if whole < 0 || parts[whole] != nil {
+		if whole < 0 || taken[whole] {
 			continue
 		}
-		for i := minPart; i <= len(w)-minPart; i++ {
-			b, ok := x.forms[w[i:]]
-			if !ok || b < 0 || b == whole {
-				continue
-			}
-			a, ok := x.forms[w[:i]]
-			if !ok { // verjaardag-s-feest
-				a, ok = x.forms[strings.TrimSuffix(w[:i], "s")]
-			}
-			if ok && a >= 0 && a != whole {
-				parts[whole] = []int32{a, b}
-				break
+		if a, b, ok := x.parts(w, whole); ok {
+			taken[whole] = true
+			wholes[a] = append(wholes[a], whole)
+			if b != a {
+				wholes[b] = append(wholes[b], whole)
 			}
 		}
 	}
-	extra := map[int32][]posting{}
-	for whole, list := range parts {
-		for _, p := range list {
-			for _, from := range x.lists[whole] {
-				extra[p] = append(extra[p], posting{from.doc, from.weight * partShare})
+	lists := slices.Clone(x.lists) // without what is added here
+	sum := make([]float32, len(x.docs))
+	for part, in := range wholes {
+		if len(in) == 0 {
+			continue
+		}
+		var docs []int32
+		add := func(list []posting, share float32) {
+			for _, p := range list {
+				if sum[p.doc] == 0 {
+					docs = append(docs, p.doc)
+				}
+				sum[p.doc] += p.weight * share
 			}
 		}
-	}
-	for t, more := range extra {
-		list := append(x.lists[t], more...)
-		// The heaviest first, so that a sum does not depend on the order of the map.
-		slices.SortFunc(list, func(a, b posting) int {
-			return cmp.Or(cmp.Compare(a.doc, b.doc), cmp.Compare(b.weight, a.weight))
-		})
-		out := list[:0]
-		for _, p := range list {
-			if n := len(out); n > 0 && out[n-1].doc == p.doc {
-				out[n-1].weight += p.weight
-			} else {
-				out = append(out, p)
-			}
+		add(x.lists[part], 1)
+		for _, whole := range in {
+			add(x.lists[whole], partShare)
 		}
-		x.lists[t] = out
+		slices.Sort(docs)
+		list := make([]posting, len(docs))
+		for i, d := range docs {
+			list[i], sum[d] = posting{d, sum[d]}, 0
+		}
+		lists[part] = list
 	}
+	x.lists = lists
+}
+
+// parts gives the words that a compound is made of: the first that fit.
+func (x *indexer) parts(w string, whole int32) (a, b int32, ok bool) {
+	for i := minPart; i <= len(w)-minPart; i++ {
+		b, ok := x.forms[w[i:]]
+		if !ok || b < 0 || b == whole {
+			continue
+		}
+		a, ok := x.forms[w[:i]]
+		if !ok { // verjaardag-s-feest
+			a, ok = x.forms[strings.TrimSuffix(w[:i], "s")]
+		}
+		if ok && a >= 0 && a != whole {
+			return a, b, true
+		}
+	}
+	return 0, 0, false
 }

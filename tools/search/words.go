@@ -52,7 +52,7 @@ func Terms(text string) []string {
 func fold(text string) string {
 	for i := range len(text) {
 		if text[i] >= 0x80 {
-			text = norm.NFD.String(text)
+			text = norm.NFKD.String(text)
 			text = strings.Map(func(r rune) rune {
 				if unicode.Is(unicode.Mn, r) {
 					return -1

@@ -11,9 +11,9 @@ import (
 )
 
 const (
-	perPiece  = 10     // documents
-	pieceSize = 12_000 // bytes of words, about 5 kB compressed
-	minTyped  = 4      // letters of a word whose typing mistakes are sought from its end
+	perPiece  = 10    // documents
+	pieceSize = 9_000 // bytes of words, about 4 kB compressed
+	minTyped  = 4     // letters of a word whose typing mistakes are sought from its end
 )
 
 // ManifestName is the one file whose address does not change. Dir holds all others.
@@ -44,9 +44,10 @@ type writer struct {
 func (w *writer) arrange() {
 	w.m = manifest{Documents: len(w.docs), PerPiece: perPiece, Shared: map[string][]int{}, Words: []string{}, Backward: []string{}}
 	row := map[string]int{}
+	none := slices.Repeat([]any{0}, int(groups))
 	for i, p := range append(slices.Clone(w.places), Municipality{}) {
 		row[p.Slug] = i
-		w.m.Places = append(w.m.Places, []any{p.Slug, p.Name, 0, 0, 0, 0, 0})
+		w.m.Places = append(w.m.Places, append([]any{p.Slug, p.Name}, none...))
 	}
 	for i, d := range w.docs {
 		r := row[d.Municipality]
@@ -93,10 +94,10 @@ func (w *writer) write(x *indexer) ([]File, error) {
 	}
 	w.m.Backward = w.cut("a", back, "[", "]")
 	for i := 0; i < len(w.docs); i += perPiece {
-		var rows [][]string
+		var rows [][]any
 		for _, d := range w.docs[i:min(i+perPiece, len(w.docs))] {
-			row := []string{d.Title, d.URL, d.Summary, d.When, d.Over, d.Status}
-			for row[len(row)-1] == "" {
+			row := []any{d.Title, d.URL, d.Summary, d.When, d.Over, d.Status, d.Often}
+			for row[len(row)-1] == "" || row[len(row)-1] == 0 {
 				row = row[:len(row)-1]
 			}
 			rows = append(rows, row)

@@ -3,10 +3,12 @@ import { stem } from './stam.js';
 import { asked } from './woord.js';
 import { distance } from './lijkt.js';
 
-const [coming, initiative, story, past] = [0, 1, 2, 4]; // groups, as in tools/search/index.go
-const kinds = { activiteit: [coming, past], initiatief: [initiative], verhaal: [story] };
-const prior = [1.3, 1.15, 1, 1.1, 0.4]; // what one can still do counts most, what is over least
+// Of each group (see tools/search/index.go) its kind, and how much it counts: what one can still do most, what is over least.
+const kinds = ['activiteit', 'activiteit', 'initiatief', 'verhaal', 'gemeente', 'activiteit'];
+const past = 5;
+const prior = [1.5, 1.2, 1.15, 1, 1.1, 0.4];
 const mostWords = 8;
+const fewest = 3; // documents that have all that is asked for
 const mostAlike = 8; // terms that one word stands for
 const mostPrefix = 25;
 
@@ -93,11 +95,12 @@ export async function open(address, fresh) {
       const d = near(term);
       if (d <= most) close.push({ term, weight: 0.8 - 0.25 * d, list });
     }
-    // The mistake can be in the first letters, by which the pieces are known. Then the last letters are right.
-    const back = m.achter.length ? (await piece(`a${at(m.achter, backward(root))}`)).map(backward) : [];
+    // The mistake can be in the first letters, by which the pieces are known. Then the last letters are right, and seldom does another
+    // word begin with the same mistake.
+    const back = m.achter.length && !close.length ? (await piece(`a${at(m.achter, backward(root))}`)).map(backward) : [];
     const other = back.map((term) => ({ term, d: near(term) })).filter(({ term, d }) => d <= most && !words.has(term));
     other.sort((a, b) => a.d - b.d || (a.term < b.term ? -1 : 1));
-    let more = other.slice(0, 3).map(({ term, d }) => ({ term, weight: 0.75 - 0.25 * d }));
+    let more = other.slice(0, 2).map(({ term, d }) => ({ term, weight: 0.75 - 0.25 * d }));
     if (!close.length && !more.length) {
       // A compound that nobody wrote: its parts.
       const part = (list, fits) => list.filter((term) => term.length > 3 && fits(term)).sort((a, b) => b.length - a.length)[0];
@@ -141,7 +144,9 @@ export async function open(address, fresh) {
       // A word that nearly all have is in only a part of the lists: who lacks it lacks little.
       if (common) for (const [id, so] of score) if (!here.has(id)) so.words += 0.6;
     }
-    const hits = [...score].map(([id, so]) => ({ id, value: so.value * (so.words / words) ** 2 * prior[cell(id).group] }));
+    // Who asks for two things means both, unless that leaves next to nothing.
+    const whole = [...score].filter(([, so]) => so.words >= words - 0.5);
+    const hits = (whole.length >= fewest ? whole : [...score]).map(([id, so]) => ({ id, value: so.value * (so.words / words) ** 2 * prior[cell(id).group] }));
     hits.sort((a, b) => b.value - a.value || a.id - b.id);
     return {
       ids: hits.map(({ id }) => id),
@@ -155,16 +160,16 @@ export async function open(address, fresh) {
     const shared = new Set(m.ook[place]);
     return ids.filter((id) => {
       const c = cell(id);
-      return (!place || c.slug === place || shared.has(id)) && (!kind || !kinds[kind] || kinds[kind].includes(c.group));
+      return (!place || c.slug === place || shared.has(id)) && (!kind || kinds[c.group] === kind);
     });
   };
 
   // documents fetches what is shown of some documents.
   const documents = (ids) => Promise.all(ids.map(async (id) => {
     const rows = await piece(`d${Math.floor(id / m.per)}`);
-    const [title, url, summary = '', when = '', over = '', status = ''] = rows[id % m.per];
+    const [title, url, summary = '', when = '', over = '', status = '', often = 0] = rows[id % m.per];
     const { slug, name, group } = cell(id);
-    return { title, url, summary, when, over, status, slug, place: name, group };
+    return { title, url, summary, when, over, status: group === past ? 'geweest' : status, often, place: name, kind: slug || kinds[group] !== 'gemeente' ? kinds[group] : 'site' };
   }));
 
   return { search, within, documents };

@@ -7,7 +7,7 @@ na naar net niet niets nog nu of om omdat ons onze ook op over te tegen toch toe
 we wel werd wie wij wil word wordt ze zich zij zijn zo zonder zou`.split(/\s+/));
 
 export const word = /[\p{L}\p{N}]+/gu;
-export const fold = (text) => text.normalize('NFD').replace(/\p{Mn}+/gu, '').toLowerCase();
+export const fold = (text) => text.normalize('NFKD').replace(/\p{Mn}+/gu, '').toLowerCase();
 
 export const words = (text) => (fold(text).match(word) ?? []).filter((w) => {
   const letters = [...w].length;
