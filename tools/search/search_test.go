@@ -2,18 +2,14 @@ package search
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"math"
-	"math/rand/v2"
 	"os"
 	"path"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 )
 
@@ -205,84 +201,32 @@ func TestBuild(t *testing.T) {
 	}
 }
 
-// made gives documents with the words of Dutch as they come: few of them often, most of them hardly ever, many of them compounds.
-func made(n int) ([]Document, []Municipality) {
-	r := rand.New(rand.NewPCG(1, 2))
-	onset := []string{"b", "bl", "br", "d", "dr", "f", "g", "gr", "h", "k", "kl", "kr", "l", "m", "n", "p", "pl", "r", "s", "sch", "sl", "sp", "st", "str", "t", "v", "w", "z", "zw"}
-	nucleus := []string{"a", "aa", "e", "ee", "i", "ie", "o", "oe", "oo", "u", "ui", "ij", "ei", "ou"}
-	coda := []string{"", "k", "l", "m", "n", "p", "r", "s", "t", "f", "g", "nd", "nk", "st", "rt", "cht"}
-	of := func(list []string) string { return list[r.IntN(len(list))] }
-	words := make([]string, 60_000)
-	for i := range words {
-		words[i] = of(onset) + of(nucleus) + of(coda)
-		if i > 300 && i%3 == 0 {
-			words[i] += "e" + of(coda)
+// A word of nearly all documents leads to some of each group of each municipality, and says how many there are.
+func TestWordsOfMostDocuments(t *testing.T) {
+	var docs []Document
+	for i := range 3 * maxPostings {
+		d := Document{Title: "koffie", Municipality: fmt.Sprintf("g%d", i%2), Group: Group(i / 2 % 3 * 2), URL: fmt.Sprint(i)}
+		if i%2 == 0 && i%100 == 0 {
+			d.Title, d.Text = "soep", "koffie"
 		}
-		if i > 2000 { // a compound
-			words[i] = words[r.IntN(2000)] + words[r.IntN(2000)]
-		}
+		docs = append(docs, d)
 	}
-	text := func(n int) string {
-		out := make([]string, n)
-		for i := range out {
-			out[i] = words[int(math.Pow(float64(len(words)), r.Float64()))-1] // Zipf
-		}
-		return strings.Join(out, " ")
-	}
-	var places []Municipality
-	for i := range max(1, n/50) {
-		places = append(places, Municipality{fmt.Sprintf("gemeente-%d", i), fmt.Sprintf("Gemeente %d", i)})
-	}
-	docs := make([]Document, n)
-	for i := range docs {
-		p := places[i%len(places)]
-		docs[i] = Document{
-			Title: text(4), Summary: text(14), Facts: text(8), Text: text(200), Municipality: p.Slug, Group: Group(i / len(places) % int(groups)),
-			URL: fmt.Sprintf("/%s/verhalen/pagina-%d/", p.Slug, i), When: fmt.Sprintf("2026-%02d-%02d", 1+i%12, 1+i%28),
-		}
-	}
-	return docs, places
-}
-
-// No piece of the index of 10,000 pages is large.
-func TestSizes(t *testing.T) {
-	docs, places := made(10_000)
-	start := time.Now()
-	files, err := Build(docs, places)
+	files, err := Build(docs, []Municipality{{"g0", "G"}, {"g1", "H"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	took := time.Since(start)
-	total, largest := 0, map[byte]int{}
-	for _, f := range files {
-		n := compressed(t, f.Data)
-		total += n
-		kind := path.Base(f.Name)[0]
-		largest[kind] = max(largest[kind], n)
+	_, words, _ := read(t, files)
+	cells := map[int]int{}
+	for doc := range words["koffie"] {
+		cells[doc/(maxPostings/2)]++ // six of a thousand
 	}
-	for kind, most := range map[byte]int{'z': 10_000, 'w': 8_000, 'a': 6_000, 'd': 3_000} {
-		if largest[kind] == 0 || largest[kind] > most {
-			t.Errorf("the largest piece of kind %c has %d bytes", kind, largest[kind])
-		}
+	if len(cells) != 6 {
+		t.Errorf("not of each group: %v", cells)
 	}
-	t.Logf("%d files, %d bytes compressed, the largest %d, in %v", len(files), total, largest, took.Round(time.Millisecond))
-	if dir := os.Getenv("DUMP"); dir != "" {
-		for _, f := range files {
-			os.MkdirAll(path.Dir(path.Join(dir, f.Name)), 0o755)
-			os.WriteFile(path.Join(dir, f.Name), f.Data, 0o644)
-		}
+	if n := len(words["koffie"]); n > maxPostings || n < maxPostings*9/10 {
+		t.Errorf("%d documents with koffie", n)
 	}
-}
-
-func compressed(t *testing.T, data []byte) int {
-	t.Helper()
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	if _, err := w.Write(data); err != nil {
-		t.Fatal(err)
+	if !bytes.Contains(files[1].Data, []byte(fmt.Sprintf(`"koffie":[-%d,`, 3*maxPostings))) {
+		t.Errorf("how many there are is not said: %.80s", files[1].Data)
 	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Len()
 }

@@ -98,9 +98,11 @@ export async function open(address, fresh) {
     // The mistake can be in the first letters, by which the pieces are known. Then the last letters are right, and seldom does another
     // word begin with the same mistake.
     const back = m.achter.length && !close.length ? (await piece(`a${at(m.achter, backward(root))}`)).map(backward) : [];
-    const other = back.map((term) => ({ term, d: near(term) })).filter(({ term, d }) => d <= most && !words.has(term));
+    // A compound ends with what it is: ontbijt finds voorleesontbijt, also when nothing else has that word.
+    const other = back.map((term) => ({ term, d: term.endsWith(root) ? 0 : near(term) })).filter(({ term, d }) => d <= most && !words.has(term));
     other.sort((a, b) => a.d - b.d || (a.term < b.term ? -1 : 1));
-    let more = other.slice(0, 2).map(({ term, d }) => ({ term, weight: 0.75 - 0.25 * d }));
+    const whole = other.length > 0 && other[0].d === 0;
+    let more = other.slice(0, whole ? 3 : 2).map(({ term, d }) => ({ term, weight: 0.75 - 0.25 * d }));
     if (!close.length && !more.length) {
       // A compound that nobody wrote: its parts.
       const part = (list, fits) => list.filter((term) => term.length > 3 && fits(term)).sort((a, b) => b.length - a.length)[0];
@@ -111,7 +113,7 @@ export async function open(address, fresh) {
     }
     const lists = await dictionary(more.map(({ term }) => at(m.woorden, term)));
     for (const one of more) if (lists.has(one.term)) close.push({ ...one, list: lists.get(one.term) });
-    return { found: best(close, mostAlike), exact: false };
+    return { found: best(close, mostAlike), exact: whole };
   }
 
   // search gives the documents that answer a question, the best first, and the terms that they were found by.
@@ -147,7 +149,9 @@ export async function open(address, fresh) {
     // Who asks for two things means both, unless that leaves next to nothing.
     const whole = [...score].filter(([, so]) => so.words >= words - 0.5);
     const hits = (whole.length >= fewest ? whole : [...score]).map(([id, so]) => ({ id, value: so.value * (so.words / words) ** 2 * prior[cell(id).group] }));
-    hits.sort((a, b) => b.value - a.value || a.id - b.id);
+    // What scores about the same comes in the order of the documents: what is first first.
+    for (const hit of hits) hit.rank = Math.round(Math.log(hit.value) * 8);
+    hits.sort((a, b) => b.rank - a.rank || a.id - b.id);
     return {
       ids: hits.map(({ id }) => id),
       terms: new Set(all.flatMap(({ found }) => found.map(({ term }) => term))),
