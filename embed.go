@@ -1,4 +1,4 @@
-// Package opladers carries the look of the site (templates, styles, interface texts and configuration), so that
+// Package opladers carries the look of the site (templates, styles, interface texts and configuration) and its general pages, so that
 // `opladers new site` can start a site anywhere.
 package opladers
 
@@ -8,3 +8,8 @@ import "embed"
 //
 //go:embed config.toml all:layouts all:assets all:i18n all:static
 var Look embed.FS
+
+// Pages are the pages that say the same on every site: who answers for what, how asking and starting something works.
+//
+//go:embed all:content/contact all:content/privacy all:content/toegankelijkheid all:content/vraag content/jaarverslag/_index*.md content/initiatieven/beginnen*.md
+var Pages embed.FS

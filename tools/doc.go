@@ -14,6 +14,7 @@
 //	  | build     runs the stages below into a fresh folder, and swaps it in
 //	  |   agenda    activities -> dates: what takes place when
 //	  |   almanac   dates -> pages for Hugo: the agenda, months, paper, the archive, texts to copy
+//	  |   yearbook  content of a year -> figures for annual reports
 //	  |   site      Hugo
 //	  |   derive    masters -> the sizes that visitors download (by way of photo, with a cache)
 //	  |   syndicate dates -> what others subscribe to: .ics, RSS, open data

@@ -22,10 +22,10 @@ import (
 func (a *app) newCommand() *cobra.Command {
 	var municipality string
 	cmd := &cobra.Command{
-		Use:   "new site|gemeente|verhaal|initiatief|activiteit NAAM",
+		Use:   "new site|gemeente|verhaal|initiatief|activiteit|jaarverslag|foto NAAM",
 		Short: "Begint iets nieuws dat meteen goed is",
 		Example: "  opladers new site mijn-site\n  opladers new gemeente Brummen\n" +
-			"  opladers new verhaal \"Soep op het plein\" --gemeente brummen",
+			"  opladers new verhaal \"Soep op het plein\" --gemeente brummen\n  opladers new jaarverslag 2026 --gemeente brummen\n  opladers new foto noor.jpg --gemeente brummen",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 || strings.TrimSpace(args[1]) == "" {
 				return usageError{"Zeg wat er moet komen en hoe het heet: opladers new gemeente Brummen"}
@@ -41,9 +41,15 @@ func (a *app) newCommand() *cobra.Command {
 			if what == string(page.KindMunicipality) {
 				return a.newMunicipality(cfg, name)
 			}
+			switch what {
+			case string(page.KindReport):
+				return a.newReport(cfg, name, page.Slug(municipality))
+			case "foto":
+				return a.newPhoto(cfg, name, page.Slug(municipality))
+			}
 			kind, err := parseKind(what)
 			if err != nil {
-				return usageError{fmt.Sprintf("%q kan niet nieuw. Kies site, gemeente, verhaal, initiatief of activiteit.", what)}
+				return usageError{fmt.Sprintf("%q kan niet nieuw. Kies site, gemeente, verhaal, initiatief, activiteit, jaarverslag of foto.", what)}
 			}
 			return a.newPage(cfg, kind, name, page.Slug(municipality))
 		},
@@ -67,13 +73,11 @@ func (a *app) newSite(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	if err := os.CopyFS(dir, opladers.Look); err != nil {
+	if err := errors.Join(os.CopyFS(dir, opladers.Look), os.CopyFS(dir, opladers.Pages)); err != nil {
 		return err
 	}
-	for _, sub := range []string{"content", "inbox"} {
-		if err := os.Mkdir(filepath.Join(dir, sub), 0o755); err != nil {
-			return err
-		}
+	if err := os.Mkdir(filepath.Join(dir, "inbox"), 0o755); err != nil {
+		return err
 	}
 	ignore := strings.Join([]string{"/public/", "/" + store.StateDir + "/", ".opladers-*", ""}, "\n")
 	if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte(ignore), 0o644); err != nil {
@@ -92,48 +96,11 @@ func (a *app) newSite(dir string) error {
 	return a.next("De site staat in %s. Zet in config.toml bij baseURL het adres van uw site. Maak daarna een gemeente:\n  opladers new gemeente NAAM --site %q\n", dir, dir)
 }
 
-// newMunicipality makes the page, the sections and the inbox of a municipality.
-func (a *app) newMunicipality(cfg *config.Config, name string) error {
-	slug := page.Slug(name)
-	if slug == "" {
-		return usageError{fmt.Sprintf("Van %q kan geen adres gemaakt worden.", name)}
-	}
-	p := &page.Page{
-		Common:       page.Common{Title: name, Kind: page.KindMunicipality, Summary: "Wat ouders in " + name + " samen doen."},
-		Municipality: &page.Municipality{Phase: "verkenning", Villages: page.Strings{name}},
-	}
-	if err := a.create(cfg.Dir, slug+"/_index.md", p); err != nil {
-		return err
-	}
-	for _, kind := range []page.Kind{page.KindStory, page.KindInitiative, page.KindActivity} {
-		if err := a.create(cfg.Dir, path.Join(slug, kind.Section(), "_index.md"), store.Section(name, kind)); err != nil {
-			return err
-		}
-		if a.dryRun {
-			continue
-		}
-		if err := os.MkdirAll(filepath.Join(cfg.Inbox, slug, kind.Section()), 0o755); err != nil {
-			return err
-		}
-	}
-	return a.next("Vul nu de aanjager, de ontmoetingsplekken en de vakantieregio in, in content/%s/_index.md.\n", slug)
-}
-
 // newPage makes a page to fill in. It is a draft: it comes on the site when that line is taken out.
 func (a *app) newPage(cfg *config.Config, kind page.Kind, name, municipality string) error {
-	s, err := store.Open(cfg.Dir)
+	m, err := findMunicipality(cfg, municipality)
 	if err != nil {
 		return err
-	}
-	if municipality == "" && len(s.Municipalities) == 1 {
-		municipality = s.Municipalities[0].Slug
-	}
-	if s.Municipality(municipality) == nil {
-		var names []string
-		for _, m := range s.Municipalities {
-			names = append(names, m.Slug)
-		}
-		return usageError{fmt.Sprintf("Zeg met --gemeente bij welke gemeente dit hoort: %s.", strings.Join(names, ", "))}
 	}
 	today := a.now.Format(time.DateOnly)
 	p := &page.Page{
@@ -148,17 +115,45 @@ func (a *app) newPage(cfg *config.Config, kind page.Kind, name, municipality str
 	case page.KindActivity:
 		day := page.WallTime(a.now).Day().AddDays(7)
 		at := func(hour int) page.Civil { return page.WallTime(day.In(time.UTC).Add(time.Duration(hour) * time.Hour)) }
-		p.Activity = &page.Activity{Begin: at(10), End: at(12), Place: &page.Place{Name: "Naam van de plek", Town: s.Municipality(municipality).Page.Title}}
+		p.Activity = &page.Activity{Begin: at(10), End: at(12), Place: &page.Place{Name: "Naam van de plek", Town: m.Page.Title}}
 	}
-	if err := a.create(cfg.Dir, path.Join(municipality, kind.Section(), p.Address(), "index.md"), p); err != nil {
+	if err := a.create(cfg.Dir, path.Join(m.Slug, kind.Section(), p.Address(), "index.md"), p); err != nil {
 		return err
 	}
 	return a.next("Vul de pagina in. Zij komt op de site als de regel draft: true weg is.\n")
 }
 
+// findMunicipality gives the municipality that was named, or the only one there is.
+func findMunicipality(cfg *config.Config, slug string) (*store.Municipality, error) {
+	s, err := store.Unindexed(cfg.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if slug == "" && len(s.Municipalities) == 1 {
+		return s.Municipalities[0], nil
+	}
+	if m := s.Municipality(slug); m != nil {
+		return m, nil
+	}
+	var names []string
+	for _, m := range s.Municipalities {
+		names = append(names, m.Slug)
+	}
+	return nil, usageError{fmt.Sprintf("Zeg met --gemeente bij welke gemeente dit hoort: %s.", strings.Join(names, ", "))}
+}
+
 // create writes a page that is not there yet, and says where.
 func (a *app) create(site, name string, p *page.Page) error {
-	err := store.Create(site, name, p, a.dryRun)
+	data, err := p.Format()
+	if err != nil {
+		return err
+	}
+	return a.write(site, name, data)
+}
+
+// write writes the text of a page, as create does.
+func (a *app) write(site, name string, data []byte) error {
+	err := store.Create(site, name, data, a.dryRun)
 	if errors.Is(err, fs.ErrExist) {
 		return notice.Refuse(fmt.Sprintf("content/%s bestaat al.", name), "Kies een andere naam.")
 	}

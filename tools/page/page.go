@@ -152,8 +152,14 @@ type Municipality struct {
 
 // Report is what only an annual report (jaarverslag) has. Of which year and municipality it is says its path.
 type Report struct {
-	Schools Strings       `yaml:"scholen,omitempty"` // that took part in that year; none: those of the municipality
-	Figures yaml.MapSlice `yaml:"cijfers,omitempty"` // what the site cannot count itself: a name and what it says
+	Schools Strings  `yaml:"scholen,omitempty"` // that took part in that year
+	Figures []Figure `yaml:"cijfers,omitempty"` // what the site cannot count itself
+}
+
+// Figure is one figure of an annual report.
+type Figure struct {
+	Name  string `yaml:"naam"`
+	Count string `yaml:"aantal"` // a number, or a few words
 }
 
 // Organiser is the aanjager: the community builder whom parents can call.
@@ -187,6 +193,7 @@ type Feed struct {
 // Helpline is a number or address for who needs help now.
 type Helpline struct {
 	Name string `yaml:"naam"`
+	For  string `yaml:"voor,omitempty"`
 	Tel  string `yaml:"tel,omitempty"`
 	URL  string `yaml:"url,omitempty"`
 }

@@ -60,12 +60,8 @@ func Section(municipality string, kind page.Kind) *page.Page {
 	return p
 }
 
-// Create writes a page at name, a path under content/, where nothing may be yet. With dryRun it only says whether it could.
-func Create(site, name string, p *page.Page, dryRun bool) error {
-	data, err := p.Format()
-	if err != nil {
-		return err
-	}
+// Create writes the text of a page at name, a path under content/, where nothing may be yet. With dryRun it only says whether it could.
+func Create(site, name string, data []byte, dryRun bool) error {
 	file := filepath.Join(site, "content", filepath.FromSlash(name))
 	if _, err := os.Lstat(file); err == nil {
 		return &fs.PathError{Op: "create", Path: file, Err: fs.ErrExist}
@@ -73,6 +69,6 @@ func Create(site, name string, p *page.Page, dryRun bool) error {
 	if dryRun {
 		return nil
 	}
-	_, err = atomic.WriteFile(file, data)
+	_, err := atomic.WriteFile(file, data)
 	return err
 }

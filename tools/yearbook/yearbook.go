@@ -54,7 +54,7 @@ var hidden = map[string]string{"render": "never", "list": "never"}
 func Pages(site string, s *agenda.Site, now time.Time) (map[string]any, []notice.Notice, error) {
 	content := filepath.Join(site, "content")
 	reports, notices, err := load(content, s, now)
-	if err != nil || len(reports) == 0 {
+	if err != nil || !exists(filepath.Join(content, Dir)) {
 		return nil, notices, err
 	}
 	pages := map[string]any{}
@@ -99,7 +99,10 @@ func load(content string, s *agenda.Site, now time.Time) (reports []report, noti
 			if !p.Public(now) {
 				continue
 			}
-			r := report{municipality: name, year: year, file: path.Join(Dir, y.Name(), name), page: p}
+			r := report{municipality: name, year: year, file: path.Join(Dir, y.Name(), name+".md"), page: p}
+			if !exists(filepath.Join(content, filepath.FromSlash(r.file))) {
+				r.file = path.Join(Dir, y.Name(), name, "index.md")
+			}
 			if _, ok := s.Names[name]; !ok {
 				notices = append(notices, notice.Notice{
 					Level: notice.Warning, File: "content/" + r.file,
