@@ -87,7 +87,7 @@ var owners = map[string][]string{
 	"github.com/microcosm-cc/bluemonday":  {"tools/read/markup"},
 	"github.com/nats-io/nats-server/v2":   {"tools/queue", "cmd/opladers"},
 	"github.com/nats-io/nats.go":          {"tools/queue"},
-	"github.com/pelletier/go-toml/v2":     {"tools/config", "tools/site", "tools/read/markdown"},
+	"github.com/pelletier/go-toml/v2":     {"tools", "tools/config", "tools/site", "tools/read/markdown"},
 	"github.com/richardlehane/mscfb":      {"tools/read/mail"},
 	"github.com/rogpeppe/go-internal":     {"tools/store", "cmd/opladers"},
 	"github.com/spf13/afero":              {"tools/site"},

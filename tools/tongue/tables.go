@@ -86,12 +86,13 @@ func polish() *words {
 // polishFeminine leaves Friday out: piątek.
 func polishFeminine(day int) bool { return feminine(day) && day != 5 }
 
+// A rhythm begins a sentence, and the capital of i is not what Hugo makes of it: İki.
 func turkish() *words {
 	days := [7]string{"pazar", "pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi"}
 	nth := [5]string{"ilk", "ikinci", "üçüncü", "dördüncü", "son"}
 	return &words{
 		daily: "her gün", every: each("her ", days, ""), on: each("", days, ""),
-		weeks:   [5]string{2: "iki haftada bir", 3: "üç haftada bir", 4: "dört haftada bir"},
+		weeks:   [5]string{2: "İki haftada bir", 3: "üç haftada bir", 4: "dört haftada bir"},
 		nth:     func(n, d int) string { return fmt.Sprintf("her ayın %s %s günü", ordinal(n, nth), days[d]) },
 		ofMonth: "her ayın %d. günü", comma: ", ", and: " ve ", order: "%[1]s %[2]s",
 	}

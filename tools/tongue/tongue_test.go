@@ -20,7 +20,7 @@ func TestSay(t *testing.T) {
 		},
 		"FREQ=WEEKLY;INTERVAL=2;BYDAY=SA;UNTIL=20270701": {
 			"en": "every two weeks on Saturday", "uk": "кожні два тижні в суботу", "ar": "كل أسبوعين يوم السبت",
-			"tr": "iki haftada bir cumartesi", "pl": "co dwa tygodnie w sobotę",
+			"tr": "İki haftada bir cumartesi", "pl": "co dwa tygodnie w sobotę",
 		},
 		"FREQ=MONTHLY;BYDAY=2TU": {
 			"en": "the second Tuesday of every month", "uk": "другий вівторок кожного місяця", "ar": "ثاني يوم ثلاثاء من كل شهر",
