@@ -163,6 +163,8 @@ func TestSample(t *testing.T) {
 		}
 	})
 
+	t.Run("languages", func(t *testing.T) { checkLanguages(t, first) })
+
 	t.Run("a page can be shared", func(t *testing.T) {
 		story := string(first["zutphen/verhalen/soep-voor-zestien/index.html"])
 		m := regexp.MustCompile(`https://wa\.me/\?text=([^"]*)`).FindStringSubmatch(story)
