@@ -15,7 +15,7 @@ func TestExamplesOfNewPages(t *testing.T) {
 		"gemeente.md": func(p *page.Page) bool {
 			m := p.Municipality
 			return m != nil && m.Organiser != nil && m.Organiser.Phone != "" && len(m.MeetingPlaces) == 1 && len(m.Helplines) == 1 && len(m.Schools) == 1 &&
-				m.Privacy != nil && len(m.Privacy.Retention) == 2 && m.Accessibility != nil && m.Accessibility.Status == "C" && len(m.Theme) == 1
+				m.Privacy != nil && len(m.Privacy.Retention) == 2 && m.Accessibility != nil && m.Accessibility.Status == "C" && m.Theme != nil && m.Theme.Accent != ""
 		},
 		"jaarverslag.md": func(p *page.Page) bool {
 			return p.Draft && p.Report != nil && len(p.Report.Schools) == 1 && len(p.Report.Figures) == 1

@@ -73,8 +73,8 @@ toegankelijk: {rolstoel: true}
 plaats: {woonplaats: Lochem}`,
 })
 
-// chosen is what a page with a choice shows.
-type chosen struct {
+// listed is what a page with a choice shows.
+type listed struct {
 	Titles []string `json:"titles"`
 	Count  string   `json:"count"`
 	Reset  bool     `json:"reset"`
@@ -94,16 +94,16 @@ const choice = `({
 	focus: (document.activeElement.name ?? '') + '=' + (document.activeElement.value ?? ''),
 })`
 
-func choices(t *testing.T, ctx context.Context) chosen {
+func choices(t *testing.T, ctx context.Context) listed {
 	t.Helper()
-	got, err := chromedp.Run(ctx, chromedp.Evaluate[chosen](choice))
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[listed](choice))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return got
 }
 
-func open(t *testing.T, ctx context.Context, url string) chosen {
+func openAgenda(t *testing.T, ctx context.Context, url string) listed {
 	t.Helper()
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(url)); err != nil {
 		t.Fatal(err)
@@ -134,12 +134,12 @@ func TestChoosingFromTheAgenda(t *testing.T) {
 		{"?wanneer=nooit&plaats=Parijs", "Kermis Muziek Nachtwacht Boswandeling Babycafé", "6 activiteiten"},
 	}
 	for _, test := range tests {
-		got := open(t, ctx, address+"/lochem/agenda/"+test.query)
+		got := openAgenda(t, ctx, address+"/lochem/agenda/"+test.query)
 		if strings.Join(got.Titles, " ") != test.titles || got.Count != test.count {
 			t.Errorf("%s: %+v", test.query, got)
 		}
 	}
-	if got := open(t, ctx, address+"/agenda/?plaats=Aalten"); strings.Join(got.Titles, " ") != "Tuindag" {
+	if got := openAgenda(t, ctx, address+"/agenda/?plaats=Aalten"); strings.Join(got.Titles, " ") != "Tuindag" {
 		t.Errorf("of one municipality: %+v", got)
 	}
 
@@ -150,15 +150,15 @@ func TestChoosingFromTheAgenda(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer chromedp.Call(ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{})
-		if got := open(t, ctx, address+"/lochem/agenda/?wanneer=vandaag"); strings.Join(got.Titles, " ") != "Kermis Boswandeling" {
+		if got := openAgenda(t, ctx, address+"/lochem/agenda/?wanneer=vandaag"); strings.Join(got.Titles, " ") != "Kermis Boswandeling" {
 			t.Errorf("%+v", got)
 		}
 	})
 
 	t.Run("by keyboard, with the address, and back", func(t *testing.T) {
 		at(t, ctx, built)
-		open(t, ctx, address+"/lochem/agenda/")
-		press := func(keys ...string) chosen {
+		openAgenda(t, ctx, address+"/lochem/agenda/")
+		press := func(keys ...string) listed {
 			t.Helper()
 			for _, key := range keys {
 				if err := chromedp.Do(ctx, chromedp.KeyEvent(key)); err != nil {
@@ -215,7 +215,7 @@ func TestChoosingFromTheAgenda(t *testing.T) {
 	})
 
 	t.Run("a folded month opens for what is in it, and folds again", func(t *testing.T) {
-		got := open(t, ctx, address+"/lochem/agenda/?leeftijd=60&gratis=ja")
+		got := openAgenda(t, ctx, address+"/lochem/agenda/?leeftijd=60&gratis=ja")
 		if got.Open != 1 || strings.Join(got.Titles, " ") != "Boswandeling Paasontbijt" {
 			t.Errorf("%+v", got)
 		}

@@ -2,8 +2,10 @@ package browser
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -15,7 +17,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
@@ -93,34 +94,44 @@ func TestGates(t *testing.T) {
 	public := samplePublic(t)
 	address := compressed(t, public)
 	visit(t, examples(inventory(t, public)), func(t *testing.T, ctx context.Context, p sitePage) {
-		heard := &requests{known: map[network.RequestID]*loaded{}}
-		listening, stop := context.WithCancel(ctx)
-		defer stop()
-		if err := chromedp.Listen(listening, heard.hear); err != nil {
-			t.Fatal(err)
+		for _, wrong := range gates(t, ctx, address, p.path) {
+			t.Error(wrong)
 		}
-		if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := chromedp.Call(ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true}); err != nil {
-			t.Fatal(err)
-		}
-		heard.clear()
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(412, 823, chromedp.EmulateScale(1.75), chromedp.EmulateMobile), chromedp.Navigate(address+p.path)); err != nil {
-			t.Fatal(err)
-		}
-		const settled = `document.fonts.ready.then(() => new Promise(done => setTimeout(done, 150)))`
-		if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](settled, chromedp.EvalAwaitPromise)); err != nil {
-			t.Fatal(err)
-		}
-		checkRequests(t, ctx, heard, address+p.path, address)
-		checkShifts(t, ctx)
-		checkKept(t, ctx)
 	})
 }
 
-// checkRequests adds up what the first view costs. Pictures further down that the browser fetches ahead are not part of it.
-func checkRequests(t *testing.T, ctx context.Context, heard *requests, page, address string) {
+// gates opens a page as a phone does for the first time, and tells what is wrong.
+func gates(t *testing.T, ctx context.Context, address, path string) []string {
+	t.Helper()
+	heard := &requests{known: map[network.RequestID]*loaded{}}
+	listening, stop := context.WithCancel(ctx)
+	defer stop()
+	if err := chromedp.Listen(listening, heard.hear); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true}); err != nil {
+		t.Fatal(err)
+	}
+	heard.clear()
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(412, 823, chromedp.EmulateScale(1.75), chromedp.EmulateMobile), chromedp.Navigate(address+path)); err != nil {
+		t.Fatal(err)
+	}
+	const settled = `(async () => {
+		await document.fonts.ready;
+		while (!performance.getEntriesByName('first-contentful-paint').length) await new Promise(requestAnimationFrame);
+		await new Promise(done => setTimeout(done, 150));
+	})()`
+	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](settled, chromedp.EvalAwaitPromise)); err != nil {
+		t.Fatal(err)
+	}
+	return slices.Concat(wrongRequests(t, ctx, heard, address+path, address), shifts(t, ctx), kept(t, ctx))
+}
+
+// wrongRequests adds up what the first view costs. Pictures further down that the browser fetches ahead are not part of it.
+func wrongRequests(t *testing.T, ctx context.Context, heard *requests, page, address string) (wrong []string) {
 	t.Helper()
 	below, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`[...document.images].filter(i => i.loading === 'lazy' && i.getBoundingClientRect().top >= innerHeight).map(i => i.currentSrc)`))
 	if err != nil {
@@ -132,7 +143,7 @@ func checkRequests(t *testing.T, ctx context.Context, heard *requests, page, add
 	total := 0
 	for _, l := range heard.list {
 		if !strings.HasPrefix(l.url, address+"/") && !strings.HasPrefix(l.url, "blob:") {
-			t.Errorf("a request to another address: %s", l.url)
+			wrong = append(wrong, "a request to another address: "+l.url)
 		}
 		if l.url != page && !l.script && (l.from == page || l.from == "") {
 			first[l.url] = true
@@ -143,7 +154,7 @@ func checkRequests(t *testing.T, ctx context.Context, heard *requests, page, add
 			total += l.bytes
 		}
 		if !first[l.url] {
-			t.Errorf("%s is known only after %s has come", l.url, l.from)
+			wrong = append(wrong, fmt.Sprintf("%s is known only after %s has come", l.url, cmp.Or(l.from, "a script")))
 		}
 	}
 	t.Logf("%d bytes in %d requests", total, len(heard.list))
@@ -151,49 +162,46 @@ func checkRequests(t *testing.T, ctx context.Context, heard *requests, page, add
 		for _, l := range heard.list {
 			t.Logf("%7d  %s", l.bytes, l.url)
 		}
-		t.Errorf("the first view is %d bytes", total)
+		wrong = append(wrong, fmt.Sprintf("the first view is %d bytes", total))
 	}
 	if total == 0 {
-		t.Error("nothing was measured")
+		wrong = append(wrong, "nothing was measured")
 	}
+	return wrong
 }
 
-// checkShifts scrolls through the page and asks how far anything moved by itself.
-func checkShifts(t *testing.T, ctx context.Context) {
+// shifts scrolls through the page and tells what moved by itself. There is no input here, also where the browser takes the new size of
+// the window for one.
+func shifts(t *testing.T, ctx context.Context) []string {
 	t.Helper()
 	moved, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`new Promise(async done => {
 		const out = [];
-		new PerformanceObserver(list => list.getEntries().forEach(e => e.hadRecentInput || out.push(e.value.toFixed(4) + ' ' + e.sources.map(s => s.node?.nodeName + '.' + s.node?.className).join(' ')))).observe({type: 'layout-shift', buffered: true});
+		new PerformanceObserver(list => list.getEntries().forEach(e => out.push('moves while the page comes in: ' + e.value.toFixed(4) + ' ' + e.sources.map(s => s.node?.nodeName + '.' + s.node?.className).join(' ')))).observe({type: 'layout-shift', buffered: true});
 		for (let y = 0; y < document.body.scrollHeight && y < 8000; y += 800) { scrollTo(0, y); await new Promise(r => setTimeout(r, 20)); }
 		setTimeout(() => done(out), 50);
 	})`, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range moved {
-		t.Errorf("moves while the page comes in: %s", m)
-	}
+	return moved
 }
 
-// checkKept looks for what the page left on the device. The cache of the offline page is the one thing that may be there.
-func checkKept(t *testing.T, ctx context.Context) {
+// kept tells what the page left on the device. The cache of a service worker, for the offline page, is the one thing that may be there.
+func kept(t *testing.T, ctx context.Context) []string {
 	t.Helper()
-	kept, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`(async () => [
-		...Object.keys(localStorage).map(k => 'localStorage ' + k), ...Object.keys(sessionStorage).map(k => 'sessionStorage ' + k),
-		...(await indexedDB.databases()).map(d => 'indexedDB ' + d.name),
-		...(navigator.serviceWorker?.controller || (await navigator.serviceWorker?.getRegistrations())?.length ? [] : await caches.keys()).map(k => 'cache ' + k)])()`, chromedp.EvalAwaitPromise))
+	left, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`(async () => [
+		...Object.keys(localStorage).map(k => 'left in localStorage: ' + k), ...Object.keys(sessionStorage).map(k => 'left in sessionStorage: ' + k),
+		...(await indexedDB.databases()).map(d => 'left in indexedDB: ' + d.name),
+		...((await navigator.serviceWorker?.getRegistrations())?.length ? [] : await caches.keys()).map(k => 'left in a cache: ' + k)])()`, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatal(err)
 	}
-	browserContext := chromedp.FromContext(ctx).BrowserContextID
-	cookies, err := chromedp.CallBrowser(ctx, storage.GetCookies, storage.GetCookiesParams{BrowserContextID: cdp.BrowserContextID(browserContext)})
+	cookies, err := chromedp.CallBrowser(ctx, storage.GetCookies, storage.GetCookiesParams{BrowserContextID: chromedp.FromContext(ctx).BrowserContextID})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range cookies.Cookies {
-		kept = append(kept, "cookie "+c.Name)
+		left = append(left, "left a cookie: "+c.Name)
 	}
-	for _, k := range kept {
-		t.Errorf("left on the device: %s", k)
-	}
+	return left
 }

@@ -115,14 +115,19 @@ var lookScript string
 // ask puts a question of look.js to the open page: what it answers is wrong.
 func ask(t *testing.T, ctx context.Context, question, where string) {
 	t.Helper()
-	wrong, err := chromedp.Run(ctx, chromedp.Evaluate[[]string]("Promise.resolve(look."+question+"())", chromedp.EvalAwaitPromise))
-	if err != nil {
-		t.Fatalf("%s %s: %v", question, where, err)
-	}
-	slices.Sort(wrong)
-	for _, w := range slices.Compact(wrong) {
+	for _, w := range answers(t, ctx, question) {
 		t.Errorf("%s: %s", where, w)
 	}
+}
+
+func answers(t *testing.T, ctx context.Context, question string) []string {
+	t.Helper()
+	wrong, err := chromedp.Run(ctx, chromedp.Evaluate[[]string]("Promise.resolve(look."+question+"())", chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: %v", question, err)
+	}
+	slices.Sort(wrong)
+	return slices.Compact(wrong)
 }
 
 // media says what the visitor prefers: pairs such as "prefers-color-scheme", "dark".
