@@ -23,7 +23,7 @@ func TestPagesNameWhatIsMade(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, file, []byte(strings.Replace(string(data), "\n[params.opladers]\n", "\n[params.opladers]\navif = true\n", 1)))
-	write(t, filepath.Join(dir, "content/_index.md"), []byte("---\ntitle: Opladers\n---\n"))
+	write(t, filepath.Join(dir, "content/_index.md"), []byte("---\ntitle: Opladers\norganisatie: {beveiliging: lek@example.org}\n---\n"))
 	write(t, filepath.Join(dir, "content/zutphen/_index.md"), []byte("---\ntitle: Zutphen\nsoort: gemeente\n---\n"))
 	write(t, filepath.Join(dir, "content/zutphen/verhalen/_index.md"), []byte("---\ntitle: Verhalen\ntype: verhaal\n---\n"))
 	for i, p := range []struct {
