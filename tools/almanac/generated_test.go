@@ -128,7 +128,7 @@ func TestGeneratedPages(t *testing.T) {
 			}
 		}
 		slices.Sort(got)
-		want := strings.Fields(`agenda/afdrukken/2026-11.md agenda/afdrukken/2026-12.md agenda/afdrukken/2027-01.md
+		want := strings.Fields(`agenda/abonneren.md agenda/afdrukken/2026-11.md agenda/afdrukken/2026-12.md agenda/afdrukken/2027-01.md
 			agenda/afdrukken/_index.md agenda/afdrukken/herfst-2026.md agenda/afdrukken/winter-2026.md
 			agenda/archief/2025.md agenda/archief/2026.md agenda/archief/_index.md agenda/delen.md
 			agenda/maand/2026-11.md agenda/maand/2026-12.md agenda/maand/2027-01.md inbedden.md`)
