@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,7 +10,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -104,56 +102,20 @@ func TestEveryComponentIsOnTheDesignPage(t *testing.T) {
 
 // All components, in the colours of the site and of each municipality, light, dark, and in colours of the visitor's own.
 func TestDesignPage(t *testing.T) {
-	axe := axeScript(t)
+	scripts := axeScript(t) + "\n" + lookScript
 	ctx := chromium(t)
 	url := serve(t, designSite(t)) + "/ontwerp/"
-	feature := func(name, value string) *emulation.MediaFeature {
-		return &emulation.MediaFeature{Name: name, Value: value}
-	}
-	modes := map[string][]*emulation.MediaFeature{
-		"light":  {feature("prefers-color-scheme", "light")},
-		"dark":   {feature("prefers-color-scheme", "dark")},
-		"forced": {feature("forced-colors", "active")},
-	}
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil { // the browser lives as long as the context that starts it
-		t.Fatal(err)
-	}
-	for _, theme := range []string{"", "zutphen", "aalten"} {
-		for mode, features := range modes {
-			if theme != "" && mode == "forced" {
-				continue
-			}
-			for _, width := range []int64{320, 1280} {
-				t.Run(fmt.Sprintf("%s %s %d", theme, mode, width), func(t *testing.T) {
-					ctx, cancel := context.WithTimeout(ctx, time.Minute)
-					defer cancel()
-					if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
-						t.Fatal(err)
-					}
-					dress := fmt.Sprintf("if (%q) document.documentElement.classList.add('thema-' + %[1]q)", theme)
-					err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](dress), chromedp.Evaluate[chromedp.Void](axe))
-					if err != nil {
-						t.Fatal(err)
-					}
-					look := look
-					if mode == "forced" { // axe reads the colours of the stylesheet, not those on the screen
-						look = strings.Replace(look, "{runOnly:", "{rules: {'color-contrast': {enabled: false}}, runOnly:", 1)
-					}
-					page, err := chromedp.Run(ctx, chromedp.Evaluate[looked](look, chromedp.EvalAwaitPromise))
-					if err != nil {
-						t.Fatal(err)
-					}
-					if page.Overflow > 0 || page.Headings != 1 || len(page.Pictures) > 0 {
-						t.Errorf("%d px too wide, %d h1, pictures without alt or size: %q", page.Overflow, page.Headings, page.Pictures)
-					}
-					for _, v := range page.Violations {
-						for _, n := range v.Nodes {
-							t.Errorf("axe %s: %s\n%s\n%s", v.ID, v.Help, n.HTML, n.Summary)
-						}
-					}
-				})
-			}
+	checkPage(t, ctx, url, scripts, true)
+	for _, theme := range []string{"zutphen", "aalten"} {
+		dress := fmt.Sprintf("document.documentElement.classList.add('thema-' + %q)", theme)
+		media(t, ctx, "prefers-color-scheme", "light")
+		if err := chromedp.Do(ctx, chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](dress), chromedp.Evaluate[chromedp.Void](scripts)); err != nil {
+			t.Fatal(err)
 		}
+		ask(t, ctx, "open", theme)
+		ask(t, ctx, "checked", theme)
+		media(t, ctx, "prefers-color-scheme", "dark")
+		ask(t, ctx, "coloured", theme+", dark")
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/store"
 )
 
