@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,6 +12,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/css"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
@@ -71,8 +75,8 @@ func TestEveryComponentIsOnTheDesignPage(t *testing.T) {
 			t.Fatal(err)
 		}
 		name := filepath.Base(sheet)
-		css := strings.ReplaceAll(comment.ReplaceAllString(string(data), ""), "@import", ";@import")
-		for _, m := range selector.FindAllStringSubmatch(css, -1) {
+		rules := strings.ReplaceAll(comment.ReplaceAllString(string(data), ""), "@import", ";@import")
+		for _, m := range selector.FindAllStringSubmatch(rules, -1) {
 			for _, c := range class.FindAllStringSubmatch(m[1], -1) {
 				found++
 				block, _, _ := strings.Cut(c[1], "__")
@@ -106,6 +110,7 @@ func TestDesignPage(t *testing.T) {
 	ctx := chromium(t)
 	url := serve(t, designSite(t)) + "/ontwerp/"
 	checkPage(t, ctx, url, scripts, true)
+	t.Run("one face", func(t *testing.T) { oneFace(t, ctx, url) })
 	for _, theme := range []string{"zutphen", "aalten"} {
 		dress := fmt.Sprintf("document.documentElement.classList.add('thema-' + %q)", theme)
 		media(t, ctx, "prefers-color-scheme", "light")
@@ -135,6 +140,57 @@ func TestReducedMotion(t *testing.T) {
 		n, err := chromedp.Run(ctx, chromedp.Evaluate[int](moving))
 		if err != nil || (n > 0) != want {
 			t.Errorf("%s: %d things move, %v", value, n, err)
+		}
+	}
+}
+
+// oneFace checks that no word is made of two typefaces, and that the typeface is small.
+func oneFace(t *testing.T, ctx context.Context, url string) {
+	files, err := filepath.Glob(filepath.Join(root, "static", "fonts", "*.woff2"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no typeface", err)
+	}
+	total := int64(0)
+	for _, name := range files {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += info.Size()
+	}
+	if total > 40_000 {
+		t.Errorf("the typeface has %d bytes", total)
+	}
+	if err := chromedp.Do(ctx, chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void]("document.fonts.ready.then(() => 0)", chromedp.EvalAwaitPromise)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, dom.Enable, dom.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, css.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	document, err := chromedp.Call(ctx, dom.GetDocument, dom.GetDocumentParams{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for element, ours := range map[string]bool{".letters h3": true, ".letters [lang=tr]": true, ".letters [lang=pl]": true, ".letters [lang=uk]": false} {
+		node, err := chromedp.Call(ctx, dom.QuerySelector, dom.QuerySelectorParams{NodeID: document.Root.NodeID, Selector: element})
+		if err != nil {
+			t.Fatal(err)
+		}
+		used, err := chromedp.Call(ctx, css.GetPlatformFontsForNode, css.GetPlatformFontsForNodeParams{NodeID: node.NodeID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		others := 0
+		for _, f := range used.Fonts {
+			if !f.IsCustomFont {
+				others++
+			}
+		}
+		if (others == 0) != ours || len(used.Fonts) == 0 {
+			t.Errorf("%s has %d faces of the device among %d", element, others, len(used.Fonts))
 		}
 	}
 }
