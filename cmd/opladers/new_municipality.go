@@ -69,14 +69,14 @@ func (a *app) newMunicipality(cfg *config.Config, name string) error {
 	if err := a.create(cfg.Dir, slug+"/vraag/_index.md", ask); err != nil {
 		return err
 	}
-	if err := a.report(cfg, a.now.Year(), slug, name, nil); err != nil {
+	if err := a.report(cfg, a.now.Year(), slug, name, &page.Municipality{}); err != nil {
 		return err
 	}
 	return a.next("Vul nu content/%s/_index.md in. Bij elk gegeven staat wat de bedoeling is. Wat u niet invult, staat niet op de site.\n"+
 		"Begin met de aanjager, de ontmoetingsplekken, privacy en toegankelijkheid. Kijk daarna met: opladers build en opladers serve\n", slug)
 }
 
-// newReport makes the annual report of a municipality, with the schools that take part now.
+// newReport makes the annual report of a municipality, with the schools and partners that take part now.
 func (a *app) newReport(cfg *config.Config, name, municipality string) error {
 	year, err := strconv.Atoi(name)
 	if err != nil || year < 2000 || year > 2999 {
@@ -86,16 +86,19 @@ func (a *app) newReport(cfg *config.Config, name, municipality string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.report(cfg, year, m.Slug, m.Page.Title, m.Page.Municipality.Schools); err != nil {
+	if err := a.report(cfg, year, m.Slug, m.Page.Title, m.Page.Municipality); err != nil {
 		return err
 	}
 	return a.next("Schrijf het verslag. Het komt op de site als de regel draft: true weg is. De cijfers telt de site zelf.\n")
 }
 
-func (a *app) report(cfg *config.Config, year int, slug, name string, schools []string) error {
-	values := map[string]any{"Title": quote(fmt.Sprintf("%s in %d", name, year)), "Slug": slug, "Year": year, "Schools": ""}
-	if len(schools) > 0 {
-		values["Schools"] = quote(schools)
+func (a *app) report(cfg *config.Config, year int, slug, name string, m *page.Municipality) error {
+	values := map[string]any{"Title": quote(fmt.Sprintf("%s in %d", name, year)), "Slug": slug, "Year": year, "Schools": "", "Partners": ""}
+	if len(m.Schools) > 0 {
+		values["Schools"] = quote(m.Schools)
+	}
+	if len(m.Partners) > 0 {
+		values["Partners"] = quote(m.Partners)
 	}
 	text, err := start("jaarverslag.md", values)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 
 // Who takes the # away gets a page that can be read, in which every key means something.
 func TestExamplesOfNewPages(t *testing.T) {
-	values := map[string]any{"Title": quote(`’s-Graveland: "nieuw"`), "Slug": "s-graveland", "Year": 2026, "Schools": ""}
+	values := map[string]any{"Title": quote(`’s-Graveland: "nieuw"`), "Slug": "s-graveland", "Year": 2026, "Schools": "", "Partners": ""}
 	for file, filled := range map[string]func(*page.Page) bool{
 		"gemeente.md": func(p *page.Page) bool {
 			m := p.Municipality
@@ -18,7 +18,7 @@ func TestExamplesOfNewPages(t *testing.T) {
 				m.Privacy != nil && len(m.Privacy.Retention) == 2 && m.Accessibility != nil && m.Accessibility.Status == "C" && m.Theme != nil && m.Theme.Accent != ""
 		},
 		"jaarverslag.md": func(p *page.Page) bool {
-			return p.Draft && p.Report != nil && len(p.Report.Schools) == 1 && len(p.Report.Figures) == 1
+			return p.Draft && p.Report != nil && len(p.Report.Schools) == 1 && len(p.Report.Partners) == 2 && len(p.Report.Figures) == 1
 		},
 	} {
 		text, err := start(file, values)

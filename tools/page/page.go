@@ -152,8 +152,9 @@ type Municipality struct {
 
 // Report is what only an annual report (jaarverslag) has. Of which year and municipality it is says its path.
 type Report struct {
-	Schools Strings  `yaml:"scholen,omitempty"` // that took part in that year
-	Figures []Figure `yaml:"cijfers,omitempty"` // what the site cannot count itself
+	Schools  Strings  `yaml:"scholen,omitempty"` // that took part in that year
+	Partners Strings  `yaml:"partners,omitempty"`
+	Figures  []Figure `yaml:"cijfers,omitempty"` // what the site cannot count itself
 }
 
 // Figure is one figure of an annual report.
