@@ -25,6 +25,9 @@ import (
 // maxFirstView is how many bytes a phone downloads before somebody has scrolled, over the wire and with headers.
 const maxFirstView = 100_000
 
+// slowFont is how long the typeface is on its way: with a weak signal the page is there first, in another typeface.
+const slowFont = 400 * time.Millisecond
+
 // compressed serves a site as hosts do: what is text goes gzipped over the wire.
 func compressed(t *testing.T, public string) string {
 	t.Helper()
@@ -35,6 +38,9 @@ func compressed(t *testing.T, public string) string {
 			name += "/index.html"
 		}
 		text := []string{".html", ".css", ".js", ".mjs", ".svg", ".json", ".xml", ".txt", ".webmanifest", ".wasm"}
+		if path.Ext(name) == ".woff2" {
+			time.Sleep(slowFont)
+		}
 		data, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(name)))
 		if err != nil || !slices.Contains(text, path.Ext(name)) {
 			files.ServeHTTP(w, r)
