@@ -15,6 +15,7 @@ import (
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/store"
+	"mijnopladers.nl/opladers/tools/theme"
 	"mijnopladers.nl/opladers/tools/yearbook"
 )
 
@@ -47,7 +48,7 @@ func (a *app) newMunicipality(cfg *config.Config, name string) error {
 	if slug == "" {
 		return usageError{fmt.Sprintf("Van %q kan geen adres gemaakt worden.", name)}
 	}
-	text, err := start("gemeente.md", map[string]any{"Title": quote(name)})
+	text, err := start("gemeente.md", map[string]any{"Title": quote(name), "Theme": theme.Suggest(slug)})
 	if err != nil {
 		return err
 	}

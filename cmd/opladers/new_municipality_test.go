@@ -10,12 +10,12 @@ import (
 
 // Who takes the # away gets a page that can be read, in which every key means something.
 func TestExamplesOfNewPages(t *testing.T) {
-	values := map[string]any{"Title": quote(`’s-Graveland: "nieuw"`), "Slug": "s-graveland", "Year": 2026, "Schools": "", "Partners": ""}
+	values := map[string]any{"Title": quote(`’s-Graveland: "nieuw"`), "Slug": "s-graveland", "Theme": "groen", "Year": 2026, "Schools": "", "Partners": ""}
 	for file, filled := range map[string]func(*page.Page) bool{
 		"gemeente.md": func(p *page.Page) bool {
 			m := p.Municipality
 			return m != nil && m.Organiser != nil && m.Organiser.Phone != "" && len(m.MeetingPlaces) == 1 && len(m.Helplines) == 1 && len(m.Schools) == 1 &&
-				m.Privacy != nil && len(m.Privacy.Retention) == 2 && m.Accessibility != nil && m.Accessibility.Status == "C" && m.Theme != nil && m.Theme.Accent != ""
+				m.Privacy != nil && len(m.Privacy.Retention) == 2 && m.Accessibility != nil && m.Accessibility.Status == "C" && m.Theme != nil && m.Theme.All == "groen"
 		},
 		"jaarverslag.md": func(p *page.Page) bool {
 			return p.Draft && p.Report != nil && len(p.Report.Schools) == 1 && len(p.Report.Partners) == 2 && len(p.Report.Figures) == 1

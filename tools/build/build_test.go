@@ -147,6 +147,7 @@ func TestSample(t *testing.T) {
 			}
 			for _, m := range localLink.FindAllStringSubmatch(string(data), -1) {
 				target, fragment, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+				target, _, _ = strings.Cut(target, "?")
 				file := name
 				if target != "" {
 					file = strings.TrimPrefix(target, "/")

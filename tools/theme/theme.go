@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -30,6 +31,16 @@ var words = map[string][2]string{
 	"groen": {"blad.400", "blad.700"},
 	"blauw": {"lucht.400", "lucht.700"},
 	"paars": {"paars.400", "paars.700"},
+}
+
+// Suggest gives a new municipality a word to start with, which is not always the same one.
+func Suggest(slug string) string {
+	names := slices.Sorted(maps.Keys(words))
+	sum := 0
+	for _, r := range slug {
+		sum += int(r)
+	}
+	return names[sum%len(names)]
 }
 
 const howTo = `Zet de kleur tussen aanhalingstekens, zoals "#0b6e4f". Of kies een woord: blauw, geel, groen, paars of rood.`
