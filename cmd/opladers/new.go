@@ -87,6 +87,9 @@ func (a *app) newSite(dir string) error {
 	if err := a.create(dir, "_index.md", home); err != nil {
 		return err
 	}
+	if err := a.create(dir, "zoeken/_index.md", &page.Page{Common: page.Common{Title: "Zoeken"}}); err != nil {
+		return err
+	}
 	for _, kind := range []page.Kind{page.KindStory, page.KindInitiative, page.KindActivity} {
 		section := store.Section("alle gemeenten", kind)
 		if err := a.create(dir, kind.Section()+"/_index.md", section); err != nil {

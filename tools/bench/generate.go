@@ -38,6 +38,7 @@ func generate(root, dir string, pages int) (int, error) {
 	}
 	g := &generator{dir: dir, rand: rand.New(rand.NewPCG(1, 2))}
 	g.page("_index.md", &page.Page{Common: page.Common{Title: "#Opladers"}})
+	g.page("zoeken/_index.md", &page.Page{Common: page.Common{Title: "Zoeken"}})
 	for n := 0; g.made < pages && g.err == nil; n++ {
 		g.municipality(fmt.Sprintf("gemeente-%d", n))
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"runtime"
 	"slices"
@@ -173,21 +174,21 @@ func once(docs []search.Document) []search.Document {
 	return out
 }
 
-// words gives the texts in a value of front matter that pages show.
-func words(v any) string {
+// words gives the texts in a value of front matter that pages show. Hugo has types of its own for lists and maps.
+func words(value any) string {
 	var out []string
-	switch v := v.(type) {
-	case string:
-		return v
-	case []string:
-		return strings.Join(v, " ")
-	case []any:
-		for _, e := range v {
-			out = append(out, words(e))
+	switch v := reflect.ValueOf(value); v.Kind() {
+	case reflect.String:
+		return v.String()
+	case reflect.Slice:
+		for i := range v.Len() {
+			out = append(out, words(v.Index(i).Interface()))
 		}
-	case map[string]any:
+	case reflect.Map:
 		for _, key := range []string{"naam", "straat", "woonplaats", "adres", "voor"} {
-			out = append(out, words(v[key]))
+			if e := v.MapIndex(reflect.ValueOf(key)); e.IsValid() {
+				out = append(out, words(e.Interface()))
+			}
 		}
 	}
 	return strings.Join(out, " ")
