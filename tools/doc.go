@@ -18,6 +18,7 @@
 //	  |   site      Hugo
 //	  |   derive    masters -> the sizes that visitors download (by way of photo, with a cache)
 //	  |   syndicate dates -> what others subscribe to: .ics, RSS, open data
+//	  |   search    pages -> the index that visitors search with, in pieces
 //	  v
 //	public/                              the website
 //
