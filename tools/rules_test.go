@@ -98,7 +98,7 @@ var owners = map[string][]string{
 	"github.com/yuin/goldmark":            {"tools/read/escape", "tools/read/markdown"},
 	"golang.org/x/image":                  {"tools/bench", "tools/icons", "tools/photo/header", "tools/photo/raster", "tools/photo/webp"},
 	"golang.org/x/mod":                    {"tools"},
-	"golang.org/x/net":                    {"tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
+	"golang.org/x/net":                    {"tools/build", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
 	"golang.org/x/sync":                   {"tools/bench", "tools/build", "tools/derive", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac"},
 	"golang.org/x/sys":                    {"tools/atomic"},
 	"golang.org/x/term":                   {"cmd/opladers"},

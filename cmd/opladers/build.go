@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,9 +21,10 @@ import (
 // buildReport is the JSON of `opladers build`.
 type buildReport struct {
 	*collect.Report
-	Pages   int     `json:"pages"`
-	Photos  int     `json:"photos"`
-	Seconds float64 `json:"seconds"`
+	Errors  []notice.Notice `json:"errors"` // on pages that are on the site, such as links to nowhere
+	Pages   int             `json:"pages"`
+	Photos  int             `json:"photos"`
+	Seconds float64         `json:"seconds"`
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -74,7 +77,7 @@ func parseBaseURL(s string) (string, error) {
 // build is the main job: collect, then make the site, then say what happened.
 func (a *app) build(ctx context.Context, cfg *config.Config, o build.Options, noCollect bool) (later *build.Later, err error) {
 	start := time.Now()
-	report := buildReport{Report: collect.NewReport()}
+	report := buildReport{Report: collect.NewReport(), Errors: []notice.Notice{}}
 	if !noCollect {
 		if report.Report, err = a.collect(ctx, cfg, collect.Options{Codec: o.Codec}); err != nil {
 			return nil, err
@@ -90,9 +93,16 @@ func (a *app) build(ctx context.Context, cfg *config.Config, o build.Options, no
 		later = result.Later
 		report.Pages, report.Photos = result.Pages, result.Photos
 		for _, n := range result.Notices {
-			report.Add(n)
+			if n.Level == notice.Error {
+				report.Errors = append(report.Errors, n)
+			} else {
+				report.Add(n)
+			}
 		}
 	}
+	slices.SortStableFunc(report.Errors, func(a, b notice.Notice) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, strings.Compare(a.Text, b.Text))
+	})
 	report.Seconds = math.Round(time.Since(start).Seconds()*100) / 100
 	switch {
 	case a.json:
@@ -104,10 +114,14 @@ func (a *app) build(ctx context.Context, cfg *config.Config, o build.Options, no
 		a.printReport(report.Report)
 		a.printBuilt(report)
 	}
+	if err == nil && len(report.Errors) > 0 {
+		return later, errPartial
+	}
 	return later, orPartial(err, report.Report)
 }
 
 func (a *app) printBuilt(r buildReport) {
+	a.printNotices("Te herstellen (de pagina staat wel op de site)", r.Errors)
 	if a.dryRun {
 		return
 	}

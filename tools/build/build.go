@@ -109,6 +109,11 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err := writeSearch(out, rendered.BaseURL, rendered.Pages, activities, o.Now); err != nil {
 		return nil, err
 	}
+	broken, err := brokenLinks(out, rendered)
+	if err != nil {
+		return nil, err
+	}
+	result.Notices = append(result.Notices, broken...)
 	said, err := o.forHosts(out, rendered, activities)
 	if err != nil {
 		return nil, err

@@ -62,6 +62,15 @@ type Page struct {
 	Date     time.Time // zero when it has none
 	Aliases  []string  // old addresses, as the page has them: without a slash before it, one is beside the page
 	Text     string    // without markup; when Options ask for it, of pages in the default language
+	Links    []Link    // in its text, to what Hugo cannot see
+}
+
+// Link is a link inside the site that a page's text has.
+type Link struct {
+	To   string // as in the HTML: /zutphen/agenda.ics, /zutphen/#vraag, #kop
+	From string // the address of its page
+	File string // path under content/
+	Line int
 }
 
 // Result says what was rendered.
@@ -103,8 +112,8 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 	if err := copyStatic(sites, o.Out); err != nil {
 		return nil, err
 	}
-	result = &Result{BaseURL: sites.Sites[0].BaseURL(), Warnings: warnings(log.String())}
-	result.Pages, result.Rendered = rendered(ctx, sites, o.Text)
+	result = &Result{BaseURL: sites.Sites[0].BaseURL(), Warnings: warnings(log.String(), o.Dir)}
+	result.Pages, result.Rendered = rendered(ctx, sites, o)
 	return result, nil
 }
 
@@ -180,7 +189,7 @@ func copyStatic(sites *hugolib.HugoSites, out string) error {
 
 // rendered lists the pages, each once, and counts them in all languages. A language lists what another one has for it; a page is
 // of the language that it is written for.
-func rendered(ctx context.Context, sites *hugolib.HugoSites, text bool) (pages []Page, count int) {
+func rendered(ctx context.Context, sites *hugolib.HugoSites, o Options) (pages []Page, count int) {
 	seen := map[string]bool{}
 	for _, root := range []bool{true, false} {
 		for _, s := range sites.Sites {
@@ -200,11 +209,11 @@ func rendered(ctx context.Context, sites *hugolib.HugoSites, text bool) (pages [
 					Path: p.Path(), Params: p.Params(), Title: p.Title(), Address: p.RelPermalink(),
 					Language: p.Language().Name(), Default: root, Date: p.Date(), Aliases: p.Aliases(),
 				}
-				if text && root && one.Address != "" {
+				if o.Text && root && one.Address != "" {
 					one.Text = p.Plain(ctx)
 				}
 				if f := p.File(); f != nil {
-					one.Dir = filepath.Dir(f.Filename())
+					one.Dir, one.Links = filepath.Dir(f.Filename()), links(p, f.Filename(), o.Dir)
 				}
 				pages = append(pages, one)
 			}
@@ -220,16 +229,4 @@ func firstError(log string) string {
 		}
 	}
 	return strings.TrimSpace(log)
-}
-
-// warnings turns Hugo's log into notices, a line each.
-func warnings(log string) []notice.Notice {
-	var out []notice.Notice
-	for line := range strings.Lines(log) {
-		text, ok := strings.CutPrefix(strings.TrimSpace(line), "WARN ")
-		if ok {
-			out = append(out, notice.Notice{Level: notice.Warning, Text: strings.TrimSpace(text)})
-		}
-	}
-	return out
 }
