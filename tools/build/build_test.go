@@ -99,8 +99,6 @@ func files(t *testing.T, dir string) map[string][]byte {
 
 var (
 	photoAddress = regexp.MustCompile(`/foto/[0-9a-f]{16}-(?:[a-z]+-)?(?:[0-9a-f]{6}-)?[0-9]+\.(?:jpg|webp)`)
-	imgElement   = regexp.MustCompile(`<img [^>]*>`)
-	localLink    = regexp.MustCompile(`(?:href|src)="((?:/|#)[^"]*)"`)
 	published    = regexp.MustCompile(`\.(html|xml|txt|css|js|ics|json|jpg|webp|svg|png|woff2|webmanifest|ico)$|^_headers$`)
 )
 
@@ -116,13 +114,6 @@ func TestSample(t *testing.T) {
 			}
 			for _, address := range photoAddress.FindAllString(string(data), -1) {
 				named[address] = true
-			}
-			for _, img := range imgElement.FindAllString(string(data), -1) {
-				for _, attribute := range []string{" alt=", " width=", " height="} {
-					if !strings.Contains(img, attribute) {
-						t.Errorf("%s: %s has no%s", name, img, attribute)
-					}
-				}
 			}
 		}
 		if len(named) == 0 {
@@ -140,27 +131,9 @@ func TestSample(t *testing.T) {
 		}
 	})
 
-	t.Run("links within the site lead somewhere", func(t *testing.T) {
-		for name, data := range first {
-			if filepath.Ext(name) != ".html" {
-				continue
-			}
-			for _, m := range localLink.FindAllStringSubmatch(string(data), -1) {
-				target, fragment, _ := strings.Cut(html.UnescapeString(m[1]), "#")
-				target, _, _ = strings.Cut(target, "?")
-				file := name
-				if target != "" {
-					file = strings.TrimPrefix(target, "/")
-				}
-				if strings.HasSuffix(target, "/") {
-					file += "index.html"
-				}
-				if first[file] == nil {
-					t.Errorf("%s links to %s, which is not there", name, target)
-				} else if fragment != "" && !bytes.Contains(first[file], []byte(`id="`+fragment+`"`)) && !bytes.Contains(first[file], []byte("id="+fragment)) {
-					t.Errorf("%s links to %s#%s, which is not on that page", name, target, fragment)
-				}
-			}
+	t.Run("all that pages and feeds name is there, and each page is sound", func(t *testing.T) {
+		for _, wrong := range checkWhole("https://mijnopladers.nl/", first) {
+			t.Error(wrong)
 		}
 	})
 
