@@ -51,22 +51,31 @@ function marked(s, terms) {
 function day(when) {
   const date = new Date(`${when.slice(0, 10)}T12:00:00Z`);
   const said = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(date);
-  const time = when.slice(11, 16).replace(/^0/, '').replace(':', '.');
+  const time = when.slice(11, 16).replace(/^0/, '').replace(':', text.klok);
   return time ? `${said}, ${fill(text.uur, { tijd: time })}` : said;
+}
+
+// mark says that a text of the index is Dutch, where the page is not.
+const mark = language.startsWith('nl') ? {} : { lang: 'nl', dir: 'ltr' };
+
+// address is where a result stands: what other languages have too is read there.
+function address({ kind, url }) {
+  const there = ['activiteit', 'initiatief', 'gemeente'].includes(kind) && url.startsWith(text.thuis);
+  return there ? { href: text.taalthuis + url.slice(text.thuis.length) } : { href: url, hreflang: mark.lang };
 }
 
 function row(d, terms) {
   const over = d.over && Date.parse(d.over) <= Date.now(); // on a page that a phone kept
   const status = !over && d.status;
   return element('li', { class: `vondst deur-${doors[d.kind]}` },
-    element('h2', { class: 'vondst__kop' }, element('a', { href: d.url }, marked(d.title, terms))),
+    element('h2', { class: 'vondst__kop' }, element('a', { ...address(d), ...mark }, marked(d.title, terms))),
     element('p', { class: 'vondst__bij' },
       element('span', { class: 'vondst__soort' }, page.getAttribute(`data-soort-${d.kind}`)),
       d.place && d.place !== d.title && element('span', {}, d.place),
       status && element('span', { class: `label label--${status}` }, page.getAttribute(`data-status-${status}`) ?? status),
       d.when && !over && element('time', { datetime: d.when }, day(d.when)),
       d.often && !over && element('span', {}, fill(text.vaker, { aantal: d.often }))),
-    d.summary && element('p', { class: 'vondst__tekst' }, marked(d.summary, terms)));
+    d.summary && element('p', { class: 'vondst__tekst', ...mark }, marked(d.summary, terms)));
 }
 
 // show adds the next results, and gives the first of these.
