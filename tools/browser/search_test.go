@@ -203,6 +203,26 @@ func TestSearch(t *testing.T) {
 		}
 	})
 
+	t.Run("in another language a result opens in that language, or says that it is Dutch", func(t *testing.T) {
+		if err := chromedp.Do(ctx, chromedp.Navigate(address+"/ar/zoeken/?q=soep")); err != nil {
+			t.Fatal(err)
+		}
+		links, said := results(t, ctx)
+		own := 0
+		for _, link := range links {
+			if _, err := os.Stat(filepath.Join(public, filepath.FromSlash(link), "index.html")); err != nil {
+				t.Error(err)
+			}
+			if strings.HasPrefix(link, "/ar/") {
+				own++
+			}
+		}
+		unmarked, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`[...document.querySelectorAll('.vondst a')].filter(a => a.lang !== 'nl' || a.hreflang !== (a.pathname.startsWith('/ar/') ? '' : 'nl')).map(a => a.outerHTML)`))
+		if err != nil || len(unmarked) > 0 || own == 0 || own == len(links) {
+			t.Errorf("%s: %d of %d in Arabic, unmarked %q %v", said, own, len(links), unmarked, err)
+		}
+	})
+
 	t.Run("without JavaScript there is a list of everything", func(t *testing.T) {
 		script := func(off bool) {
 			if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: off}); err != nil {
