@@ -67,6 +67,11 @@ func TestPublished(t *testing.T) {
 	t.Run("nginx sends the same", func(t *testing.T) { nginxSends(t, public) })
 }
 
+// language gives the folder of the language that an address is in: "" for Dutch, else en/ and the like.
+func language(url string) string {
+	return regexp.MustCompile(`^(en|uk|ar|tr|pl)/`).FindString(strings.TrimPrefix(url, address))
+}
+
 func machinesRead(t *testing.T, public string) {
 	all := files(t, public)
 	pages := pagesOf(all)
@@ -97,10 +102,10 @@ func machinesRead(t *testing.T, public string) {
 			if len(h["robots"]) > 0 {
 				continue
 			}
-			if other := titles[h["title"][0]]; other != "" {
+			if other := titles[language(url)+h["title"][0]]; other != "" {
 				t.Errorf("%s and %s have one title: %s", url, other, h["title"][0])
 			}
-			titles[h["title"][0]] = url
+			titles[language(url)+h["title"][0]] = url
 		}
 	})
 
@@ -111,8 +116,15 @@ func machinesRead(t *testing.T, public string) {
 				LastMod string `xml:"lastmod"`
 			} `xml:"url"`
 		}
-		if err := xml.Unmarshal(all["sitemap.xml"], &list); err != nil {
-			t.Fatal(err)
+		for name, data := range all { // the one at the root names those of the languages
+			if path.Base(name) == "sitemap.xml" && name != "sitemap.xml" {
+				if err := xml.Unmarshal(data, &list); err != nil {
+					t.Fatal(err)
+				}
+				if loc := "<loc>" + address + name + "</loc>"; !bytes.Contains(all["sitemap.xml"], []byte(loc)) {
+					t.Errorf("the sitemap does not name %s", loc)
+				}
+			}
 		}
 		listed := map[string]bool{}
 		for _, u := range list.URLs {
@@ -153,7 +165,7 @@ func machinesRead(t *testing.T, public string) {
 				count[kind] += n
 			}
 			want := map[string]bool{
-				"BreadcrumbList": url != address && !strings.HasSuffix(url, "/inbedden/"), "Article": regexp.MustCompile(`/[^/]+/verhalen/[^/]+/$`).MatchString(strings.TrimPrefix(url, "https:/")),
+				"BreadcrumbList": url != address && url != address+language(url) && !strings.HasSuffix(url, "/inbedden/"), "Article": regexp.MustCompile(`/[^/]+/verhalen/[^/]+/$`).MatchString(strings.TrimPrefix(url, "https:/")),
 				"Organization": url == address, "WebSite": url == address,
 			}
 			for kind, want := range want {
