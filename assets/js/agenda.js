@@ -1,3 +1,4 @@
+import './menu.js';
 import './offline.js';
 
 // What is over goes out of sight, also on a page that a phone kept for weeks: at the start, when one comes back to the page, and

@@ -121,6 +121,9 @@ func gates(t *testing.T, ctx context.Context, address, path string) []string {
 	if _, err := chromedp.Call(ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true}); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := chromedp.Call(ctx, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true}); err != nil { // a first visit has none
+		t.Fatal(err)
+	}
 	heard.clear()
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(412, 823, chromedp.EmulateScale(1.75), chromedp.EmulateMobile), chromedp.Navigate(address+path)); err != nil {
 		t.Fatal(err)
