@@ -361,7 +361,7 @@ func TestCheckWholeFindsMistakes(t *testing.T) {
 		strings.Replace(head, ` dir="ltr"`, "", 1) + `<h1>a</h1>`:                                              `dir is ""`,
 		strings.Replace(head, `"nl" dir="ltr"`, `"ar" dir="ltr"`, 1) + `<h1>a</h1>`:                            `dir is "ltr" in language "ar"`,
 		strings.Replace(head, "#Opladers", "Op", 1) + `<h1>a</h1>`:                                             "without the name of the site",
-		strings.Replace(head, "T –", "T – "+strings.Repeat("T", 50), 1) + `<h1>a</h1>`:                                "characters",
+		strings.Replace(head, "T –", "T – "+strings.Repeat("T", 50), 1) + `<h1>a</h1>`:                         "characters",
 		strings.Replace(head, "T –", "Thuis", 1) + `<h1>a</h1>`:                                                "is that of index.html too",
 		strings.Replace(head, "Iets.", "", 1) + `<h1>a</h1>`:                                                   "no description",
 	} {
