@@ -2,7 +2,9 @@
 // something of the machine; a ratio says something of the program.
 //
 //	go run ./tools/bench build            # build --no-collect against plain Hugo, 2,000 pages
-//	go run ./tools/bench -pages 10000 build
+//	go run ./tools/bench -pages 10000 build       # the bar: at most 1.25 times plain Hugo, 2 ms a page
+//	go run ./tools/bench -pages 100000 -n 1 build # how it grows
+//	go run ./tools/bench lighthouse       # the sample in Lighthouse, as on a phone (needs npm and chromium)
 //	go run ./tools/bench inbox            # an inbox of 10,000 sources that did not change
 //	go run ./tools/bench crash            # 200 kills during a collect of 500 sources
 //	go run ./tools/bench word [FILE…]     # Word files against mammoth (needs npm)
@@ -16,16 +18,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"time"
-
-	"mijnopladers.nl/opladers/tools/site"
 )
 
 func main() {
@@ -37,6 +35,8 @@ func main() {
 	switch flag.Arg(0) {
 	case "build":
 		err = benchBuild(ctx, *pages, *rounds)
+	case "lighthouse":
+		err = benchLighthouse(ctx, *rounds)
 	case "inbox":
 		err = benchInbox(ctx, 10_000, *rounds)
 	case "crash":
@@ -48,59 +48,13 @@ func main() {
 	case "photos":
 		err = benchPhotos(ctx, flag.Args()[1:], *rounds)
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|inbox|crash|word|agenda|photos")
+		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|lighthouse|inbox|crash|word|agenda|photos")
 		os.Exit(2)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-}
-
-// benchBuild compares `opladers build --no-collect` with plain Hugo on the same content and layouts.
-func benchBuild(ctx context.Context, pages, rounds int) error {
-	dir, err := os.MkdirTemp("", "opladers-bench-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	ours, hugo := filepath.Join(dir, "opladers"), filepath.Join(dir, "hugo")
-	if err := errors.Join(
-		command(ctx, ".", "go", "build", "-o", ours, "./cmd/opladers"),
-		install(ctx, dir, "github.com/gohugoio/hugo@v"+site.HugoVersion()),
-	); err != nil {
-		return err
-	}
-	sample := filepath.Join(dir, "site")
-	made, err := generate(".", sample, pages)
-	if err != nil {
-		return err
-	}
-	now := "2026-11-23T09:00:00+01:00"
-	build := []string{ours, "build", "--no-collect", "--site", sample, "--now", now, "--cache", filepath.Join(dir, "cache"), "--json"}
-	plain := []string{hugo, "--source", sample, "--destination", filepath.Join(dir, "plain"), "--clock", now, "--quiet", "--noBuildLock"}
-	var a, b, ratios []float64
-	for round := range rounds + 1 {
-		first, err := seconds(ctx, build)
-		if err != nil {
-			return err
-		}
-		if err := os.RemoveAll(filepath.Join(dir, "plain")); err != nil {
-			return err
-		}
-		second, err := seconds(ctx, plain)
-		if err != nil {
-			return err
-		}
-		if round > 0 {
-			a, b, ratios = append(a, first), append(b, second), append(ratios, first/second)
-		}
-	}
-	fmt.Printf("%d pages, caches warm, medians of %d:\n", made, rounds)
-	fmt.Printf("  opladers build --no-collect  %.2f s\n", median(a))
-	fmt.Printf("  plain Hugo                   %.2f s\n", median(b))
-	fmt.Printf("  ratio                        %.2f (from %.2f to %.2f)\n", median(ratios), slices.Min(ratios), slices.Max(ratios))
-	return nil
 }
 
 func command(ctx context.Context, dir string, args ...string) error {

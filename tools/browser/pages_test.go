@@ -247,6 +247,7 @@ func checkPage(t *testing.T, ctx context.Context, url, scripts string, allModes 
 	media(t, ctx, "prefers-color-scheme", "dark") // colours change, and nothing else
 	ask(t, ctx, "coloured", "320 px, dark")
 	window(t, ctx, 1280, 900)
+	ask(t, ctx, "openFirst", "")
 	ask(t, ctx, "coloured", "1280 px, dark")
 	media(t, ctx, "prefers-color-scheme", "light")
 	for _, question := range []string{"checked", "cutOff", "spaced"} {

@@ -50,7 +50,7 @@ globalThis.look = (() => {
   ];
 
   const drawn = (style) =>
-    (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && !/, 0\)$|transparent/.test(style.outlineColor)) || style.boxShadow !== 'none';
+    (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && !/rgba\(.*, 0\)$/.test(style.outlineColor)) || style.boxShadow !== 'none';
   // The ring can be around the control, its label, a part of it, or the card that it is the link of.
   const rings = (e) => {
     const around = [];
@@ -134,14 +134,17 @@ globalThis.look = (() => {
       .filter((e) => !e.closest('form') && !e.readOnly && !e.closest('[popover]') && !e.popoverTargetElement)
       .map((e) => `does nothing without JavaScript: ${short(e)}`);
 
-  const open = () => {
-    document.querySelectorAll('details').forEach((d) => (d.open = true));
+  // Of folded parts that share a name one is open at a time: the last, or the first.
+  const open = (first) => {
+    const all = [...document.querySelectorAll('details')];
+    for (const d of first ? all.reverse() : all) d.open = true;
     return [];
   };
+  const openFirst = () => open(true);
   const axeRun = async (options) =>
     (await axe.run(document, options)).violations.flatMap((v) => v.nodes.map((n) => `axe ${v.id}: ${v.help}\n${n.html}\n${n.failureSummary}`));
   const checked = () => axeRun({ resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
   const coloured = () => axeRun({ resultTypes: ['violations'], runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } });
 
-  return { cutOff, spaced, pictures, focus, moves, fill, borders, plain, inert, open, checked, coloured };
+  return { cutOff, spaced, pictures, focus, moves, fill, borders, plain, inert, open, openFirst, checked, coloured };
 })();
