@@ -33,7 +33,7 @@ var (
 func designSite(t *testing.T) string {
 	t.Helper()
 	content, files := os.DirFS(filepath.Join(root, "content")), fstest.MapFS{}
-	for _, pattern := range []string{"_index.md", "*/_index.md", "*/*/_index.md", "ontwerp/*"} {
+	for _, pattern := range []string{"_index.md", "*/_index.md", "*/*/_index.md", "initiatieven/beginnen.md", "ontwerp/*"} {
 		names, err := fs.Glob(content, pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatal(pattern, err)

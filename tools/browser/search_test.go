@@ -39,7 +39,7 @@ var asked = []struct {
 	{"spelletjesavont", "", "/zutphen/agenda/spelletjesavond-voor-ouders", 1},
 	{"muziek op schoot", "", "/lochem/agenda/muziek-op-schoot/", 1},
 	{"muzeik schoot", "", "/lochem/agenda/muziek-op-schoot/", 1},
-	{"lampoinnentocht", "", "/lampionnentocht", 1},
+	{"lampoinnentocht", "", "/lampionnentocht", 2}, // after the story of it: this year's are over
 	{"wandeling zondag", "", "/lochem/agenda/wandelen-op-zondag-2026-11-29/", 1},
 	{"ouder cafe", "", "/agenda/oudercafe", 5},
 	{"oudercave", "", "/agenda/oudercafe", 2},

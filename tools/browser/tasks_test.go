@@ -47,7 +47,7 @@ func tasks(t *testing.T, pages []sitePage) []step {
 		{"choose a municipality", paths("gemeente-section") + ".includes(u.pathname) && !u.hash"},
 		{"open the agenda", paths("activiteit-section") + ".includes(u.pathname) && u.pathname !== '/agenda/'"},
 		{"open an activity", paths("activiteit-page") + ".includes(u.pathname)"},
-		{"find whom to ask", "u.hash === '#vraag'"},
+		{"find whom to ask", paths("vraag-section") + ".includes(u.pathname) || u.hash === '#vraag'"},
 		{"ask", "/^(tel:|mailto:|sms:|https:..wa.me.\\d)/.test(u.href)"},
 	}
 }
@@ -107,7 +107,7 @@ func TestTasksWithTheKeyboard(t *testing.T) {
 		if !truth(t, ctx, "[...document.querySelectorAll('a[hreflang]')].some(e => "+other+")") {
 			t.Skip("the site has one language")
 		}
-		tabTo(t, ctx, step{"choose a language", "(e => " + other + ")(document.activeElement)"})
+		tabTo(t, ctx, step{"choose a language", "(e => !!(" + other + "))(document.activeElement)"})
 		press(t, ctx, "\r", true)
 		if truth(t, ctx, "document.documentElement.lang === 'nl'") {
 			t.Error("the page is still Dutch")
@@ -169,6 +169,9 @@ func TestTasksWithoutJavaScript(t *testing.T) {
 		}
 	}
 	for _, p := range examples(inLanguage(pages, "nl")) {
+		if p.kind == "ontwerp-page" {
+			continue // its examples stand there without what they do
+		}
 		open(t, ctx, address+p.path)
 		if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](lookScript)); err != nil {
 			t.Fatal(err)

@@ -120,7 +120,7 @@ func Load(dir string) (*Config, error) {
 		}
 	}
 	if len(c.Widths) == 0 {
-		c.Widths = []int{480, 800, 1200, 1600}
+		c.Widths = []int{480, 660, 800, 1200, 1600} // 660: what phones of 360 pixels at 2 and of 412 at 1.75 ask for
 	}
 	slices.Sort(c.Widths)
 	for _, n := range c.Networks {

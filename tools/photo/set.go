@@ -35,7 +35,7 @@ type Crop struct {
 
 // The crops of a site.
 var (
-	Card  = Crop{Name: "kaart", Width: 4, Height: 3, Widths: []int{400, 600, 800}}
+	Card  = Crop{Name: "kaart", Width: 4, Height: 3, Widths: []int{400, 660, 800}}
 	Share = Crop{Name: "delen", Width: 1200, Height: 630, Widths: []int{1200}, Formats: []Format{JPEG}} // no service reads WebP for sure
 )
 
