@@ -25,7 +25,7 @@ func TestLoad(t *testing.T) {
 		t.Errorf("%+v, %v", c, err)
 	}
 	c, err = Load(site(t, ""))
-	if err != nil || c.Inbox != filepath.Join(c.Dir, "inbox") || len(c.Widths) != 4 {
+	if err != nil || c.Inbox != filepath.Join(c.Dir, "inbox") || len(c.Widths) != 5 {
 		t.Errorf("without settings: %+v, %v", c, err)
 	}
 }
