@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/http"
@@ -66,7 +67,9 @@ func nginxSends(t *testing.T, public string) {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	})
-	client := &http.Client{Transport: &http.Transport{Dial: func(string, string) (net.Conn, error) { return net.Dial("unix", socket) }}}
+	client := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, "unix", socket)
+	}}}
 	for range 100 {
 		if _, err = os.Stat(socket); err == nil {
 			break
