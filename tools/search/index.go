@@ -57,7 +57,7 @@ const (
 
 // How much a word counts by where it stands.
 const (
-	inTitle   = 6.0
+	inTitle   = 8.0
 	inSummary = 2.5
 	inFacts   = 2.0
 	inText    = 1.0

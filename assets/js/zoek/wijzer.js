@@ -148,10 +148,12 @@ export async function open(address, fresh) {
     }
     // Who asks for two things means both, unless that leaves next to nothing.
     const whole = [...score].filter(([, so]) => so.words >= words - 0.5);
-    const hits = (whole.length >= fewest ? whole : [...score]).map(([id, so]) => ({ id, value: so.value * (so.words / words) ** 2 * prior[cell(id).group] }));
-    // What scores about the same comes in the order of the documents: what is first first.
-    for (const hit of hits) hit.rank = Math.round(Math.log(hit.value) * 8);
-    hits.sort((a, b) => b.rank - a.rank || a.id - b.id);
+    const hits = (whole.length >= fewest ? whole : [...score]).map(([id, so]) => {
+      const { group, first } = cell(id);
+      return { id, soon: id - first, rank: Math.round(Math.log(so.value * (so.words / words) ** 2 * prior[group]) * 8) };
+    });
+    // What scores about the same comes as it does in each municipality: what is first first.
+    hits.sort((a, b) => b.rank - a.rank || a.soon - b.soon || a.id - b.id);
     return {
       ids: hits.map(({ id }) => id),
       terms: new Set(all.flatMap(({ found }) => found.map(({ term }) => term))),
