@@ -99,7 +99,7 @@ func files(t *testing.T, dir string) map[string][]byte {
 
 var (
 	photoAddress = regexp.MustCompile(`/foto/[0-9a-f]{16}-(?:[a-z]+-)?(?:[0-9a-f]{6}-)?[0-9]+\.(?:jpg|webp)`)
-	published    = regexp.MustCompile(`\.(html|xml|txt|css|js|ics|json|jpg|webp|svg|png|woff2|webmanifest|ico)$|^_headers$`)
+	published    = regexp.MustCompile(`\.(html|xml|txt|css|js|ics|json|jpg|webp|svg|png|woff2|webmanifest|ico)$|^_(headers|redirects)$`)
 )
 
 func TestSample(t *testing.T) {
@@ -268,5 +268,23 @@ func TestOddTextDoesNotStopTheBuild(t *testing.T) {
 	}
 	if text := string(public["zutphen/agenda/c/index.html"]); !strings.Contains(text, "uiterlijk vrijdag") {
 		t.Error("the day before which to sign up is gone")
+	}
+}
+
+// A page does not name all the others when there are many: who goes elsewhere goes by the front page.
+func TestManyMunicipalities(t *testing.T) {
+	dir := copySite(t, "layouts", "assets", "i18n", "static")
+	write(t, filepath.Join(dir, "content/_index.md"), []byte("---\ntitle: Thuis\n---\n"))
+	for i := range 25 {
+		write(t, filepath.Join(dir, fmt.Sprintf("content/plaats-%d/_index.md", i)), fmt.Appendf(nil, "---\ntitle: Plaats %d\nsoort: gemeente\n---\n", i))
+	}
+	buildAt(t, dir, t.TempDir())
+	public := files(t, filepath.Join(dir, PublicDir))
+	if page := string(public["plaats-3/index.html"]); strings.Contains(page, "plaats-4") || strings.Count(page, `href="/#gemeenten"`) != 2 {
+		t.Errorf("the page of one of 25 municipalities: %s", page)
+	}
+	home := string(public["index.html"])
+	if !strings.Contains(home, `id="gemeenten"`) || strings.Count(home, `href="/plaats-24/"`) != 1 {
+		t.Errorf("the front page with 25 municipalities: %s", home)
 	}
 }

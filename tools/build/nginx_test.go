@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -116,12 +117,18 @@ func nginxSends(t *testing.T, public string) {
 		}
 		seen++
 	}
-	r, err := client.Get("http://localhost/nergens/")
-	if err != nil {
-		t.Fatal(err)
+	for address, lang := range map[string]string{"/nergens/": "nl", "/ar/nergens/": "ar"} {
+		r, err := client.Get("http://localhost" + address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(r.Body)
+		r.Body.Close()
+		if err != nil || r.StatusCode != http.StatusNotFound || r.Header.Get("Content-Security-Policy") != policy+"; frame-ancestors 'none'" || !regexp.MustCompile(`<html[^>]* lang="?`+lang).Match(body) {
+			t.Errorf("%s: %s, %v, %.300s (%v)", address, r.Status, r.Header, body, err)
+		}
 	}
-	r.Body.Close()
-	if r.StatusCode != http.StatusNotFound || r.Header.Get("Content-Security-Policy") != policy+"; frame-ancestors 'none'" || seen < 100 {
-		t.Errorf("%s, %v; %d files", r.Status, r.Header, seen)
+	if seen < 100 {
+		t.Errorf("only %d files", seen)
 	}
 }

@@ -17,8 +17,8 @@ const (
 	HeadersFile = "_headers"
 	// RedirectsFile says which old address leads where.
 	RedirectsFile = "_redirects"
-	// notFound is the page for what is not there.
-	notFound = "404.html"
+	// NotFound is the page for what is not there.
+	NotFound = "404.html"
 )
 
 // Headers sends along what _headers in dir says, and leaves the answer to next. The file is read at each request, because another
@@ -54,7 +54,7 @@ func Files(dir string) http.Handler {
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(http.StatusNotFound)
-		if page, err := os.ReadFile(filepath.Join(dir, notFound)); err == nil {
+		if page, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(missing(dir, r.URL.Path)))); err == nil {
 			_, _ = w.Write(page)
 		}
 	})
@@ -62,9 +62,34 @@ func Files(dir string) http.Handler {
 
 // redirected finds the first line of _redirects for an address, with or without the slash at its end; "" when there is none.
 func redirected(dir, address string) (to string, status int) {
+	for _, r := range redirects(dir) {
+		if r.status < 400 && slash(r.from) == slash((&url.URL{Path: address}).EscapedPath()) {
+			return r.to, r.status
+		}
+	}
+	return "", 0
+}
+
+// missing is the page for what is not there: of the first line of _redirects with status 404 whose part of the site it is in, such
+// as a language.
+func missing(dir, address string) string {
+	for _, r := range redirects(dir) {
+		if part, below := strings.CutSuffix(r.from, "*"); r.status == http.StatusNotFound && below && strings.HasPrefix(address, part) {
+			return path.Clean("/" + r.to)
+		}
+	}
+	return NotFound
+}
+
+type redirect struct {
+	from, to string
+	status   int
+}
+
+func redirects(dir string) (out []redirect) {
 	data, err := os.ReadFile(filepath.Join(dir, RedirectsFile))
 	if err != nil {
-		return "", 0
+		return nil
 	}
 	for line := range strings.Lines(string(data)) {
 		fields := strings.Fields(line)
@@ -72,11 +97,11 @@ func redirected(dir, address string) (to string, status int) {
 			continue
 		}
 		status, err := strconv.Atoi(strings.TrimSuffix(fields[2], "!"))
-		if err == nil && status >= 300 && status < 400 && slash(fields[0]) == slash((&url.URL{Path: address}).EscapedPath()) {
-			return fields[1], status
+		if err == nil && (status >= 300 && status < 400 || status == http.StatusNotFound) {
+			out = append(out, redirect{fields[0], fields[1], status})
 		}
 	}
-	return "", 0
+	return out
 }
 
 func slash(s string) string { return strings.TrimSuffix(s, "/") + "/" }

@@ -80,7 +80,8 @@ func FuzzParse(f *testing.F) {
 func TestFiles(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
-		HeadersFile: "/*\n  X-A: overal\n/b/*\n  Content-Type: text/proef\n", RedirectsFile: "# old\n/oud/ /b/ 301!\n/caf%C3%A9/ /b/ 301!\n/fout/ /b/ 200\n",
+		HeadersFile: "/*\n  X-A: overal\n/b/*\n  Content-Type: text/proef\n", RedirectsFile: "# old\n/oud/ /b/ 301!\n/caf%C3%A9/ /b/ 301!\n/fout/ /b/ 200\n/ar/* /ar/404.html 404\n/c/* /../geheim 404\n",
+		"ar/404.html": "weg in het Arabisch",
 		"index.html": "thuis", "404.html": "weg", "b/index.html": "b", "b/c.txt": "c", "leeg/x/y.txt": "y", "oud/index.html": "alias",
 	} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
@@ -107,6 +108,10 @@ func TestFiles(t *testing.T) {
 		{"/oud/", 301, "/b/", ""},
 		{"/caf%C3%A9/", 301, "/b/", ""},
 		{"/fout/", 404, "weg", "text/html; charset=utf-8"},
+		{"/ar/niets/", 404, "weg in het Arabisch", "text/html; charset=utf-8"},
+		{"/ar/404.html", 200, "weg in het Arabisch", "text/html; charset=utf-8"},
+		{"/aruba/", 404, "weg", "text/html; charset=utf-8"},
+		{"/c/", 404, "", "text/html; charset=utf-8"},
 		{"/leeg/x/", 404, "weg", "text/html; charset=utf-8"},
 		{"/_headers", 404, "weg", "text/html; charset=utf-8"},
 		{"/b/../_redirects", 404, "weg", "text/html; charset=utf-8"},
