@@ -82,7 +82,7 @@ func TestFiles(t *testing.T) {
 	for name, text := range map[string]string{
 		HeadersFile: "/*\n  X-A: overal\n/b/*\n  Content-Type: text/proef\n", RedirectsFile: "# old\n/oud/ /b/ 301!\n/caf%C3%A9/ /b/ 301!\n/fout/ /b/ 200\n/ar/* /ar/404.html 404\n/c/* /../geheim 404\n",
 		"ar/404.html": "weg in het Arabisch",
-		"index.html": "thuis", "404.html": "weg", "b/index.html": "b", "b/c.txt": "c", "leeg/x/y.txt": "y", "oud/index.html": "alias",
+		"index.html":  "thuis", "404.html": "weg", "b/index.html": "b", "b/c.txt": "c", "leeg/x/y.txt": "y", "oud/index.html": "alias",
 	} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
