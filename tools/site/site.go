@@ -17,6 +17,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -83,6 +84,9 @@ type Result struct {
 
 var oneAtATime sync.Mutex
 
+// gcPercent lets the heap grow further between collections while Hugo runs, which makes much that is soon gone.
+const gcPercent = 400
+
 // Render builds the site once. An error is a notice that names the file and the line where Hugo does, or that of ctx.
 func Render(ctx context.Context, o Options) (result *Result, err error) {
 	oneAtATime.Lock()
@@ -90,6 +94,7 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	defer func(previous clocks.Clock) { htime.Clock = previous }(htime.Clock)
 	// Hugo's clock runs on from here; templates may use days only.
 	htime.Clock = clocks.Start(o.Now)
