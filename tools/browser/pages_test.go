@@ -266,6 +266,15 @@ func checkPage(t *testing.T, ctx context.Context, url, scripts string, allModes 
 	for _, question := range []string{"borders", "focus"} {
 		ask(t, ctx, question, "forced colours")
 	}
+	media(t, ctx)
+	window(t, ctx, 680, 900) // the width of A4 between its margins
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, question := range []string{"paper", "cutOff"} {
+		ask(t, ctx, question, "print")
+	}
+	media(t, ctx)
 }
 
 // chosen is the example of a template, in Dutch.

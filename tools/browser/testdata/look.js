@@ -134,6 +134,10 @@ globalThis.look = (() => {
       .filter((e) => !e.closest('form') && !e.readOnly && !e.closest('[popover]') && !e.popoverTargetElement)
       .map((e) => `does nothing without JavaScript: ${short(e)}`);
 
+  // On paper nothing can be pressed. /ontwerp/ shows what can.
+  const paper = () =>
+    all('button, input, select, .kop a:not(.woordmerk), .kop summary').filter((e) => !e.closest('.ontwerp')).map((e) => `on paper: ${short(e)}`);
+
   // Of folded parts that share a name one is open at a time: the last, or the first.
   const open = (first) => {
     const all = [...document.querySelectorAll('details')];
@@ -146,5 +150,5 @@ globalThis.look = (() => {
   const checked = () => axeRun({ resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
   const coloured = () => axeRun({ resultTypes: ['violations'], runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } });
 
-  return { cutOff, spaced, pictures, focus, moves, fill, borders, plain, inert, open, openFirst, checked, coloured };
+  return { cutOff, spaced, pictures, focus, moves, fill, borders, plain, inert, paper, open, openFirst, checked, coloured };
 })();
