@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -51,4 +52,29 @@ func TestFirstScreenOfAMunicipality(t *testing.T) {
 	if got := see("/zutphen/", 9000); len(got) == 0 || slices.ContainsFunc(got, func(s string) bool { return s == "" || s == "#vraag" }) {
 		t.Errorf("a municipality of which nothing is known shows %q", got)
 	}
+}
+
+// In the colours of each theme, and in colours of its own, the pages of a municipality are accessible in every mode.
+func TestThemes(t *testing.T) {
+	axeScript(t)
+	files := fstest.MapFS{"_index.md": {Data: []byte("---\ntitle: Opladers\n---\n")}}
+	themes := []string{"blauw", "geel", "groen", "paars", "rood", `{vlak: "#f26b5b", accent: "#9c1f4a", voet: "#3a1230"}`}
+	var want []string
+	for i, name := range themes {
+		place := fmt.Sprintf("/plaats-%d/", i)
+		for page, text := range map[string]string{
+			"_index.md":              "title: Plaats\nsoort: gemeente\naanjager: {naam: Robin, tel: 06 - 00 00 00 02}\nthema: " + name,
+			"agenda/_index.md":       "title: Agenda",
+			"agenda/muziek/index.md": "title: Muziek\nsoort: activiteit\nbegin: 2026-11-28T09:30\neinde: 2026-11-28T11:00\nplaats: {naam: Speelveld}\nkosten: 0",
+		} {
+			files[place[1:]+page] = &fstest.MapFile{Data: []byte("---\n" + text + "\n---\nEen zin.\n")}
+		}
+		want = append(want, place, place+"agenda/", place+"agenda/muziek/")
+	}
+	public := buildSite(t, files)
+	pages := slices.DeleteFunc(inLanguage(inventory(t, public), "nl"), func(p sitePage) bool { return !slices.Contains(want, p.path) })
+	if len(pages) != len(want) {
+		t.Fatalf("the pages are not there: %v of %v", pages, want)
+	}
+	checkPages(t, public, pages)
 }
