@@ -25,6 +25,7 @@ var layers = [][]string{
 	// nouns: import nothing of ours
 	{"tools/notice"},
 	{"tools/page"},
+	{"tools/check/rule"},
 	// for tests
 	{"tools/read/readtest", "tools/mailbox/mailboxtest"},
 	// pure converters: bytes in, values out
