@@ -70,26 +70,34 @@ type Page struct {
 
 // Common holds the front matter of every kind of page.
 type Common struct {
-	Title       string   `yaml:"title"`
-	Kind        Kind     `yaml:"soort,omitempty"`
-	Sample      bool     `yaml:"voorbeeld,omitempty"`
-	Draft       bool     `yaml:"draft,omitempty"`
-	Slug        string   `yaml:"slug,omitempty"`
-	Aliases     Strings  `yaml:"aliases,omitempty"`
-	Weight      int      `yaml:"weight,omitempty"`
-	Summary     string   `yaml:"samenvatting,omitempty"`
-	Simple      string   `yaml:"eenvoudig,omitempty"`
-	AlsoIn      Strings  `yaml:"ook_in,omitempty"`
-	Featured    bool     `yaml:"uitgelicht,omitempty"`
-	Announced   string   `yaml:"aangekondigd,omitempty"`
-	Updated     string   `yaml:"bijgewerkt,omitempty"`
-	Publish     string   `yaml:"publiceren,omitempty"`
-	Expires     string   `yaml:"verloopt,omitempty"`
-	DeleteAfter string   `yaml:"verwijderen_na,omitempty"`
-	Review      string   `yaml:"beoordeling,omitempty"`
-	Source      string   `yaml:"bron,omitempty"`
-	Follow      Strings  `yaml:"volg,omitempty"`
-	Photos      []*Photo `yaml:"fotos,omitempty"`
+	Title       string    `yaml:"title"`
+	Kind        Kind      `yaml:"soort,omitempty"`
+	Sample      bool      `yaml:"voorbeeld,omitempty"`
+	Draft       bool      `yaml:"draft,omitempty"`
+	Slug        string    `yaml:"slug,omitempty"`
+	Aliases     Strings   `yaml:"aliases,omitempty"`
+	Weight      int       `yaml:"weight,omitempty"`
+	Summary     string    `yaml:"samenvatting,omitempty"`
+	Simple      string    `yaml:"eenvoudig,omitempty"`
+	AlsoIn      Strings   `yaml:"ook_in,omitempty"`
+	Featured    bool      `yaml:"uitgelicht,omitempty"`
+	Announced   string    `yaml:"aangekondigd,omitempty"`
+	Updated     string    `yaml:"bijgewerkt,omitempty"`
+	Publish     string    `yaml:"publiceren,omitempty"`
+	Expires     string    `yaml:"verloopt,omitempty"`
+	DeleteAfter string    `yaml:"verwijderen_na,omitempty"`
+	Review      string    `yaml:"beoordeling,omitempty"`
+	Source      string    `yaml:"bron,omitempty"`
+	Follow      Strings   `yaml:"volg,omitempty"`
+	Checks      []Silence `yaml:"controle,omitempty"`
+	Photos      []*Photo  `yaml:"fotos,omitempty"`
+}
+
+// Silence says that a page need not keep to a rule of `opladers check`, and why.
+type Silence struct {
+	Rule   string `yaml:"regel"`
+	Reason string `yaml:"reden"`
+	Text   string `yaml:"tekst,omitempty"` // only what is about these words; "" is all that the rule finds on the page
 }
 
 // Story is what only a story (verhaal) has.
