@@ -56,7 +56,7 @@ func broken(l site.Link, out, base string, ids map[string]map[string]bool) (n no
 		file = filepath.Join(file, "index.html")
 		_, err = os.Stat(file)
 	}
-	n = notice.Notice{Level: notice.Error, File: l.File, Line: l.Line}
+	n = notice.Notice{Level: notice.Error, File: l.File, Line: l.Line, Rule: "link-kapot"}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		n.Text = fmt.Sprintf("De link naar %s gaat naar een bestand dat er niet is.", l.To)
@@ -75,6 +75,7 @@ func broken(l site.Link, out, base string, ids map[string]map[string]bool) (n no
 	if ids[file][to.Fragment] {
 		return notice.Notice{}, nil
 	}
+	n.Rule = "link-plaats"
 	n.Text = fmt.Sprintf("De link naar %s gaat naar een stuk van de pagina dat er niet is: #%s.", l.To, to.Fragment)
 	n.Hint = "Laat # en wat erachter staat weg, of neem het over uit het adres van dat stuk."
 	return n, nil

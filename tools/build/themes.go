@@ -47,7 +47,7 @@ func writeThemes(dir string, municipalities map[string]*page.Page) (notices []no
 		}
 		made, remarks := look.Theme(said)
 		for _, n := range remarks {
-			n.File = file
+			n.File, n.Rule = file, "thema-contrast"
 			notices = append(notices, n)
 		}
 		if made != nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/config"
 	"mijnopladers.nl/opladers/tools/merge"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/reply"
@@ -118,11 +119,7 @@ func Forget(site string) error {
 // validFor changes when the same source could give something else: with another program or other municipalities.
 func validFor(s *store.Store) string {
 	h := sha256.New()
-	if exe, err := os.Executable(); err == nil {
-		if info, err := os.Stat(exe); err == nil {
-			fmt.Fprintln(h, info.Size(), info.ModTime().UnixNano())
-		}
-	}
+	fmt.Fprintln(h, config.Program())
 	for _, m := range s.Municipalities {
 		own := m.Page.Municipality
 		fmt.Fprintf(h, "%q %q %q %q %v %v\n", m.Slug, m.Page.Title, own.Villages, own.Senders, own.Feeds, m.Page.Sample)

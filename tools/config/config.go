@@ -36,6 +36,8 @@ type Config struct {
 	Mailboxes []Mailbox `toml:"postbus"`
 	Networks  []string  `toml:"netwerken"` // private networks and hosts that calendars may be fetched from
 
+	Contacts []string `toml:"-"` // numbers and addresses of the site itself (params.contact) and of helplines
+
 	mounts []string // folders that Hugo mounts
 }
 
@@ -79,6 +81,13 @@ func Load(dir string) (*Config, error) {
 		} `toml:"module"`
 		Params struct {
 			Opladers Config `toml:"opladers"`
+			Contact  struct {
+				Mail string `toml:"mail"`
+				Tel  string `toml:"tel"`
+			} `toml:"contact"`
+			Helplines []struct {
+				Tel string `toml:"tel"`
+			} `toml:"hulplijnen"`
 		} `toml:"params"`
 	}
 	if err := toml.Unmarshal(data, &file); err != nil {
@@ -102,6 +111,10 @@ func Load(dir string) (*Config, error) {
 	}
 	for _, m := range file.Module.Mounts {
 		c.mounts = append(c.mounts, m.Source)
+	}
+	c.Contacts = append(c.Contacts, file.Params.Contact.Mail, file.Params.Contact.Tel)
+	for _, h := range file.Params.Helplines {
+		c.Contacts = append(c.Contacts, h.Tel)
 	}
 	c.Dir = dir
 	if file.BaseURL != "" {

@@ -46,6 +46,9 @@ func (r Request) transport() *http.Transport {
 	}
 }
 
+// Transport makes connections to public addresses and to those that are allowed, as Request does, without a proxy.
+func Transport(allowed []string) *http.Transport { return Request{Allowed: allowed}.transport() }
+
 // get asks for what is at the address. It follows redirects itself, because http.Client would tell the next host in a Referer where it came
 // from, and that is a secret.
 func (r Request) get(ctx context.Context, s state) (answer, error) {

@@ -30,6 +30,7 @@ type Notice struct {
 	Line  int    `json:"line,omitempty"` // line or row from 1; 0 when it is about the whole file
 	Text  string `json:"text"`           // Dutch: what is the matter, and why
 	Hint  string `json:"hint,omitempty"` // Dutch: what to do now
+	Rule  string `json:"rule,omitempty"` // the check that it is about, as in docs/controles.md; "" is none
 	Ask   *Ask   `json:"-"`              // set when an answer in words can settle it
 
 	// Left are the titles of the rows or events that a reader left out until a person decides: they are not gone. A question

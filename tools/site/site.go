@@ -54,6 +54,7 @@ type Options struct {
 type Page struct {
 	Path   string         // logical path: /zutphen/verhalen/fietsen
 	Dir    string         // the folder on disk that its file is in; "" when it has none
+	File   string         // on disk
 	Params map[string]any // front matter; keys in lower case
 
 	Title    string
@@ -218,7 +219,8 @@ func rendered(ctx context.Context, sites *hugolib.HugoSites, o Options) (pages [
 					one.Text = p.Plain(ctx)
 				}
 				if f := p.File(); f != nil {
-					one.Dir, one.Links = filepath.Dir(f.Filename()), links(p, f.Filename(), o.Dir)
+					one.File = f.Filename()
+					one.Dir, one.Links = filepath.Dir(one.File), links(p, f.Filename(), o.Dir)
 				}
 				pages = append(pages, one)
 			}

@@ -46,6 +46,14 @@ func (s *Store) writeFile(name string, data []byte) error {
 	return err
 }
 
+// Rewrite gives a file under content/ other bytes, as if a person had edited it. It can be undone.
+func (s *Store) Rewrite(name string, data []byte) error {
+	if s.DryRun {
+		return nil
+	}
+	return s.writeFile(name, data)
+}
+
 // Section is the _index.md of a section of a municipality.
 func Section(municipality string, kind page.Kind) *page.Page {
 	p := &page.Page{}

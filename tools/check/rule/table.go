@@ -26,6 +26,7 @@ var table = []Rule{
 	{ID: "alt-is-bijschrift", Level: notice.Advice, Why: "Een voorleesprogramma leest dezelfde zin dan twee keer voor."},
 	{ID: "foto-elders", Level: notice.Error, Why: "Een andere site ziet dan wie hier kijkt."},
 	{ID: "foto-onbekend", Level: notice.Error, Why: "Alleen foto's die bij de pagina horen, komen op de site."},
+	{ID: "foto-weg", Level: notice.Warning, Why: "Zonder het bestand is er niets te tonen."},
 	{ID: "foto-klein", Level: notice.Advice, Why: "Een kleine foto wordt op de site onscherp."},
 
 	// Structure of the text.

@@ -1,0 +1,101 @@
+package source
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"mijnopladers.nl/opladers/tools/check/rule"
+	"mijnopladers.nl/opladers/tools/personal"
+	"mijnopladers.nl/opladers/tools/plain"
+)
+
+const (
+	enoughWords = 120 // for a score that says something of a text
+	worstShown  = 2   // sentences that are shown with a low score
+)
+
+// language checks whether the page is in plain Dutch. The words of others, in quotations, stay theirs.
+func (d *document) language() {
+	if !d.o.Dutch {
+		return
+	}
+	var total plain.Score
+	var worst []sentence
+	for i := range d.passages {
+		p := &d.passages[i]
+		if p.role == quoted {
+			continue
+		}
+		for _, r := range plain.Check(p.text) {
+			if r.Rule == plain.LongSentence && p.role == cell {
+				continue
+			}
+			f := rule.Of(string(r.Rule), d.lineOf(p, r.At), r.Text, r.Hint).Quote(r.Words)
+			if from, to, ok := p.span(r.At, r.End); ok && r.Replace != "" {
+				f = f.With(from, to, r.Replace)
+			}
+			d.add(f)
+		}
+		if p.role != paragraph && p.role != item || len(p.pieces) == 0 {
+			continue
+		}
+		for _, s := range plain.Sentences(p.text) {
+			score := plain.Measure(p.text[s[0]:s[1]])
+			total = total.Add(score)
+			if score.Words > 4 {
+				worst = append(worst, sentence{p.text[s[0]:s[1]], d.lineOf(p, s[0]), score.Flesch()})
+			}
+		}
+	}
+	if total.Words < enoughWords || total.Flesch() >= plain.Normal {
+		return
+	}
+	slices.SortStableFunc(worst, func(a, b sentence) int { return cmp.Compare(a.flesch, b.flesch) })
+	worst = worst[:min(worstShown, len(worst))]
+	hint := "Begin met de moeilijkste zinnen:"
+	for _, s := range worst {
+		hint += fmt.Sprintf(" regel %d %s", s.line, short(s.text, 120))
+	}
+	d.add(rule.Of("leesbaarheid", worst[0].line, fmt.Sprintf("De tekst leest moeilijk: %.0f punten, en vanaf %.0f leest hij gewoon (Flesch-Douma).", total.Flesch(), float64(plain.Normal)),
+		hint+". Maak er korte zinnen van, met korte woorden."))
+}
+
+type sentence struct {
+	text   string
+	line   int
+	flesch float64
+}
+
+// people looks for personal data in what is to be published.
+func (d *document) people() {
+	for i := range d.passages {
+		p := &d.passages[i]
+		for _, h := range personal.Find(p.text, d.o.Known) {
+			text, hint := personalText(h)
+			d.add(rule.Of(string(h.Kind), d.lineOf(p, h.At), text, hint).Quote(h.Words))
+		}
+	}
+}
+
+func personalText(h personal.Hit) (text, hint string) {
+	words := short(h.Words, 60)
+	switch h.Kind {
+	case personal.Phone:
+		return "Hier staat een telefoonnummer: " + words + ". Het is niet van de aanjager of van een organisatie die de site kent.",
+			"Is het van een ouder of vrijwilliger? Haal het weg, en verwijs naar de aanjager. Is het van een organisatie? Zet het bij contact, of zeg bij controle waarom het mag."
+	case personal.Mail:
+		return "Hier staat een mailadres van een persoon: " + words + ".", "Gebruik een adres van de organisatie, of verwijs naar de aanjager."
+	case personal.BSN:
+		return "Hier staat iets dat een burgerservicenummer kan zijn: " + words + ".", "Haal het weg. Is het iets anders? Schrijf erbij wat het is, zoals KvK-nummer."
+	case personal.ChildAddress:
+		return "Hier staat waar een kind woont: " + words + ".", "Haal het adres weg. Noem hooguit de wijk of het dorp."
+	case personal.BirthDate:
+		return "Hier staat wanneer iemand geboren is: " + words + ".", "Haal de datum weg. Noem hooguit de leeftijd."
+	case personal.ChildAtSchool:
+		return "Hier staat een kind met achternaam en school of groep: " + words + ".", "Noem alleen de voornaam, of laat de school weg."
+	case personal.Account:
+		return "Hier staat een rekeningnummer: " + words + ".", "Is het van een persoon? Haal het weg. Is het van een vereniging of stichting? Zeg bij controle dat het mag."
+	}
+	return "Hier staat een link naar een besloten groep: " + words + ".", "Haal de link weg. Laat ouders zich aanmelden bij de aanjager."
+}
