@@ -2,7 +2,7 @@
 //
 // Run works out the dates of all activities, has Hugo render into a fresh folder, adds the photos in their sizes,
 // the calendars and the search index, and puts the folder in the place of public/ in one step. It writes only there, in
-// .opladers/ and in the cache. A build that fails leaves public/ as it was.
+// .opladers/ and in the cache. A build that fails, or whose site is not to be seen, leaves public/ as it was.
 package build
 
 import (
@@ -46,7 +46,14 @@ type Options struct {
 	Progress func(stage string, done, total int) // may be nil
 	Waiting  func()                              // called when another run has to end first; may be nil
 	Later    bool                                // leave the derivatives that the cache lacks to Result.Later
+
+	// Check looks at the finished site in the folder dir before it takes the place of public/; may be nil. With an error public/ stays as
+	// it was, and Run gives that error.
+	Check func(ctx context.Context, dir string, r *Record) error
 }
+
+// ErrStays is what a Check gives that looks only.
+var ErrStays = errors.New("the site stays as it was")
 
 // Result says what was built.
 type Result struct {
@@ -67,6 +74,10 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	defer unlock()
+	stamp, err := stampOf(o.Config, o.Now)
+	if err != nil {
+		return nil, err
+	}
 	public := filepath.Join(dir, PublicDir)
 	out, err := atomic.TempDir(public)
 	if err != nil {
@@ -119,7 +130,16 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	result.Notices = append(result.Notices, said...)
+	record := newRecord(rendered, dir, stamp, result.Notices)
+	if o.Check != nil {
+		if err := o.Check(ctx, out, record); err != nil {
+			return nil, err
+		}
+	}
 	if err := atomic.ReplaceDir(public, out); err != nil {
+		return nil, err
+	}
+	if err := record.write(o.Config); err != nil {
 		return nil, err
 	}
 	if result.Later != nil {
