@@ -36,7 +36,7 @@ var layers = [][]string{
 	},
 	{
 		"tools/recur", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
-		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage",
+		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage", "tools/personal",
 	},
 	{"tools/when", "tools/read/xmltree", "tools/search"},
 	{"tools/sheet", "tools/holiday", "tools/theme", "tools/tongue"},
