@@ -40,6 +40,7 @@ var layers = [][]string{
 	},
 	{"tools/when", "tools/read/xmltree", "tools/search"},
 	{"tools/sheet", "tools/holiday", "tools/theme", "tools/tongue"},
+	{"tools/check/markup"},
 	{"tools/read/opc"},
 	{"tools/read/prose"},
 	{"tools/read/markup"},
