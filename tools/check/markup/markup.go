@@ -3,7 +3,12 @@
 // get the facts for it from here.
 package markup
 
-import "mijnopladers.nl/opladers/tools/check/rule"
+import (
+	"slices"
+	"strings"
+
+	"mijnopladers.nl/opladers/tools/check/rule"
+)
 
 // Options say for which site a page is checked.
 type Options struct {
@@ -40,5 +45,105 @@ const MaxBytes = 400_000
 
 // Check checks a page. The findings are in order of line; their file is name.
 func Check(name string, data []byte, o Options) ([]rule.Finding, Facts) {
-	return nil, Facts{Bytes: len(data)}
+	c := &checker{name: name, base: origin(o.BaseURL)}
+	c.s = scanner{src: string(data), fault: func(at int, text string) { c.wrong(c.lineAt(at), text) }}
+	c.facts.Bytes = len(data)
+	c.bytes()
+	c.run()
+	c.page()
+	slices.SortStableFunc(c.findings, rule.Compare)
+	return c.findings, c.facts
+}
+
+// checker is a page while it is read.
+type checker struct {
+	name     string
+	base     string // origin of the site, https://mijnopladers.nl
+	s        scanner
+	findings []rule.Finding
+	facts    Facts
+
+	at, line int // a place in the page and its line, less one
+
+	open    []element
+	lost    []string // what was closed by something else: an end tag of it may still come
+	ended   bool     // behind </body>
+	implied bool     // a body without its tag
+	quiet   bool     // it was told that the body starts too early
+
+	// How many of these are open.
+	links, buttons, labels, forms, inert, mains, banners, names int
+
+	gathered []byte // text of what is open and needs a name
+	seen     seen
+	ids      []place // in order
+	refs     []place // to ids that must be there
+	fields   []field // that wait for a label
+	labelled []string
+	picture  string // what a phone takes of the sources of the picture that is open
+}
+
+// place is something that stands on a line.
+type place struct {
+	what string
+	line int
+	attr string
+}
+
+// field is a field of a form without a name so far.
+type field struct {
+	id   string
+	line int
+	tag  string
+}
+
+// seen is what was found of what a page must have.
+type seen struct {
+	doctype, charset, style, jump, firstFocus bool
+
+	html, titles, descriptions, heads, bodies, mains int
+	h1, level, headings                              int // level is that of the last heading
+	navs                                             []nav
+	refresh                                          int // the line of a meta refresh that is none of an old address
+	mainID, jumpTo                                   string
+	mainLine                                         int
+	dir                                              string
+	htmlLine                                         int
+	idsInMain                                        []string
+}
+
+// nav is a navigation, which needs a name when there are more.
+type nav struct {
+	line  int
+	named bool
+}
+
+// most is how many findings of one page are given.
+const most = 200
+
+// add adds a finding.
+func (c *checker) add(id string, line int, text, hint string) {
+	if len(c.findings) >= most {
+		return
+	}
+	f := rule.Of(id, line, text, hint)
+	f.File = c.name
+	c.findings = append(c.findings, f)
+}
+
+// toTemplates is what to do about what no text in content/ can cause.
+const toTemplates = "Dit komt uit de sjablonen van de site (layouts/). Geef het door aan wie die beheert."
+
+// wrong adds a fault in the HTML.
+func (c *checker) wrong(line int, text string) { c.add("html-fout", line, text, toTemplates) }
+
+// lineAt gives the line of a place, from 1.
+func (c *checker) lineAt(at int) int {
+	if at >= c.at {
+		c.line += strings.Count(c.s.src[c.at:at], "\n")
+	} else {
+		c.line -= strings.Count(c.s.src[at:c.at], "\n")
+	}
+	c.at = at
+	return c.line + 1
 }

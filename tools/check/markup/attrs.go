@@ -1,0 +1,322 @@
+package markup
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// get gives the value of an attribute of the last start tag.
+func (c *checker) get(name string) (string, bool) {
+	for i := range c.s.attrs {
+		if a := &c.s.attrs[i]; a.name == name {
+			return a.val(), true
+		}
+	}
+	return "", false
+}
+
+// has tells whether the last start tag has an attribute with something in it.
+func (c *checker) has(name string) bool {
+	v, _ := c.get(name)
+	return !blank(v)
+}
+
+// attributes checks the attributes of the last start tag of HTML.
+func (c *checker) attributes(e *element) {
+	list := c.s.attrs
+	c.doubles(e, list)
+	for i := range list {
+		a := &list[i]
+		if c.common(e, a) {
+			continue
+		}
+		known := attributes[a.name]
+		switch {
+		case strings.HasPrefix(a.name, "data-") && len(a.name) > 5, e.tag.kind&(phrasing|through) == phrasing|through && tags[e.name] == nil, a.name == "xml:lang":
+		case known == nil:
+			c.wrong(e.line, "HTML kent bij <"+short(e.name)+"> geen "+short(a.name)+".")
+		case known.gone && !(a.name == "abbr" && e.name == "th"):
+			c.wrong(e.line, "HTML kent "+a.name+" niet meer: opmaak hoort in de stijl (CSS).")
+		case known.on != "" && !in(known.on, e.name):
+			c.wrong(e.line, a.name+" hoort niet bij <"+short(e.name)+">.")
+		default:
+			c.value(e, a, known)
+		}
+	}
+	for need := range strings.FieldsSeq(e.needs) {
+		if _, ok := c.get(need); !ok {
+			c.wrong(e.line, "Bij <"+e.name+"> ontbreekt "+need+".")
+		}
+	}
+}
+
+// doubles reports attributes that stand twice at one element.
+func (c *checker) doubles(e *element, list []attr) {
+	if len(list) > 32 {
+		names := make([]string, len(list))
+		for i, a := range list {
+			names[i] = a.name
+		}
+		slices.Sort(names)
+		for i := 1; i < len(names); i++ {
+			if names[i] == names[i-1] {
+				c.wrong(e.line, "Bij <"+short(e.name)+"> staat "+short(names[i])+" twee keer.")
+				return
+			}
+		}
+		return
+	}
+	for i := range list {
+		for j := range i {
+			if list[i].name == list[j].name {
+				c.wrong(e.line, "Bij <"+short(e.name)+"> staat "+short(list[i].name)+" twee keer.")
+				return
+			}
+		}
+	}
+}
+
+// common checks the attributes that drawings have too. It tells whether it knew this one.
+func (c *checker) common(e *element, a *attr) bool {
+	switch a.name {
+	case "class":
+	case "id":
+		c.ident(e, a.val())
+	case "style":
+		c.add("script-in-pagina", e.line, "Bij <"+short(e.name)+"> staat opmaak in de pagina (style).", toTemplates)
+	case "role":
+		c.role(e, a.val())
+	case "lang":
+		c.lang(e, a.val())
+	case "tabindex":
+		n, err := strconv.Atoi(a.value)
+		switch {
+		case err != nil:
+			c.wrong(e.line, "Bij <"+short(e.name)+"> is tabindex geen getal.")
+		case n > 0:
+			c.add("tabvolgorde", e.line, "<"+short(e.name)+"> dringt voor bij wie met de Tab-toets springt (tabindex="+strconv.Itoa(n)+").", toTemplates)
+		}
+	default:
+		switch {
+		case strings.HasPrefix(a.name, "aria-"):
+			c.aria(e, a)
+		case strings.HasPrefix(a.name, "on") && len(a.name) > 4:
+			c.add("script-in-pagina", e.line, "Bij <"+short(e.name)+"> staat een script in de pagina ("+short(a.name)+").", toTemplates)
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func (c *checker) ident(e *element, id string) {
+	switch {
+	case id == "":
+		c.wrong(e.line, "Bij <"+short(e.name)+"> is id leeg.")
+	case strings.ContainsAny(id, " \n\t\r\f"):
+		c.wrong(e.line, "Bij <"+short(e.name)+"> staat een spatie in id.")
+	default:
+		c.ids = append(c.ids, place{what: id, line: e.line})
+		if c.mains > 0 || e.name == "main" {
+			c.seen.idsInMain = append(c.seen.idsInMain, id)
+		}
+	}
+}
+
+func (c *checker) lang(e *element, v string) {
+	if !tongue(v) {
+		text := "Bij <" + short(e.name) + "> is de taal leeg (lang)."
+		if v != "" {
+			text = "Bij <" + short(e.name) + "> is '" + short(v) + "' geen code van een taal, zoals nl of en."
+		}
+		c.add("pagina-taal", e.line, text, "Schrijf de code van de taal: lang=\"nl\". "+toTemplates)
+	}
+}
+
+// tongue tells whether v is a tag of a language in the form of BCP 47: a language of two or three letters, and parts of up to eight.
+func tongue(v string) bool {
+	for i := 0; ; i++ {
+		part, rest, more := strings.Cut(v, "-")
+		if part == "" || len(part) > 8 || i == 0 && (len(part) < 2 || len(part) > 3) {
+			return false
+		}
+		for j := range len(part) {
+			if !letter(part[j]) && (i == 0 || !digit(part[j])) {
+				return false
+			}
+		}
+		if !more {
+			return true
+		}
+		v = rest
+	}
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// value checks the value of an attribute.
+func (c *checker) value(e *element, a *attr, known *attribute) {
+	bad := ""
+	switch known.value {
+	case flag:
+		if v := a.value; v != "" && !strings.EqualFold(v, a.name) {
+			bad = "heeft geen waarde nodig: " + a.name + " staat er of staat er niet"
+		}
+	case number, count, positive:
+		n, err := strconv.Atoi(a.value)
+		switch {
+		case err != nil || known.value != number && a.value[0] == '+':
+			bad = "hoort een heel getal te zijn"
+		case known.value == count && n < 0 || known.value == positive && n < 1:
+			bad = "is een te klein getal"
+		}
+	case address:
+		bad = badAddress(a.val(), e.name == "a" || e.name == "area" || e.name == "base")
+	case addresses:
+		for url := range candidates(a.val()) {
+			if bad = badAddress(url.url, false); bad != "" {
+				break
+			}
+			if !url.ok {
+				bad = "heeft een onleesbare maat"
+				break
+			}
+		}
+	case oneOf:
+		// Some of them mean something without a value.
+		if v := a.val(); !in(known.words, lower(v)) && (v != "" || !in(" crossorigin hidden popover contenteditable translate writingsuggestions autocorrect preload spellcheck ", a.name)) {
+			bad = "kan niet '" + short(v) + "' zijn"
+		}
+	case identRef, identRefs:
+		c.refer(e.line, a.name, a.val(), known.value == identRefs)
+		return
+	case language:
+		if v := a.val(); !tongue(v) && !(v == "x-default" && e.name == "link") {
+			bad = "hoort de code van een taal te zijn, zoals nl of en"
+		}
+	case moment:
+		if !isMoment(a.val()) {
+			bad = "hoort een datum of tijd te zijn zoals 2027-03-21T10:00"
+		}
+	}
+	if bad != "" {
+		c.wrong(e.line, "Bij <"+short(e.name)+">: "+a.name+" "+bad+".")
+	}
+}
+
+// refer notes ids that must be on the page.
+func (c *checker) refer(line int, name, ids string, more bool) {
+	n := 0
+	for id := range strings.FieldsSeq(ids) {
+		c.refs = append(c.refs, place{what: id, line: line, attr: name})
+		n++
+	}
+	if n == 0 || n > 1 && !more {
+		c.add("aria-fout", line, name+" hoort de id van een element te noemen.", toTemplates)
+	}
+}
+
+// badAddress says what is wrong with an address by its looks.
+func badAddress(v string, mayBeEmpty bool) string {
+	t := strings.Trim(v, " \n\t\r\f")
+	if t == "" {
+		if mayBeEmpty && v == "" {
+			return ""
+		}
+		return "is leeg"
+	}
+	for i := range len(t) {
+		switch c := t[i]; {
+		case space(c):
+			return "heeft een spatie in het adres"
+		case c < ' ' || c == 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0:
+			return "heeft een teken dat niet in een adres mag: " + strconv.QuoteRune(rune(c))
+		case c == '%' && (i+2 >= len(t) || !hex(t[i+1]) || !hex(t[i+2])):
+			return "heeft een % in het adres zonder twee cijfers erachter"
+		}
+	}
+	if scheme, rest, ok := strings.Cut(t, ":"); ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) {
+		host, _ := strings.CutPrefix(rest, "//")
+		host, _, _ = strings.Cut(host, "/")
+		if !strings.HasPrefix(rest, "//") || host == "" {
+			return "is geen heel adres"
+		}
+	}
+	return ""
+}
+
+func hex(c byte) bool { return digit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }
+
+// isMoment tells whether v is a date, a time, both, or a duration, as the attribute datetime has it (HTML Standard, 4.5.14).
+func isMoment(v string) bool {
+	if len(v) > 1 && v[0] == 'P' {
+		return strings.Trim(v, "PTYMWDHS.0123456789") == ""
+	}
+	date, clock, both := strings.Cut(v, "T")
+	if !both {
+		date, clock, both = strings.Cut(v, " ")
+	}
+	if !both && strings.IndexByte(v, ':') == 2 {
+		return isClock(v, false)
+	}
+	return isDate(date, both) && (!both || isClock(clock, true))
+}
+
+func isDate(v string, whole bool) bool {
+	switch shape(v) {
+	case "0000-00-00":
+		m, d := int(v[5]-'0')*10+int(v[6]-'0'), int(v[8]-'0')*10+int(v[9]-'0')
+		y, _ := strconv.Atoi(v[:4])
+		return m >= 1 && m <= 12 && d >= 1 && d <= days(y, m)
+	case "0000-00":
+		return !whole && v[5:] >= "01" && v[5:] <= "12"
+	case "0000-W00", "0000", "00-00":
+		return !whole
+	}
+	return false
+}
+
+// days is the number of days of a month.
+func days(year, month int) int {
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
+}
+
+func isClock(v string, zoned bool) bool {
+	if zoned && strings.HasSuffix(v, "Z") {
+		v = v[:len(v)-1]
+	} else if i := strings.LastIndexAny(v, "+-"); zoned && i >= 0 {
+		if s := shape(v[i+1:]); s != "00:00" && s != "0000" || v[i+1:i+3] > "23" {
+			return false
+		}
+		v = v[:i]
+	}
+	switch s := shape(v); {
+	case s != "00:00" && s != "00:00:00" && s != "00:00:00.000", v[:2] > "23", v[3:5] > "59":
+		return false
+	}
+	return true
+}
+
+// shape gives v with each digit 0, for what is short.
+func shape(v string) string {
+	var b [16]byte
+	if len(v) > len(b) {
+		return ""
+	}
+	for i := range len(v) {
+		if b[i] = v[i]; digit(v[i]) {
+			b[i] = '0'
+		}
+	}
+	return string(b[:len(v)])
+}
