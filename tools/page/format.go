@@ -101,6 +101,7 @@ func (p *Page) read(text []byte) error {
 	if err := yaml.NodeToValue(node, &p.Common); err != nil {
 		return err
 	}
+	p.Photos = slices.DeleteFunc(p.Photos, func(ph *Photo) bool { return ph == nil }) // an entry in which nothing stands
 	if kind := Kind(strings.ToLower(strings.TrimSpace(string(p.Kind)))); slices.Contains(kinds, kind) {
 		p.Kind = kind
 	}

@@ -294,3 +294,10 @@ func TestSlug(t *testing.T) {
 		}
 	}
 }
+
+func TestEmptyPhotoIsNone(t *testing.T) {
+	p, err := Parse([]byte("---\nfotos:\n  -\n  - bestand: a.jpg\n---\n"))
+	if err != nil || len(p.Photos) != 1 || p.Photos[0].File != "a.jpg" {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
