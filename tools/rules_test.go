@@ -37,6 +37,7 @@ var layers = [][]string{
 	{
 		"tools/recur", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
 		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage", "tools/personal",
+		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage", "tools/plain",
 	},
 	{"tools/when", "tools/read/xmltree", "tools/search"},
 	{"tools/sheet", "tools/holiday", "tools/theme", "tools/tongue"},

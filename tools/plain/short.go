@@ -1,0 +1,112 @@
+package plain
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// abbreviations finds abbreviations, and those in capitals without their full words.
+func (c *checker) abbreviations(s sentence, loud []bool) {
+	for i := s.from; i < s.to; i++ {
+		t := c.tokens[i]
+		if t.kind != word || t.tag {
+			continue
+		}
+		if t.capitals == all || t.capitals == mixed {
+			if loud == nil || !loud[i] {
+				c.acronym(i)
+			}
+			if !strings.Contains(t.low, ".") {
+				continue
+			}
+		}
+		a, ok := words().short[t.low]
+		switch {
+		case ok && a.known, ok && a.dotted && !t.dot:
+			continue
+		case t.low == "t/m" && (c.dated(i-1, s) || c.dated(i+1, s)):
+			continue // ma t/m vr, 1 t/m 5
+		case ok && a.doubt && c.plainWord(s, i):
+			continue
+		case !ok && (t.capitals != lower || !t.dot || !dottedLetters(t.low) || i+1 == s.to && strings.Count(t.low, ".") == 0):
+			continue
+		}
+		r := Remark{Rule: Abbreviation, At: t.start, End: t.end, Instead: a.full}
+		stop := ""
+		if t.dot && (a.dotted || !ok || strings.Contains(t.low, ".")) {
+			r.End++
+			if i+1 == s.to {
+				stop = "." // it also ends the sentence
+			}
+		}
+		r.Words = c.text[r.At:r.End]
+		r.Text = "“" + r.Words + "” is een afkorting."
+		r.Hint = "Schrijf de woorden voluit."
+		if len(a.full) > 0 {
+			r.Hint = "Schrijf voluit: " + choices(a.full) + "."
+			if a.safe && t.capitals != all {
+				r.Replace = upperFirst(a.full[0], r.Words) + stop
+			}
+		}
+		c.remark(r)
+	}
+}
+
+// plainWord reports whether what could be an abbreviation is a word at the end of its sentence.
+func (c *checker) plainWord(s sentence, i int) bool {
+	return i+1 >= s.to || c.tokens[i+1].capitals != lower && c.tokens[i+1].kind == word
+}
+
+// dated reports whether token i is a number, a day or a month.
+func (c *checker) dated(i int, s sentence) bool {
+	return i >= s.from && i < s.to && (c.tokens[i].kind == number || c.tokens[i].class&weekday != 0 || leadsDigit(c.tokens[i].low))
+}
+
+func leadsDigit(s string) bool { return s != "" && isDigit(rune(s[0])) }
+
+// acronym speaks of an abbreviation in capitals that nobody explains: CJG, Wmo. Names and what everybody knows stand in the table.
+func (c *checker) acronym(i int) {
+	t := c.tokens[i]
+	w := t.of(c.text)
+	a, ok := words().loud[straight(w)]
+	if ok && a.known {
+		return
+	}
+	if !ok {
+		if t.capitals != all || len(w) < 2 || len(w) > 5 || utf8.RuneCountInString(w) != len(w) || strings.ContainsAny(w, ".-'&@_0123456789") || roman(w) || c.named(i) {
+			return
+		}
+	}
+	// CJG (Centrum voor Jeugd en Gezin), Centrum voor Jeugd en Gezin (CJG)
+	if strings.HasPrefix(strings.TrimLeft(c.text[t.end:], " "), "(") || t.start > 0 && c.text[t.start-1] == '(' || c.explained(i) {
+		return
+	}
+	r := Remark{Rule: Acronym, At: t.start, End: t.end, Words: w, Instead: a.full, Text: "Niet iedereen weet wat “" + w + "” is.", Hint: "Schrijf de naam voluit, of leg uit wat het is."}
+	if len(a.full) > 0 {
+		r.Hint = "Schrijf voluit: " + choices(a.full) + "."
+	}
+	c.remark(r)
+}
+
+// maxExplained is how far back an explanation is looked for, in words.
+const maxExplained = 200
+
+// explained reports whether the same abbreviation stood between brackets before.
+func (c *checker) explained(i int) bool {
+	for j := i - 1; j >= 0 && i-j <= maxExplained; j-- {
+		if t := c.tokens[j]; t.capitals == c.tokens[i].capitals && t.low == c.tokens[i].low {
+			if t.start > 0 && c.text[t.start-1] == '(' || strings.HasPrefix(c.text[t.end:], " (") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// named reports whether capitals stand beside a name, and so are part of it: OBS De Parel, RTV Oost.
+func (c *checker) named(i int) bool {
+	return i+1 < len(c.tokens) && c.tokens[i+1].capitals == first && c.text[c.tokens[i].end:c.tokens[i+1].start] == " " ||
+		i > 0 && c.tokens[i-1].capitals == first && c.text[c.tokens[i-1].end:c.tokens[i].start] == " " && c.tokens[i-1].class == 0 && i > 1
+}
+
+func roman(w string) bool { return strings.Trim(w, "IVXLCDM") == "" }

@@ -1,0 +1,241 @@
+package plain
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+//go:embed data
+var data embed.FS
+
+// A class says what a word can be in a sentence; words.txt has the words of each.
+type class uint32
+
+const (
+	become       class = 1 << iota // a form of worden
+	be                             // a form of zijn that can help a verb
+	verb                           // a verb that begins a new clause when it follows a form of worden
+	modal                          // a verb that stands with worden at the end of a clause
+	opens                          // begins a clause
+	relative                       // begins a clause behind a noun: die, dat
+	determiner                     // stands before a noun: een, de
+	preposition                    // stands before a noun phrase
+	strong                         // a participle that its form does not show
+	notDone                        // looks like a participle, and is none
+	intransitive                   // a participle with zijn that is active: gegaan
+	shouted                        // a word that people put in capitals for emphasis
+	weekday                        // a day or a month
+	adverb                         // can stand between worden and its participle in a cluster
+	comparing                      // dan, als, zoals
+	degree                         // can stand between een and an adjective: een goed bezocht feest
+	act                            // a participle that with zijn too says that somebody did it: gevraagd
+)
+
+var classes = map[string]class{
+	"worden": become, "zijn": be, "werkwoord": verb, "hulpwerkwoord": modal, "zinsdeel": opens, "betrekkelijk": relative,
+	"lidwoord": determiner, "voorzetsel": preposition, "deelwoord": strong, "geen-deelwoord": notDone, "gaan": intransitive,
+	"nadruk": shouted, "dag": weekday, "bijwoord": adverb, "vergelijking": comparing, "graad": degree, "daad": act,
+}
+
+// An abbreviation of afkortingen.tsv.
+type abbreviation struct {
+	full   []string
+	safe   bool // the first of full can always stand in its place
+	dotted bool // it is an abbreviation only with a full stop
+	ends   bool // its full stop can end a sentence
+	doubt  bool // it is also a word: only before a number or a small letter is it an abbreviation
+	known  bool // readers know it better than its full words
+}
+
+type lexicon struct {
+	class map[string]class
+	short map[string]abbreviation // by word in lower case, without its last full stop
+	loud  map[string]abbreviation // of capitals: CJG
+	words map[string]*node        // the first words of phrases
+}
+
+// words is the lexicon, made once of the files in data.
+var words = sync.OnceValue(func() *lexicon {
+	l := &lexicon{class: map[string]class{}, short: map[string]abbreviation{}, loud: map[string]abbreviation{}, words: map[string]*node{}}
+	for _, line := range lines("woorden.txt") {
+		name, list, _ := strings.Cut(line, ":")
+		c := classes[name]
+		if c == 0 {
+			panic("plain: woorden.txt: unknown class " + name)
+		}
+		for _, w := range strings.Fields(list) {
+			l.class[w] |= c
+		}
+	}
+	for _, line := range lines("afkortingen.tsv") {
+		f := append(strings.Split(line, "\t"), "", "")
+		key := f[0]
+		full, safe := strings.CutPrefix(f[1], "=")
+		a := abbreviation{safe: safe, ends: strings.Contains(f[2], "slot"), doubt: strings.Contains(f[2], "twijfel"), known: strings.Contains(f[2], "bekend")}
+		if full != "" {
+			a.full = strings.Split(full, " | ")
+		}
+		if key == strings.ToUpper(key) || strings.Contains(f[2], "letters") {
+			l.loud[key] = a
+			continue
+		}
+		key, a.dotted = strings.CutSuffix(key, ".")
+		l.short[strings.ToLower(key)] = a
+	}
+	for rule, file := range map[Rule]string{Jargon: "jargon.tsv", VagueTime: "tijd.tsv", DoubleNegative: "ontkenning.tsv"} {
+		for _, line := range lines(file) {
+			if err := l.add(rule, line); err != nil {
+				panic("plain: " + file + ": " + err.Error())
+			}
+		}
+	}
+	return l
+})
+
+// lines returns the lines of a file in data without remarks and empty lines.
+func lines(name string) []string {
+	b, err := data.ReadFile("data/" + name)
+	if err != nil {
+		panic(err)
+	}
+	var out []string
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// A node is a place in the tree of phrases: the words so far, and what can follow.
+type node struct {
+	next  map[string]*node
+	entry *entry
+}
+
+// An entry is a phrase that could be plainer.
+type entry struct {
+	rule    Rule
+	instead []string
+	safe    bool // the first of instead can always stand in its place
+	sense   string
+	unless  []condition
+}
+
+// A condition takes a remark away.
+type condition struct {
+	where string // na: the word before; voor: the word behind; zin: any word nearby in the sentence
+	words map[string]bool
+	not   bool // it takes the remark away when none of the words is there
+}
+
+// add reads a line: phrases, what to write instead, its sense, and conditions; with tabs between them.
+func (l *lexicon) add(rule Rule, line string) error {
+	f := append(strings.Split(line, "\t"), "", "", "")
+	e := &entry{rule: rule, sense: f[2]}
+	instead, safe := strings.CutPrefix(f[1], "=")
+	e.safe = safe
+	if instead != "" {
+		e.instead = strings.Split(instead, " | ")
+	}
+	for c := range strings.FieldsSeq(f[3]) {
+		where, list, ok := strings.Cut(c, ":")
+		cond := condition{words: map[string]bool{}}
+		cond.where, cond.not = strings.CutPrefix(where, "+")
+		cond.where = strings.TrimPrefix(cond.where, "-")
+		if !ok || cond.where != "na" && cond.where != "voor" && cond.where != "zin" {
+			return fmt.Errorf("bad condition %q in %q", c, line)
+		}
+		for w := range strings.SplitSeq(list, ",") {
+			cond.words[w] = true
+		}
+		e.unless = append(e.unless, cond)
+	}
+	for phrase := range strings.SplitSeq(f[0], " | ") {
+		forms := [][]string{nil}
+		for slot := range strings.FieldsSeq(phrase) {
+			var longer [][]string
+			for _, w := range inflect(slot) {
+				for _, form := range forms {
+					longer = append(longer, append(form[:len(form):len(form)], w))
+				}
+			}
+			forms = longer
+		}
+		for _, form := range forms {
+			if err := l.insert(form, e); err != nil {
+				return fmt.Errorf("%w in %q", err, line)
+			}
+		}
+	}
+	return nil
+}
+
+func (l *lexicon) insert(form []string, e *entry) error {
+	at := l.words
+	for i, w := range form {
+		if strings.ContainsAny(w, "*+") {
+			return fmt.Errorf("a sign too many in %q", w)
+		}
+		n := at[w]
+		if n == nil {
+			n = &node{}
+			at[w] = n
+		}
+		if i == len(form)-1 {
+			if n.entry != nil && n.entry != e {
+				return fmt.Errorf("%q is there twice", strings.Join(form, " "))
+			}
+			n.entry = e
+		}
+		if n.next == nil {
+			n.next = map[string]*node{}
+		}
+		at = n.next
+	}
+	return nil
+}
+
+// inflect returns the forms that a slot stands for: this/that lists words, doelgroep+en has an ending more, and participeren* is a
+// verb on -eren with all that it can be.
+func inflect(slot string) []string {
+	var out []string
+	for w := range strings.SplitSeq(slot, "/") {
+		if verb, ok := strings.CutSuffix(w, "*"); ok {
+			out = append(out, conjugate(verb)...)
+			continue
+		}
+		parts := strings.Split(w, "+")
+		for i, end := range parts {
+			if i == 0 {
+				out = append(out, w[:len(parts[0])])
+			} else {
+				out = append(out, parts[0]+end)
+			}
+		}
+	}
+	return out
+}
+
+// conjugate returns all that a verb on -eren can be: participeren, participeert, geparticipeerd.
+func conjugate(verb string) []string {
+	stem, long := strings.CutSuffix(verb, "eren")
+	e := "e"
+	if !long {
+		stem, e = strings.TrimSuffix(verb, "ëren"), "ë" // initiëren, initieert
+	}
+	ge := "ge" + stem
+	switch stem[0] {
+	case 'e':
+		ge = "geë" + stem[1:]
+	case 'i':
+		ge = "geï" + stem[1:]
+	case 'u':
+		ge = "geü" + stem[1:]
+	}
+	return []string{
+		verb, stem + "eer", stem + "eert", stem + "eerde", stem + "eerden", stem + e + "rend", stem + e + "rende", ge + "eerd", ge + "eerde",
+	}
+}
