@@ -36,12 +36,12 @@ var layers = [][]string{
 	},
 	{
 		"tools/recur", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
-		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage", "tools/personal",
-		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage", "tools/plain",
+		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage", "tools/personal", "tools/plain",
 	},
 	{"tools/when", "tools/read/xmltree", "tools/search"},
 	{"tools/sheet", "tools/holiday", "tools/theme", "tools/tongue"},
 	{"tools/check/markup"},
+	{"tools/check/source", "tools/check/machine"},
 	{"tools/read/opc"},
 	{"tools/read/prose"},
 	{"tools/read/markup"},
@@ -59,7 +59,7 @@ var layers = [][]string{
 	{"tools/collect", "tools/agenda", "tools/site"},
 	{"tools/almanac", "tools/yearbook"},
 	{"tools/syndicate"},
-	{"tools/build"},
+	{"tools/build", "tools/check"},
 	// faces
 	{"."},
 	{"cmd/opladers"},

@@ -12,7 +12,6 @@ import (
 func (a *app) laterCommands() []*cobra.Command {
 	var out []*cobra.Command
 	for _, v := range []struct{ use, short string }{
-		{"check", "Kijkt na wat goed moet zijn voor u publiceert"},
 		{"edit", "Opent de redactie in de browser"},
 		{"consent list|withdraw|expire", "Beheert toestemmingen voor foto's"},
 		{"publish", "Zet de site online"},

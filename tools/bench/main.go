@@ -3,6 +3,7 @@
 //
 //	go run ./tools/bench build            # build --no-collect against plain Hugo, 2,150 pages of content: 10,000 in six languages
 //	go run ./tools/bench -pages 21400 -n 1 build # how it grows
+//	go run ./tools/bench check            # a check of 10,000 pages that nobody checked before
 //	go run ./tools/bench lighthouse       # the sample in Lighthouse, as on a phone (needs npm and chromium)
 //	go run ./tools/bench inbox            # an inbox of 10,000 sources that did not change
 //	go run ./tools/bench crash            # 200 kills during a collect of 500 sources
@@ -34,6 +35,8 @@ func main() {
 	switch flag.Arg(0) {
 	case "build":
 		err = benchBuild(ctx, *pages, *rounds)
+	case "check":
+		err = benchCheck(ctx, *pages, *rounds)
 	case "lighthouse":
 		err = benchLighthouse(ctx, *rounds)
 	case "inbox":
@@ -47,7 +50,7 @@ func main() {
 	case "photos":
 		err = benchPhotos(ctx, flag.Args()[1:], *rounds)
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|lighthouse|inbox|crash|word|agenda|photos")
+		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|check|lighthouse|inbox|crash|word|agenda|photos")
 		os.Exit(2)
 	}
 	if err != nil {

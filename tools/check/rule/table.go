@@ -37,6 +37,7 @@ var table = []Rule{
 	{ID: "lijst-nep", Level: notice.Advice, Why: "Getypte streepjes zijn voor een voorleesprogramma geen lijst."},
 	{ID: "tabel-zonder-kop", Level: notice.Advice, Why: "Zonder koppen zegt een voorleesprogramma niet bij welke kolom een vakje hoort."},
 	{ID: "html-in-tekst", Level: notice.Warning, Why: "HTML in een tekst komt niet op de site."},
+	{ID: "tekst-onleesbaar", Level: notice.Error, Firm: true, Why: "Van deze tekst kan geen pagina gemaakt worden."},
 	{ID: "tekst-ontbreekt", Level: notice.Advice, Why: "Een pagina zonder tekst helpt niemand."},
 
 	// Links.
@@ -58,6 +59,11 @@ var table = []Rule{
 	{ID: "vage-tijd", Level: notice.Warning, Why: "Wie dit later leest, weet niet wanneer het is."},
 	{ID: "hoofdletters", Level: notice.Advice, Why: "Woorden in hoofdletters lezen moeilijk, en lijken op schreeuwen."},
 	{ID: "en-teken", Level: notice.Advice, Why: "Niet iedereen kent dit teken."},
+	{ID: "letterwoord", Level: notice.Advice, Why: "Wie deze letters niet kent, weet niet over wie het gaat."},
+	{ID: "getal-in-letters", Level: notice.Advice, Why: "Cijfers zijn sneller te lezen dan een uitgeschreven getal."},
+	{ID: "dubbele-ontkenning", Level: notice.Advice, Why: "Twee keer niet is een omweg: lezers raken de draad kwijt."},
+	{ID: "lang-woord", Level: notice.Advice, Why: "Een lang woord is lastig te lezen, en past niet op een telefoon."},
+	{ID: "tangconstructie", Level: notice.Advice, Why: "Wat bij elkaar hoort, staat dan te ver uit elkaar."},
 	{ID: "leesbaarheid", Level: notice.Advice, Why: "Veel ouders lezen moeilijke teksten niet uit."},
 
 	// Front matter.

@@ -57,17 +57,17 @@ func (d *document) body() {
 
 // textOf gives the words of a node, with the descriptions of pictures.
 func (d *document) textOf(n ast.Node) string {
-	var p passage
-	d.inline(&p, n)
+	var w words
+	d.inline(&w, n)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Image:
-			p.text += " " + d.textOf(c)
+			w.WriteString(" " + d.textOf(c))
 		case *ast.CodeSpan:
-			p.text += " " + d.textOf(c)
+			w.WriteString(" " + d.textOf(c))
 		}
 	}
-	return strings.TrimSpace(p.text)
+	return strings.TrimSpace(w.String())
 }
 
 // heading checks a heading, and gives its level. The title is the one of level 1: in the text it becomes 2.

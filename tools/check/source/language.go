@@ -67,11 +67,11 @@ type sentence struct {
 	flesch float64
 }
 
-// people looks for personal data in what is to be published.
+// people looks for personal data in what is to be published. Which numbers and addresses are those of an organisation the page alone does not know.
 func (d *document) people() {
 	for i := range d.passages {
 		p := &d.passages[i]
-		for _, h := range personal.Find(p.text, d.o.Known) {
+		for _, h := range personal.Find(p.text, nil) {
 			text, hint := personalText(h)
 			d.add(rule.Of(string(h.Kind), d.lineOf(p, h.At), text, hint).Quote(h.Words))
 		}
@@ -81,18 +81,18 @@ func (d *document) people() {
 func personalText(h personal.Hit) (text, hint string) {
 	words := short(h.Words, 60)
 	switch h.Kind {
-	case personal.Phone:
+	case personal.Telephone:
 		return "Hier staat een telefoonnummer: " + words + ". Het is niet van de aanjager of van een organisatie die de site kent.",
 			"Is het van een ouder of vrijwilliger? Haal het weg, en verwijs naar de aanjager. Is het van een organisatie? Zet het bij contact, of zeg bij controle waarom het mag."
 	case personal.Mail:
 		return "Hier staat een mailadres van een persoon: " + words + ".", "Gebruik een adres van de organisatie, of verwijs naar de aanjager."
 	case personal.BSN:
 		return "Hier staat iets dat een burgerservicenummer kan zijn: " + words + ".", "Haal het weg. Is het iets anders? Schrijf erbij wat het is, zoals KvK-nummer."
-	case personal.ChildAddress:
+	case personal.Address:
 		return "Hier staat waar een kind woont: " + words + ".", "Haal het adres weg. Noem hooguit de wijk of het dorp."
 	case personal.BirthDate:
 		return "Hier staat wanneer iemand geboren is: " + words + ".", "Haal de datum weg. Noem hooguit de leeftijd."
-	case personal.ChildAtSchool:
+	case personal.ChildSchool:
 		return "Hier staat een kind met achternaam en school of groep: " + words + ".", "Noem alleen de voornaam, of laat de school weg."
 	case personal.Account:
 		return "Hier staat een rekeningnummer: " + words + ".", "Is het van een persoon? Haal het weg. Is het van een vereniging of stichting? Zeg bij controle dat het mag."

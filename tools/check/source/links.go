@@ -31,7 +31,7 @@ var (
 func (d *document) link(n ast.Node, to, text string, seen map[string]string) {
 	line := d.at(n)
 	d.facts.Links = append(d.facts.Links, Link{To: to, Line: line})
-	plain := strings.ToLower(strings.Trim(strings.Join(strings.Fields(text), " "), " .,:;!?>»→"))
+	plain := strings.ToLower(strings.Trim(strings.Join(strings.Fields(text), " "), " .,:;!?>»→…"))
 	quoted := func(f rule.Finding) rule.Finding { return f.Quote(text, to) }
 	switch {
 	case plain == "":

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"slices"
@@ -106,9 +107,20 @@ func matches(pattern, path string) bool {
 	return true
 }
 
+// words is a text that is being put together.
+type words struct {
+	strings.Builder
+	pieces []piece
+}
+
+// from says where in the file what is added next stands.
+func (w *words) from(src int) { w.pieces = append(w.pieces, piece{w.Len(), src}) }
+
 // passage gives the text of a block.
 func (d *document) passage(block ast.Node) passage {
-	p := passage{role: paragraph}
+	var w words
+	d.inline(&w, block)
+	p := passage{text: w.String(), pieces: w.pieces, role: paragraph}
 	switch block.Kind() {
 	case ast.KindHeading:
 		p.role = heading
@@ -125,61 +137,56 @@ func (d *document) passage(block ast.Node) passage {
 			}
 		}
 	}
-	d.inline(&p, block)
 	return p
 }
 
-// inline adds the words inside a node to a passage. Code and pictures are no words.
-func (d *document) inline(p *passage, n ast.Node) {
+// inline adds the words inside a node to a text. Code and pictures are no words.
+func (d *document) inline(w *words, n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			d.raw(p, c.Segment.Start, c.Segment.Stop)
+			d.raw(w, c.Segment.Start, c.Segment.Stop)
 			if c.SoftLineBreak() || c.HardLineBreak() {
-				p.pieces = append(p.pieces, piece{len(p.text), d.start + c.Segment.Stop})
-				p.text += " "
+				w.from(d.start + c.Segment.Stop)
+				w.WriteByte(' ')
 			}
 		case *ast.String:
-			p.pieces = append(p.pieces, piece{len(p.text), d.start + max(0, n.Pos())})
-			p.text += string(c.Value)
+			w.from(d.start + max(0, n.Pos()))
+			w.Write(c.Value)
 		case *ast.AutoLink, *ast.CodeSpan, *ast.Image, *ast.RawHTML:
 		default:
-			d.inline(p, c)
+			d.inline(w, c)
 		}
 	}
 }
 
 // raw adds a stretch of the file, without backslashes and with entities as the characters that they are.
-func (d *document) raw(p *passage, from, to int) {
+func (d *document) raw(w *words, from, to int) {
 	if from >= to {
 		return
 	}
-	src := d.data[d.start:]
-	p.pieces = append(p.pieces, piece{len(p.text), d.start + from})
+	src := d.data[d.start : to+d.start]
+	w.from(d.start + from)
 	for at := from; at < to; {
-		next := to
-		for i := at; i < to; i++ {
-			if src[i] == '\\' || src[i] == '&' {
-				next = i
-				break
-			}
+		next := bytes.IndexAny(src[at:], `\&`)
+		if next < 0 {
+			w.Write(src[at:])
+			return
 		}
-		p.text += string(src[at:next])
-		if at = next; at == to {
-			break
-		}
-		length, with := 1, ""
-		if src[at] == '\\' && at+1 < to && strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", src[at+1]) >= 0 {
+		w.Write(src[at : at+next])
+		at += next
+		length, with := 1, string(src[at])
+		end := bytes.IndexByte(src[at:min(to, at+12)], ';')
+		switch {
+		case src[at] == '\\' && at+1 < to && strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", src[at+1]) >= 0:
 			length, with = 2, string(src[at+1])
-		} else if end := strings.IndexByte(string(src[at:min(to, at+12)]), ';'); src[at] == '&' && end > 0 {
+		case src[at] == '&' && end > 0:
 			length = end + 1
 			with = html.UnescapeString(string(src[at : at+length]))
-		} else {
-			with = string(src[at])
 		}
-		p.text += with
+		w.WriteString(with)
 		if at += length; at < to && length != len(with) {
-			p.pieces = append(p.pieces, piece{len(p.text), d.start + at})
+			w.from(d.start + at)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (d *document) photos() {
 	}
 	for i, ph := range d.page.Photos {
 		line := d.fields.line("fotos", i, "bestand")
-		d.facts.Photos = append(d.facts.Photos, Photo{ph.File, line})
+		d.facts.Photos = append(d.facts.Photos, Photo{*ph, line})
 		if ph.Alt == "" && !ph.Decorative && said[ph.File] == "" {
 			d.add(rule.Of("alt-ontbreekt", line, fmt.Sprintf("De foto %s heeft geen beschrijving voor wie de foto niet kan zien.", ph.File),
 				"Schrijf bij alt in één zin wat erop staat. Zegt de foto niets, schrijf dan decoratief: true.").Quote(ph.File))

@@ -7,6 +7,7 @@ package source
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -19,14 +20,12 @@ import (
 
 	"mijnopladers.nl/opladers/tools/check/rule"
 	"mijnopladers.nl/opladers/tools/page"
-	"mijnopladers.nl/opladers/tools/personal"
 	"mijnopladers.nl/opladers/tools/schema"
 )
 
-// Options say what a page may contain.
+// Options say how a page is to be read.
 type Options struct {
-	Dutch bool            // the page is written in Dutch: plain language and dates are looked at
-	Known *personal.Known // what may be published of people
+	Dutch bool // the page is written in Dutch: plain language and dates are looked at
 }
 
 // Facts is what a page says that other checks need.
@@ -37,11 +36,14 @@ type Facts struct {
 	Photos   []Photo
 	Links    []Link
 	Silences []Silence
+	Contacts []string       // what it gives as a number or address of an organisation
+	Theme    *page.Theme    // of a municipality
+	Lines    map[string]int // of the keys of the front matter
 }
 
-// Photo is an entry of fotos.
+// Photo is an entry of fotos, and its line.
 type Photo struct {
-	File string
+	page.Photo
 	Line int
 }
 
@@ -123,15 +125,43 @@ func (d *document) read(p *page.Page) {
 		line := d.fields.line("controle", i)
 		d.facts.Silences = append(d.facts.Silences, Silence{s.Rule, strings.TrimSpace(s.Reason), s.Text, line})
 	}
+	if p.Municipality != nil {
+		d.facts.Theme = p.Municipality.Theme
+	}
+	d.facts.Lines = map[string]int{}
+	for path, f := range d.fields {
+		if !strings.Contains(path, ".") {
+			d.facts.Lines[path] = f.line
+		}
+		if slices.ContainsFunc(contacts, func(pattern string) bool { return matches(pattern, path) }) {
+			d.facts.Contacts = append(d.facts.Contacts, f.text)
+		}
+		if strings.HasPrefix(f.text, "https://") || strings.HasPrefix(f.text, "http://") {
+			d.facts.Links = append(d.facts.Links, Link{To: f.text, Line: f.line})
+		}
+	}
 	d.parse()
 	d.gather()
 }
 
-// parse reads the Markdown. The library panics on some crafted input: then the text counts as empty.
+// contacts are the values of front matter that are meant to be found: of an organisation, or of who works for one.
+var contacts = strings.Fields("aanjager.tel aanjager.whatsapp aanjager.mail aanjager.vervanger hulplijnen.*.tel hulplijnen.*.url privacy.contact privacy.fg " +
+	"privacy.verantwoordelijke ontmoetingsplekken.*.adres contact aanmelden_tel aanmelden_mail aanmelden_url partners.* organisatoren.*")
+
+// deep finds a line with more quotations and lists within each other than people write. The library takes quadratic time for these.
+var deep = regexp.MustCompile(`(?m)^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){50}`)
+
+// parse reads the Markdown. The library panics on some crafted input.
 func (d *document) parse() {
+	d.root = ast.NewDocument()
+	refuse := func() { d.say("tekst-onleesbaar", d.line(d.start), "De tekst is niet te lezen.", "Haal ongewone tekens of opmaak weg.") }
+	if deep.Match(d.data[d.start:]) {
+		refuse()
+		return
+	}
 	defer func() {
 		if recover() != nil {
-			d.root = ast.NewDocument()
+			refuse()
 		}
 	}()
 	d.root = markdown.Parse(text.NewReader(d.data[d.start:]))

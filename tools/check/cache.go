@@ -1,0 +1,174 @@
+package check
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/gob"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"mijnopladers.nl/opladers/tools/atomic"
+	"mijnopladers.nl/opladers/tools/check/rule"
+	"mijnopladers.nl/opladers/tools/check/source"
+	"mijnopladers.nl/opladers/tools/config"
+)
+
+// cache remembers what files were found to say, for one program. It may be thrown away.
+type cache struct {
+	Program string
+	Files   map[string]*entry // by content/… and public/…
+	Words   []string          // that entries name by number
+
+	mu      sync.Mutex
+	numbers map[string]uint32 // of Words
+	next    map[string]*entry // of this run
+	checked int
+	start   time.Time
+}
+
+// entry is what one file was found to say.
+type entry struct {
+	Size, Time int64 // bytes, nanoseconds since 1970
+	At         int64 // when it was read
+	Hash       [sha256.Size]byte
+	Findings   []rule.Finding
+	Page       *source.Facts // of a page under content/
+	Sheet      *sheet        // of an HTML file of the site
+	Links      []uint32      // of another file of the site: addresses, by number
+}
+
+// racy is how long after it was written a file can change without a new time: the coarsest file systems count in 2 seconds.
+const racy = 2 * time.Second
+
+func load(file string) *cache {
+	c := &cache{}
+	data, err := os.ReadFile(file)
+	if err != nil || gob.NewDecoder(bytes.NewReader(data)).Decode(c) != nil || c.Program != config.Program() {
+		c = &cache{Program: config.Program()}
+	}
+	c.numbers = make(map[string]uint32, len(c.Words))
+	for i, w := range c.Words {
+		c.numbers[w] = uint32(i)
+	}
+	c.next, c.start = map[string]*entry{}, time.Now()
+	return c
+}
+
+// save writes what this run knows, when that is not what the last one knew.
+func (c *cache) save(file string) error {
+	if c.checked == 0 && len(c.next) == len(c.Files) {
+		return nil
+	}
+	used := make([]bool, len(c.Words))
+	for _, e := range c.next {
+		e.words(func(n *uint32) { used[*n] = true })
+	}
+	out := &cache{Program: c.Program, Files: c.next}
+	to := make([]uint32, len(c.Words))
+	for n, w := range c.Words {
+		if used[n] {
+			to[n] = uint32(len(out.Words))
+			out.Words = append(out.Words, w)
+		}
+	}
+	for _, e := range c.next {
+		e.words(func(n *uint32) { *n = to[*n] })
+	}
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(out); err != nil {
+		return err
+	}
+	_, err := atomic.WriteFile(file, b.Bytes())
+	return err
+}
+
+// words calls f with each word that an entry names.
+func (e *entry) words(f func(*uint32)) {
+	list := [][]uint32{e.Links}
+	if e.Sheet != nil {
+		list = append(list, e.Sheet.Links, e.Sheet.IDs, e.Sheet.Loads, e.Sheet.Alternates, []uint32{})
+	}
+	for _, l := range list {
+		for i := range l {
+			f(&l[i])
+		}
+	}
+}
+
+// number gives the number of a word.
+func (c *cache) number(word string) uint32 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n, ok := c.numbers[word]
+	if !ok {
+		n = uint32(len(c.Words))
+		c.Words, c.numbers[word] = append(c.Words, word), n
+	}
+	return n
+}
+
+// look gives what a file says: as it is remembered, or as check finds it. The key names the file for the cache. By time alone means that
+// the name of the file stands for its bytes, so that they need not be read to see that nothing changed.
+func (c *cache) look(key, path string, byTime bool, check func(data []byte) *entry) (*entry, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	was := c.Files[key]
+	same := was != nil && was.Size == info.Size() && was.Time == info.ModTime().UnixNano()
+	if same && (byTime || was.At-was.Time > int64(racy)) {
+		c.keep(key, was, false)
+		return was, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	at := time.Now().UnixNano()
+	hash := sha256.Sum256(data)
+	e := was
+	if fresh := was == nil || was.Hash != hash; fresh {
+		e = check(data)
+		c.keep(key, e, true)
+	} else {
+		c.keep(key, e, false)
+	}
+	e.Size, e.Time, e.At, e.Hash = info.Size(), info.ModTime().UnixNano(), at, hash
+	return e, nil
+}
+
+func (c *cache) keep(key string, e *entry, fresh bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.next[key] = e
+	if fresh {
+		c.checked++
+	}
+}
+
+// files lists the files below a folder, by slashes, without hidden ones. A folder that is not there has none.
+func files(root string) (out []string, err error) {
+	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == root {
+			return fs.SkipAll
+		}
+		if err != nil {
+			return err
+		}
+		hidden := d.Name()[0] == '.' && d.Name() != ".well-known" && path != root
+		switch {
+		case d.IsDir() && hidden:
+			return fs.SkipDir
+		case d.IsDir(), hidden, !d.Type().IsRegular():
+			return nil
+		}
+		name, err := filepath.Rel(root, path)
+		out = append(out, filepath.ToSlash(name))
+		return err
+	})
+	return out, err
+}
