@@ -27,7 +27,7 @@ var layers = [][]string{
 	{"tools/page"},
 	{"tools/check/rule"},
 	// for tests
-	{"tools/read/readtest", "tools/mailbox/mailboxtest"},
+	{"tools/read/readtest", "tools/mailbox/mailboxtest", "tools/publish/netlifytest"},
 	// pure converters: bytes in, values out
 	{"tools/photo/header"},
 	{
@@ -53,6 +53,7 @@ var layers = [][]string{
 	{"tools/read"},
 	// disk and network
 	{"tools/atomic", "tools/config", "tools/host"},
+	{"tools/publish"},
 	{"tools/queue"},
 	{"tools/store", "tools/derive", "tools/mailbox", "tools/feed", "tools/printer"},
 	// verbs
@@ -92,7 +93,7 @@ var owners = map[string][]string{
 	"github.com/nats-io/nats.go":          {"tools/queue"},
 	"github.com/pelletier/go-toml/v2":     {"tools", "tools/config", "tools/site", "tools/read/markdown"},
 	"github.com/richardlehane/mscfb":      {"tools/read/mail"},
-	"github.com/rogpeppe/go-internal":     {"tools/store", "cmd/opladers"},
+	"github.com/rogpeppe/go-internal":     {"tools/atomic", "cmd/opladers"},
 	"github.com/spf13/afero":              {"tools/site"},
 	"github.com/spf13/cobra":              {"cmd/opladers"},
 	"github.com/spf13/pflag":              {"cmd/opladers"},
@@ -102,7 +103,7 @@ var owners = map[string][]string{
 	"golang.org/x/image":                  {"tools/bench", "tools/icons", "tools/photo/header", "tools/photo/raster", "tools/photo/webp"},
 	"golang.org/x/mod":                    {"tools"},
 	"golang.org/x/net":                    {"tools/build", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
-	"golang.org/x/sync":                   {"tools/bench", "tools/build", "tools/derive", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac"},
+	"golang.org/x/sync":                   {"tools/bench", "tools/build", "tools/derive", "tools/publish", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac"},
 	"golang.org/x/sys":                    {"tools/atomic"},
 	"golang.org/x/term":                   {"cmd/opladers"},
 	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/search", "tools/sheet", "tools/read/charset", "tools/read/mail", "tools/read/rtf", "tools/read/rtf/codepage"},

@@ -46,10 +46,9 @@ type Options struct {
 	Progress func(stage string, done, total int) // may be nil
 	Waiting  func()                              // called when another run has to end first; may be nil
 	Later    bool                                // leave the derivatives that the cache lacks to Result.Later
-
-	// Check looks at the finished site in the folder dir before it takes the place of public/; may be nil. With an error public/ stays as
-	// it was, and Run gives that error.
-	Check func(ctx context.Context, dir string, r *Record) error
+	// Check looks at the finished website in dir before it takes the place of the old one. When it fails, Run fails with that, and the
+	// old one stays. It may be nil.
+	Check func(ctx context.Context, dir string, r *Result) error
 }
 
 // ErrStays is what a Check gives that looks only.
@@ -60,6 +59,7 @@ type Result struct {
 	Pages   int // rendered
 	Photos  int // on the site
 	Notices []notice.Notice
+	Record  *Record
 	Later   *Later // nil when the site is whole
 }
 
@@ -130,16 +130,16 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	result.Notices = append(result.Notices, said...)
-	record := newRecord(rendered, dir, stamp, result.Notices)
+	result.Record = newRecord(rendered, dir, stamp, result.Notices)
 	if o.Check != nil {
-		if err := o.Check(ctx, out, record); err != nil {
+		if err := o.Check(ctx, out, result); err != nil {
 			return nil, err
 		}
 	}
 	if err := atomic.ReplaceDir(public, out); err != nil {
 		return nil, err
 	}
-	if err := record.write(o.Config); err != nil {
+	if err := result.Record.write(o.Config); err != nil {
 		return nil, err
 	}
 	if result.Later != nil {

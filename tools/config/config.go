@@ -37,6 +37,7 @@ type Config struct {
 	Networks  []string  `toml:"netwerken"` // private networks and hosts that calendars may be fetched from
 
 	Contacts []string `toml:"-"` // numbers and addresses of the site itself (params.contact) and of helplines
+	Destinations []Destination `toml:"-"` // where the site is published; the first is meant when nobody says which
 
 	mounts []string // folders that Hugo mounts
 }
@@ -146,7 +147,7 @@ func Load(dir string) (*Config, error) {
 			}
 		}
 	}
-	return &c, nil
+	return &c, c.destinations(data)
 }
 
 // Complete reports a mounted folder that is not there, as a Dutch notice: Hugo would skip it without a word, and make a

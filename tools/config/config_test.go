@@ -68,3 +68,40 @@ func TestComplete(t *testing.T) {
 		t.Errorf("complete: %v", err)
 	}
 }
+
+func TestDestinations(t *testing.T) {
+	const one = "[params.opladers.publiceren]\n"
+	for text, want := range map[string]string{ // what is wrong; "" is nothing
+		one + "soort = 'map'\npad = '../www'":                                      "",
+		one + "soort = 'netlify'\nsite = 'mijn-site'\nadres = 'https://a.example'": "",
+		one + "soort = 'git'\nremote = 'git@example.org:a/b.git'":                  "",
+		"[[params.opladers.publiceren]]\nnaam = 'proef'\nsoort = 'map'\npad = '/srv/a'\n[[params.opladers.publiceren]]\nsoort = 'map'\npad = '/srv/b'": "",
+		one + "soort = 'ftp'":                                                        "soort is ‘ftp’",
+		one + "pad = '/srv/a'":                                                       "soort is ‘’",
+		one + "soort = 'map'":                                                        "geen map",
+		one + "soort = 'map'\npad = 'public'":                                        "gemaakt wordt",
+		one + "soort = 'map'\npad = '.'":                                             "gemaakt wordt",
+		one + "soort = 'map'\npad = '/srv/a'\npadd = 'x'":                            "‘padd’ bestaat daar niet",
+		one + "soort = 3":                                                            "geen tekst",
+		one + "soort = 'netlify'":                                                    "geen site van Netlify",
+		one + "soort = 'netlify'\nsite = '../x'":                                     "geen site van Netlify",
+		one + "soort = 'netlify'\nsite = 'x'\napi = 'http://example.org'":            "api is",
+		one + "soort = 'git'":                                                        "geen repository",
+		one + "soort = 'git'\nremote = '--upload-pack=x'":                            "geen repository",
+		one + "soort = 'git'\nremote = 'a'\ntak = '-x'":                              "tak is",
+		one + "soort = 'git'\nremote = 'a'\ndomein = 'https://x'":                    "domein is",
+		one + "soort = 'map'\npad = '/srv/a'\nadres = 'proef'":                       "adres is",
+		one + "soort = 'map'\npad = '/srv/a'\nnaam = '../x'":                         "naam is",
+		strings.Repeat("["+one[:len(one)-1]+"]\nsoort = 'map'\npad = '/srv/a'\n", 2): "twee plekken",
+		"[params.opladers]\npubliceren = 'map'":                                      "geen tekst",
+	} {
+		c, err := Load(site(t, text))
+		if want == "" && (err != nil || len(c.Destinations) == 0) || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s\n%v, want %q", text, err, want)
+		}
+	}
+	c, err := Load(site(t, one+"soort = 'map'\npad = '../www'\nadres = 'https://a.example'"))
+	if want := (Destination{Name: "map", Kind: ToFolder, Path: filepath.Join(filepath.Dir(c.Dir), "www"), Address: "https://a.example/", Branch: "gh-pages"}); err != nil || c.Destinations[0] != want {
+		t.Errorf("%+v, %v", c.Destinations, err)
+	}
+}
