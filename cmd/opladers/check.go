@@ -126,8 +126,8 @@ func (a *app) checkNow(ctx context.Context, cfg *config.Config, online bool) (re
 	_, err = build.Run(ctx, build.Options{
 		Config: cfg, Now: a.now, Cache: a.cache, Codec: codec, Waiting: a.waiting,
 		Progress: func(stage string, done, total int) { a.progress("Bouwen: "+stage, done, total, "") },
-		Check: func(ctx context.Context, dir string, record *build.Record) error {
-			if result, err = a.checkSite(ctx, o, dir, record); err != nil {
+		Check: func(ctx context.Context, dir string, r *build.Result) error {
+			if result, err = a.checkSite(ctx, o, dir, r.Record); err != nil {
 				return err
 			}
 			return build.ErrStays
