@@ -13,3 +13,6 @@ var Look embed.FS
 //
 //go:embed all:content/contact all:content/privacy all:content/toegankelijkheid all:content/vraag content/jaarverslag/_index*.md content/initiatieven/beginnen*.md
 var Pages embed.FS
+
+// Checks is a stub.
+var Checks string

@@ -154,7 +154,9 @@ func only(r *check.Result, names []string) error {
 		names[i] = strings.TrimPrefix(name, "content/")
 	}
 	about := func(file string) bool {
-		return slices.ContainsFunc(names, func(n string) bool { return file == n || strings.HasPrefix(file, strings.TrimSuffix(n, "/")+"/") || strings.TrimSuffix(file, ".md") == n })
+		return slices.ContainsFunc(names, func(n string) bool {
+			return file == n || strings.HasPrefix(file, strings.TrimSuffix(n, "/")+"/") || strings.TrimSuffix(file, ".md") == n
+		})
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f rule.Finding) bool { return !about(f.File) })
 	r.Silenced = slices.DeleteFunc(r.Silenced, func(f check.Silenced) bool { return !about(f.File) })

@@ -36,7 +36,7 @@ type Config struct {
 	Mailboxes []Mailbox `toml:"postbus"`
 	Networks  []string  `toml:"netwerken"` // private networks and hosts that calendars may be fetched from
 
-	Contacts []string `toml:"-"` // numbers and addresses of the site itself (params.contact) and of helplines
+	Contacts     []string      `toml:"-"` // numbers and addresses of the site itself (params.contact) and of helplines
 	Destinations []Destination `toml:"-"` // where the site is published; the first is meant when nobody says which
 
 	mounts []string // folders that Hugo mounts

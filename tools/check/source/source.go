@@ -154,7 +154,9 @@ var deep = regexp.MustCompile(`(?m)^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){50}`
 // parse reads the Markdown. The library panics on some crafted input.
 func (d *document) parse() {
 	d.root = ast.NewDocument()
-	refuse := func() { d.say("tekst-onleesbaar", d.line(d.start), "De tekst is niet te lezen.", "Haal ongewone tekens of opmaak weg.") }
+	refuse := func() {
+		d.say("tekst-onleesbaar", d.line(d.start), "De tekst is niet te lezen.", "Haal ongewone tekens of opmaak weg.")
+	}
 	if deep.Match(d.data[d.start:]) {
 		refuse()
 		return
