@@ -90,37 +90,45 @@ func (e *Emergency) days() (from, until Civil) {
 	return from.Day(), until.Day()
 }
 
-// Check gives what will not be as who wrote the message thinks. All is of level Warning.
-func (e *Emergency) Check() []notice.Notice {
+// Check gives what Doubts gives, without the keys.
+func (e *Emergency) Check() (out []notice.Notice) {
+	for _, d := range e.Doubts() {
+		out = append(out, d.Notice)
+	}
+	return out
+}
+
+// Doubts gives what will not be as who wrote the message thinks.
+func (e *Emergency) Doubts() []Doubt {
 	if e == nil {
 		return nil
 	}
-	var out []notice.Notice
-	warn := func(text, hint string) {
-		out = append(out, notice.Notice{Level: notice.Warning, Text: text, Hint: hint})
+	var out []Doubt
+	warn := func(key, text, hint string) {
+		out = append(out, Doubt{"noodbericht." + key, 0, notice.Notice{Level: notice.Warning, Text: text, Hint: hint}})
 	}
 	if e.Text == "" {
-		warn("Het noodbericht heeft geen tekst. Het staat niet op de site.", "Schrijf achter tekst: wat er aan de hand is.")
+		warn("tekst", "Het noodbericht heeft geen tekst. Het staat niet op de site.", "Schrijf achter tekst: wat er aan de hand is.")
 	}
 	for _, d := range []struct{ key, day string }{{"vanaf", e.From}, {"tot", e.Until}} {
 		if _, err := ParseCivil(d.day); d.day != "" && err != nil {
-			warn(fmt.Sprintf("Bij noodbericht staat ‘%s: %s’. Die dag bestaat niet of is niet te lezen, en telt niet mee.", d.key, d.day),
+			warn(d.key, fmt.Sprintf("Bij noodbericht staat ‘%s: %s’. Die dag bestaat niet of is niet te lezen, en telt niet mee.", d.key, d.day),
 				"Schrijf de dag als 2026-10-24 of als 24-10-2026.")
 		}
 	}
 	from, until := e.days()
 	if !from.IsZero() && !until.IsZero() && until.Before(from) {
-		warn("Het noodbericht eindigt voor het begint. Het staat niet goed op de site.", "Kijk de dagen bij vanaf en tot na.")
+		warn("tot", "Het noodbericht eindigt voor het begint. Het staat niet goed op de site.", "Kijk de dagen bij vanaf en tot na.")
 	}
 	switch {
 	case e.CancelsAll != "" && !e.CancelsAll.known():
-		warn(fmt.Sprintf("Bij noodbericht staat ‘alles_vervalt: %s’. Dat is geen ja en geen nee. Alle activiteiten gaan door.", e.CancelsAll),
+		warn("alles_vervalt", fmt.Sprintf("Bij noodbericht staat ‘alles_vervalt: %s’. Dat is geen ja en geen nee. Alle activiteiten gaan door.", e.CancelsAll),
 			"Schrijf alles_vervalt: ja of alles_vervalt: nee.")
 	case !e.CancelsAll.Yes():
 	case from.IsZero() && until.IsZero():
-		warn("Bij noodbericht staat alles_vervalt, maar geen dag. Alle activiteiten gaan door.", "Schrijf vanaf: en tot: met de eerste en de laatste dag.")
+		warn("vanaf", "Bij noodbericht staat alles_vervalt, maar geen dag. Alle activiteiten gaan door.", "Schrijf vanaf: en tot: met de eerste en de laatste dag.")
 	case until.IsZero():
-		warn(fmt.Sprintf("Bij noodbericht staat alles_vervalt, maar geen laatste dag. Alleen op %s vervalt alles.", from),
+		warn("tot", fmt.Sprintf("Bij noodbericht staat alles_vervalt, maar geen laatste dag. Alleen op %s vervalt alles.", from),
 			"Schrijf tot: met de laatste dag. Is het maar één dag? Schrijf die dag dan ook bij tot.")
 	}
 	return out
