@@ -51,6 +51,7 @@ var layers = [][]string{
 	},
 	{"tools/read/mail"},
 	{"tools/read"},
+	{"tools/register"},
 	// disk and network
 	{"tools/atomic", "tools/config", "tools/host"},
 	{"tools/publish"},

@@ -8,6 +8,7 @@ import (
 
 	"mijnopladers.nl/opladers/tools/agenda"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/store"
 )
 
 // Moment is when a site must change by itself, and why.
@@ -33,7 +34,7 @@ const (
 //   - a page is published (publiceren) or expires (verloopt), whatever its kind;
 //   - the emergency message of a municipality begins or ends;
 //   - the absence of an organiser ends;
-//   - consent for a photo ends, at midnight after its last day.
+//   - a photo must go, at midnight after the last day of its consent or of the time that its municipality keeps photos.
 //
 // What only shows more of what is there already does not count: a further date of a series that stands in the agenda, or which
 // months of a list are folded. Nor does verwijderen_na, on which nothing happens without a person.
@@ -51,7 +52,11 @@ func Next(site string, now time.Time) (Moment, error) {
 	if err != nil {
 		return Moment{}, err
 	}
-	published, err := nextOfPages(site, now)
+	rules, err := store.ReadRules(site)
+	if err != nil {
+		return Moment{}, err
+	}
+	published, err := nextOfPages(site, rules, now)
 	return next.or(published), err
 }
 

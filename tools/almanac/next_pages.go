@@ -11,11 +11,12 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/store"
 )
 
 // nextOfPages gives the first moment at which a page of any kind changes by the dates in its front matter. A page that cannot
 // be read is passed over: the build names it. now is in the zone of the site.
-func nextOfPages(site string, now time.Time) (Moment, error) {
+func nextOfPages(site string, rules *store.Rules, now time.Time) (Moment, error) {
 	content := os.DirFS(site)
 	var files []string
 	err := fs.WalkDir(content, "content", func(name string, d fs.DirEntry, err error) error {
@@ -45,8 +46,9 @@ func nextOfPages(site string, now time.Time) (Moment, error) {
 			if err != nil {
 				return nil
 			}
-			if m := nextOfPage(p, now); !m.At.IsZero() {
-				m.Page = strings.TrimPrefix(file, "content/")
+			name := strings.TrimPrefix(file, "content/")
+			if m := nextOfPage(p, rules.Of(name), now); !m.At.IsZero() {
+				m.Page = name
 				moments[i] = m
 			}
 			return nil
@@ -63,7 +65,7 @@ func nextOfPages(site string, now time.Time) (Moment, error) {
 }
 
 // nextOfPage gives the first moment at which one page changes.
-func nextOfPage(p *page.Page, now time.Time) Moment {
+func nextOfPage(p *page.Page, rules *page.Rules, now time.Time) Moment {
 	published, expires := at(p.Publish, 0, now), at(p.Expires, 0, now)
 	switch {
 	case p.Draft, !expires.IsZero() && !expires.After(now), !expires.IsZero() && !expires.After(published):
@@ -75,8 +77,15 @@ func nextOfPage(p *page.Page, now time.Time) Moment {
 	moment := func(at time.Time, why string) { next = next.or(Moment{At: at, Why: why}.after(now)) }
 	moment(expires, "De pagina ‘"+p.Title+"’ gaat van de site.")
 	for _, ph := range p.Photos {
-		if ok, _ := ph.Publishable(now.Format(time.DateOnly)); ok && !ph.NoPersons {
-			moment(at(ph.Consent.Until, 1, now), "De toestemming voor een foto bij ‘"+p.Title+"’ is voorbij.")
+		if ph == nil {
+			continue
+		}
+		if v := rules.Judge(p, ph, now.Format(time.DateOnly)); v.OK() {
+			why := "De toestemming voor een foto bij ‘"
+			if v.Term {
+				why = "De bewaartermijn van een foto bij ‘"
+			}
+			moment(at(v.Last, 1, now), why+p.Title+"’ is voorbij.")
 		}
 	}
 	if m := p.Municipality; m != nil {

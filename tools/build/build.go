@@ -97,7 +97,11 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	taken, err := almanac.Write(activities, filepath.Join(dir, store.StateDir, "hugo", "content"), o.Now, reports)
+	shown, unread, err := photosToShow(dir, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	taken, err := almanac.Write(activities, filepath.Join(dir, store.StateDir, "hugo", "content"), o.Now, reports, shown.page())
 	if err != nil {
 		return nil, err
 	}
@@ -110,8 +114,8 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	result = &Result{Pages: rendered.Rendered, Notices: slices.Concat(activities.Notices, unknown, taken, themes, rendered.Warnings)}
-	if err := o.photos(ctx, rendered.Pages, filepath.Join(out, PhotoDir), result); err != nil {
+	result = &Result{Pages: rendered.Rendered, Notices: slices.Concat(activities.Notices, unknown, unread, taken, themes, rendered.Warnings)}
+	if err := o.photos(ctx, rendered.Pages, shown, filepath.Join(out, PhotoDir), result); err != nil {
 		return nil, err
 	}
 	if err := syndicate.Write(syndicate.Options{Agenda: activities, Pages: rendered.Pages, Out: out, BaseURL: rendered.BaseURL, Now: o.Now}); err != nil {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -25,15 +24,14 @@ var crops = []photo.Crop{photo.Card, photo.Share}
 
 // published lists the photos that the rendered pages may show, each once for each focus. files says for messages what
 // each is.
-func (o *Options) published(pages []site.Page) (photos []derive.Photo, files []string, notices []notice.Notice) {
+func (o *Options) published(pages []site.Page, shown shown) (photos []derive.Photo, files []string, notices []notice.Notice) {
 	at := map[[2]string]int{} // by file and focus
 	for _, p := range pages {
 		listed, unread := pagePhotos(p)
 		notices = append(notices, unread...)
 		first := true
 		for _, ph := range listed {
-			ok, _ := ph.Publishable(o.Now.Format(time.DateOnly))
-			if !ok || p.Dir == "" {
+			if p.Dir == "" || !shown.has(o.Config.Dir, p.Dir, ph.File) {
 				continue
 			}
 			master := filepath.Join(p.Dir, ph.File)
@@ -85,8 +83,8 @@ func (o *Options) published(pages []site.Page) (photos []derive.Photo, files []s
 
 // photos puts the derivatives of the photos that the rendered pages may show into dir, and makes those that the cache
 // lacks; with Later only those that it has.
-func (o *Options) photos(ctx context.Context, pages []site.Page, dir string, r *Result) error {
-	photos, files, notices := o.published(pages)
+func (o *Options) photos(ctx context.Context, pages []site.Page, shown shown, dir string, r *Result) error {
+	photos, files, notices := o.published(pages, shown)
 	r.Notices = append(r.Notices, notices...)
 	formats := []photo.Format{photo.WebP, photo.JPEG}
 	if o.Config.AVIF {

@@ -263,10 +263,11 @@ func TestConsentMustSettleThePhoto(t *testing.T) {
 		"nee": true, "Niet plaatsen": true, "2": true, "Niemand is herkenbaar": true, "ja, formulier 2026-14, website": true,
 	} {
 		ph := &page.Photo{Consent: &page.Consent{Status: page.ConsentMissing}}
-		if got := consents(ph, answer, "2026-11-21"); got != want {
+		d := &draft{Import: &store.Import{Page: &page.Page{}, Day: "2026-11-21"}}
+		if got := d.consents(ph, answer); got != want {
 			t.Errorf("%s: %v", answer, got)
 		}
-		if ok, _ := ph.Publishable("2026-11-21"); ok != (want && (strings.HasPrefix(answer, "Nie") && answer != "Niet plaatsen" || strings.HasPrefix(answer, "ja,"))) {
+		if ok := d.judge(ph).OK(); ok != (want && (strings.HasPrefix(answer, "Nie") && answer != "Niet plaatsen" || strings.HasPrefix(answer, "ja,"))) {
 			t.Errorf("%s: published %v", answer, ok)
 		}
 	}

@@ -14,7 +14,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -270,6 +269,8 @@ type draft struct {
 	rejected map[string]string // answers that could not be understood, by what they are about
 	answered []string          // the ids of the questions that are answered
 	held     map[string]bool   // files of photos that are withheld, for another reason than what the page says
+	gone     map[string]string // the day on which photos were withdrawn for good, by their files
+	rules    *page.Rules       // that decide on its photos
 	leans    []string          // folders of the pages that its questions are about too
 }
 
@@ -288,8 +289,7 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 	if result.err = c.load(); result.err != nil {
 		return result
 	}
-	if doc.letter != nil && doc.letter.answers != nil {
-		result.whole = true
+	if result.whole = doc.letter != nil && doc.letter.answers != nil; result.whole {
 		return result
 	}
 	src, refused, locked, err := doc.open()
@@ -338,7 +338,8 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 			Import: &store.Import{
 				Municipality: municipality.Slug, Source: doc.name, Page: p, Day: c.day(), At: c.at(), Identity: said, Answers: map[string]string{},
 			},
-			names: map[string]string{}, rejected: map[string]string{}, held: map[string]bool{},
+			names: map[string]string{}, rejected: map[string]string{}, held: map[string]bool{}, gone: map[string]string{},
+			rules: c.store.Rules().Of(municipality.Slug),
 		}
 		pin(d, was, keys)
 		if was != nil {
@@ -357,15 +358,7 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 }
 
 func (c *collector) day() string { return c.Now.Format(time.DateOnly) }
-
-func (c *collector) at() string { return c.Now.Format(time.RFC3339) }
-
-// UnknownMunicipality is the error for a municipality, by its slug, that the site does not have.
-type UnknownMunicipality string
-
-func (m UnknownMunicipality) Error() string {
-	return fmt.Sprintf("De gemeente %s bestaat niet op deze site. Kijk of de naam klopt, of maak haar met `opladers new gemeente`.", string(m))
-}
+func (c *collector) at() string  { return c.Now.Format(time.RFC3339) }
 
 // convertInOrder runs convert beside itself on a few documents at a time and yields the results in order.
 func convertInOrder(ctx context.Context, docs []document, convert func(context.Context, document) converted) func(func(converted) bool) {

@@ -72,7 +72,7 @@ func (c *collector) double(ctx context.Context, d *draft, i int, was []store.Pag
 		p.Twin = was[before].Twin
 	}
 	asStory := d.was != nil && d.was.Twin != "" // until now it was asked whether the whole story is double
-	if c.keptOut(d, i) || p.Print == nil || before >= 0 && p.Twin == "" && !asStory {
+	if c.keptOut(d, i) || d.gone[p.File] != "" || p.Print == nil || before >= 0 && p.Twin == "" && !asStory {
 		return other, false, nil
 	}
 	if err := c.lookalikes.load(ctx); err != nil {
@@ -130,7 +130,7 @@ func (c *collector) askDouble(r *Report, d *draft, i int, other lookalike, out *
 	p, ph := &d.Photos[i], d.Page.Photos[i]
 	about, choices := aboutDouble+p.File+"/"+other.file, doubleChoices
 	if other.refused != "" {
-		if ok, _ := ph.Publishable(d.Day); !ok {
+		if !d.judge(ph).OK() {
 			return nil // it is not on the site, and asked about as soon as it would be
 		}
 		about, choices = aboutRefused+p.File+"/"+claim(ph)+"/"+other.file, refusedChoices
@@ -279,12 +279,8 @@ func (c *collector) keptOut(d *draft, i int) (out bool) {
 
 // withhold keeps a photo off the site, whatever its source and its page say of consent.
 func (d *draft) withhold(i int) {
-	ph, refused := d.Page.Photos[i], page.Consent{}
-	if ph.Consent != nil {
-		refused = *ph.Consent
-	}
-	refused.Status = page.ConsentWithdrawn
-	ph.Consent, ph.NoPersons = &refused, false
+	ph := d.Page.Photos[i]
+	ph.Withdraw()
 	d.held[ph.File] = true
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/register"
 	"mijnopladers.nl/opladers/tools/reply"
 	"mijnopladers.nl/opladers/tools/store"
 )
@@ -127,8 +128,8 @@ func (c *collector) storePage(ctx context.Context, r *Report, d *draft, out *out
 	out.answered = append(out.answered, d.answered...)
 	if res.Page != nil {
 		for _, ph := range res.Page.Photos {
-			if ph.Consent != nil && ph.Consent.Until >= c.day() && (out.until == "" || ph.Consent.Until < out.until) {
-				out.until = ph.Consent.Until
+			if v := d.rules.Judge(res.Page, ph, d.Day); v.OK() && v.Last != "" && (out.until == "" || v.Last < out.until) {
+				out.until = v.Last
 			}
 		}
 	}
@@ -206,6 +207,9 @@ func (c *collector) remember(result converted, out *outcome) {
 		}
 	}
 	for _, d := range result.imports {
+		if len(d.Photos) > 0 { // what decides on them
+			was.Content = append(was.Content, stamp{Path: path.Join(d.Municipality, register.Name)}, stamp{Path: path.Join(d.Municipality, store.ProvenanceName)})
+		}
 		if slices.ContainsFunc(out.pages, func(p seenPage) bool { return p.Absent && p.Key == d.Page.Key }) {
 			was.Content = append(was.Content, stamp{Path: path.Join(d.Municipality, store.ProvenanceName)}) // says that it is removed
 		}

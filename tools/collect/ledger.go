@@ -122,7 +122,7 @@ func validFor(s *store.Store) string {
 	fmt.Fprintln(h, config.Program())
 	for _, m := range s.Municipalities {
 		own := m.Page.Municipality
-		fmt.Fprintf(h, "%q %q %q %q %v %v\n", m.Slug, m.Page.Title, own.Villages, own.Senders, own.Feeds, m.Page.Sample)
+		fmt.Fprintf(h, "%q %q %q %q %v %v %v\n", m.Slug, m.Page.Title, own.Villages, own.Senders, own.Feeds, m.Page.Sample, own.Privacy.RetentionOfPhotos())
 	}
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }

@@ -29,7 +29,7 @@ func (c *collector) photos(ctx context.Context, in *draft) []notice.Notice {
 		if ctx.Err() != nil {
 			return notices
 		}
-		imported, err := c.master(ctx, in, ph)
+		imported, day, err := c.masterOf(ctx, in, ph)
 		odd := oddities(ph.Data)
 		ph.Data = nil // the source's bytes are not needed again
 		if err != nil {
@@ -48,11 +48,41 @@ func (c *collector) photos(ctx context.Context, in *draft) []notice.Notice {
 		}
 		in.names[ph.File] = ph.Name
 		in.shows(ph, imported.Photo)
+		if day != "" {
+			in.gone[ph.File] = day
+			ph.Withdraw()
+		}
 		kept, in.Photos = append(kept, ph), append(in.Photos, *imported)
 	}
 	in.Page.Photos = kept
 	in.unite()
 	return notices
+}
+
+// masterOf gives the master of a photo. Of one that was withdrawn for good, or is a copy of such a one, it gives the day on which, and
+// no picture: nothing of it is kept.
+func (c *collector) masterOf(ctx context.Context, d *draft, ph *page.Photo) (m *store.ImportPhoto, withdrawn string, err error) {
+	rules := c.store.Rules()
+	id := photo.ID(ph.Data)
+	gone := rules.Like(id, nil)
+	if gone != nil {
+		if d.was != nil {
+			if i := slices.IndexFunc(d.was.Photos, func(p store.PagePhoto) bool { return slices.Contains(p.Sources(), id) }); i >= 0 {
+				return &store.ImportPhoto{PagePhoto: d.was.Photos[i]}, gone.Day, nil
+			}
+		}
+		width, height, err := photo.Size(ph.Data)
+		m = &store.ImportPhoto{PagePhoto: store.PagePhoto{Photo: store.Photo{File: id + ".jpg", Width: width, Height: height, Print: gone.Print}}}
+		return m, gone.Day, err
+	}
+	if m, err = c.master(ctx, d, ph); err != nil {
+		return nil, "", err
+	}
+	if gone = rules.Like(strings.TrimSuffix(m.File, path.Ext(m.File)), m.Print); gone != nil {
+		m.Data = nil
+		return m, gone.Day, nil
+	}
+	return m, "", nil
 }
 
 // master gives the master of a photo; one that the store has is not made again. When a better copy of the photo was chosen
@@ -141,14 +171,16 @@ func (d *draft) unite() {
 		kept := d.Page.Photos[first]
 		kept.Alt, kept.Caption, kept.Maker, kept.Focus = cmp.Or(kept.Alt, ph.Alt), cmp.Or(kept.Caption, ph.Caption), cmp.Or(kept.Maker, ph.Maker), cmp.Or(kept.Focus, ph.Focus)
 		kept.Decorative = kept.Decorative && ph.Decorative
-		known, _ := ph.Publishable(d.Day)
-		if isRefused(ph) || known && !isRefused(kept) {
+		if isRefused(ph) || d.judge(ph).OK() && !isRefused(kept) {
 			kept.Consent, kept.NoPersons = ph.Consent, ph.NoPersons
 		}
 		d.Page.Photos, d.Photos = slices.Delete(d.Page.Photos, i, i+1), slices.Delete(d.Photos, i, i+1)
 		i--
 	}
 }
+
+// judge says whether a photo of the page may be on the site.
+func (d *draft) judge(ph *page.Photo) page.Verdict { return d.rules.Judge(d.Page, ph, d.Day) }
 
 // isRefused reports whether consent for a photo was refused or withdrawn.
 func isRefused(ph *page.Photo) bool {

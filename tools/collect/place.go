@@ -85,3 +85,10 @@ func places(s *store.Store) []place.Municipality {
 	}
 	return out
 }
+
+// UnknownMunicipality is the error for a municipality, by its slug, that the site does not have.
+type UnknownMunicipality string
+
+func (m UnknownMunicipality) Error() string {
+	return fmt.Sprintf("De gemeente %s bestaat niet op deze site. Kijk of de naam klopt, of maak haar met `opladers new gemeente`.", string(m))
+}

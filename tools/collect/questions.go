@@ -83,14 +83,17 @@ func (c *collector) answer(d *draft) {
 				return len([]rune(ph.Alt)) <= maxAlt
 			})
 		}
-		if ph.Consent != nil && ph.Consent.Status == page.ConsentMissing {
-			try(page.AboutConsent+ph.File, func(answer string) bool { return consents(ph, answer, d.Day) })
+		if v := d.judge(ph); asksFor(v) {
+			try(page.AboutConsent+ph.File, func(answer string) bool { return d.consents(ph, answer) })
 		}
 	}
 }
 
+// asksFor reports a photo of which consent is asked: one that may not be on the site, and of which nobody refused that.
+func asksFor(v page.Verdict) bool { return !v.OK() && v.State != page.StateWithdrawn }
+
 // consents brings an answer about consent into a photo. It is understood when it settles whether the photo may be on the site.
-func consents(ph *page.Photo, answer, day string) bool {
+func (d *draft) consents(ph *page.Photo, answer string) bool {
 	if declined(answer) {
 		return true
 	}
@@ -102,8 +105,8 @@ func consents(ph *page.Photo, answer, day string) bool {
 		answer = rest
 	}
 	consent, noPersons, problem := read.Consent(answer)
-	said := &page.Photo{Consent: consent, NoPersons: noPersons}
-	if ok, _ := said.Publishable(day); !ok || problem != "" {
+	said := &page.Photo{File: ph.File, Consent: consent, NoPersons: noPersons}
+	if !d.judge(said).OK() || problem != "" {
 		return false
 	}
 	ph.Consent, ph.NoPersons = consent, noPersons
@@ -132,8 +135,11 @@ func (c *collector) remarks(d *draft, res *store.Result) []notice.Notice {
 		if n := small(ph); n != nil {
 			notices = append(notices, *n)
 		}
-		if ok, why := ph.Publishable(d.Day); !ok && !d.held[ph.File] && !declined(d.Answers[page.AboutConsent+ph.File]) {
-			notices = append(notices, withheld(ph, why))
+		switch v := d.rules.Judge(res.Page, ph, d.Day); {
+		case d.gone[ph.File] != "":
+			notices = append(notices, withdrawn(ph, d.gone[ph.File]))
+		case !v.OK() && !d.held[ph.File] && !declined(d.Answers[page.AboutConsent+ph.File]):
+			notices = append(notices, withheld(ph, v))
 		}
 	}
 	for i, n := range notices {
@@ -145,23 +151,49 @@ func (c *collector) remarks(d *draft, res *store.Result) []notice.Notice {
 	return notices
 }
 
-// withheld says that a photo is not on the site. Only consent that is not known is asked for.
-func withheld(ph *page.Photo, why string) notice.Notice {
+// withheld says that a photo is not on the site and whom to ask. Consent that was withdrawn is not asked for.
+func withheld(ph *page.Photo, v page.Verdict) notice.Notice {
 	n := notice.Notice{
 		Level: notice.Warning,
-		Text:  fmt.Sprintf("Foto %s staat niet op de site: %s.", ph.Name, why),
+		Text:  fmt.Sprintf("Foto %s staat niet op de site: %s.", ph.Name, v.Why),
 	}
 	if ph.Alt != "" {
 		n.Text += " Op de foto: ‘" + strings.TrimRight(ph.Alt, ".") + "’."
 	}
-	if ph.Consent == nil || ph.Consent.Status == page.ConsentMissing {
-		n.Hint = "Vraag toestemming en zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\"."
-		n.Ask = &notice.Ask{
-			About: page.AboutConsent + ph.File, Photo: ph.File, Choices: consentChoices,
-			How: "Is er toestemming? Typ dan: formulier 2026-14, website, tot 1-9-2028.",
-		}
+	if !asksFor(v) {
+		return n
+	}
+	n.Hint = AskWhom(ph, v) + " Zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\"."
+	n.Ask = &notice.Ask{
+		About: page.AboutConsent + ph.File, Photo: ph.File, Choices: consentChoices,
+		How: "Is er toestemming? Typ dan: formulier 2026-14, website, tot 1-9-2028.",
+	}
+	if ph.Consent != nil && ph.Consent.Under16 {
+		n.Ask.How = "Is er toestemming? Typ dan: formulier 2026-14, website, door ouder, kind onder 16, tot 1-9-2028."
 	}
 	return n
+}
+
+// AskWhom says in Dutch whom to ask for the consent that a photo lacks.
+func AskWhom(ph *page.Photo, v page.Verdict) string {
+	switch {
+	case v.State == page.StateExpired && v.Gone:
+		return "Mag de foto langer blijven? Vraag opnieuw toestemming aan wie erop staat; bij een kind onder 16 aan een ouder of voogd."
+	case ph.Consent != nil && ph.Consent.Under16:
+		return "Vraag toestemming aan een ouder of voogd van het kind."
+	case v.State == page.StateUnclear:
+		return "Kijk op het formulier na wat erop staat, en verbeter de regel."
+	}
+	return "Vraag toestemming aan wie op de foto staat; bij een kind onder 16 aan een ouder of voogd."
+}
+
+// withdrawn says that a photo does not come back.
+func withdrawn(ph *page.Photo, day string) notice.Notice {
+	return notice.Notice{
+		Level: notice.Warning,
+		Text:  fmt.Sprintf("Foto %s komt niet op de site: de toestemming is op %s ingetrokken. Dat geldt ook voor een kopie, en voor een foto die er erg op lijkt.", ph.Name, day),
+		Hint:  "Haal de foto uit het bestand. Is er opnieuw toestemming? Vraag dan de beheerder: die gebruikt `opladers consent withdraw --restore " + ph.File + "`.",
+	}
 }
 
 // twin looks whether a new story is on the site already, from another source. Until a person says so, it is a draft.

@@ -254,30 +254,6 @@ func TestCivil(t *testing.T) {
 	}
 }
 
-func TestPublishable(t *testing.T) {
-	given := Consent{Ref: "formulier 2026-14", Scope: Strings{"website"}, Until: "2028-09-01"}
-	withdrawn, elsewhere := given, given
-	withdrawn.Status, elsewhere.Scope = ConsentWithdrawn, Strings{"drukwerk"}
-	for name, test := range map[string]struct {
-		photo Photo
-		day   string
-		want  bool
-	}{
-		"nothing known":   {Photo{}, "2026-12-01", false},
-		"nobody to see":   {Photo{NoPersons: true}, "2026-12-01", true},
-		"given":           {Photo{Consent: &given}, "2026-12-01", true},
-		"on its last day": {Photo{Consent: &given}, "2028-09-01", true},
-		"a day too late":  {Photo{Consent: &given}, "2028-09-02", false},
-		"withdrawn":       {Photo{Consent: &withdrawn}, "2026-12-01", false},
-		"for print only":  {Photo{Consent: &elsewhere}, "2026-12-01", false},
-		"without a form":  {Photo{Consent: &Consent{Scope: Strings{"website"}}}, "2026-12-01", false},
-	} {
-		if ok, why := test.photo.Publishable(test.day); ok != test.want || !ok && why == "" {
-			t.Errorf("%s: %v %q", name, ok, why)
-		}
-	}
-}
-
 func TestSlug(t *testing.T) {
 	for in, want := range map[string]string{
 		"Fietsen leren op het plein!": "fietsen-leren-op-het-plein",

@@ -1,10 +1,5 @@
 package page
 
-import (
-	"strings"
-	"time"
-)
-
 // Photo is one picture of a page. The picture itself stands in the page's bundle under File.
 type Photo struct {
 	File       string   `yaml:"bestand"`           // file name in the bundle: the id of the photo and .jpg or .png
@@ -34,6 +29,16 @@ type Consent struct {
 	Status  ConsentStatus `yaml:"status,omitempty"`
 }
 
+// Withdraw notes that consent for the photo was withdrawn. What else is known of it stays.
+func (p *Photo) Withdraw() {
+	c := Consent{}
+	if p.Consent != nil {
+		c = *p.Consent
+	}
+	c.Status = ConsentWithdrawn
+	p.Consent, p.NoPersons = &c, false
+}
+
 // ConsentStatus is the state of a consent that is not simply given.
 type ConsentStatus string
 
@@ -42,34 +47,3 @@ const (
 	ConsentMissing   ConsentStatus = "ontbreekt"
 	ConsentWithdrawn ConsentStatus = "ingetrokken"
 )
-
-// Publishable says whether the photo may be on the website on the day (2006-01-02), and if not, why, in
-// Dutch. A photo needs either consent for the website or the word that nobody can be recognised; what cannot be
-// read counts as no. layouts/_partials/foto/mag.html follows the same rule.
-func (p *Photo) Publishable(day string) (ok bool, why string) {
-	c := p.Consent
-	switch {
-	case p.NoPersons:
-		return true, ""
-	case c == nil || c.Status == ConsentMissing:
-		return false, "toestemming is niet bekend"
-	case c.Status == ConsentWithdrawn:
-		return false, "toestemming is ingetrokken"
-	case c.Status != "":
-		return false, "de status van de toestemming is " + string(c.Status)
-	case strings.Trim(c.Ref, "0 ") == "":
-		return false, "toestemming is niet bekend"
-	case c.Until != "" && !isDay(c.Until):
-		return false, "de datum van de toestemming (" + c.Until + ") is niet te lezen"
-	case c.Until != "" && c.Until < day:
-		return false, "de toestemming is voorbij (de laatste dag was " + c.Until + ")"
-	case !c.Scope.Has("website"):
-		return false, "toestemming geldt niet voor de website"
-	}
-	return true, ""
-}
-
-func isDay(s string) bool {
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
-}

@@ -65,7 +65,7 @@ func TestConsentThatIsDeniedOrLimitedIsNone(t *testing.T) {
 		if err != nil || len(notices) == 0 {
 			t.Fatal(line, notices, err)
 		}
-		if ok, _ := pages[0].Photos[0].Publishable("2020-01-01"); ok {
+		if (*page.Rules)(nil).Judge(pages[0], pages[0].Photos[0], "2020-01-01").OK() {
 			t.Errorf("%s: published", line)
 		}
 	}
@@ -90,7 +90,7 @@ func TestRefusalWins(t *testing.T) {
 		if err != nil || len(pages[0].Photos) != 1 || strings.Contains(pages[0].Body, "foto-2") || !strings.Contains(pages[0].Body, "(foto-1)") {
 			t.Fatalf("%s: %v %+v", name, err, pages[0])
 		}
-		if ok, _ := pages[0].Photos[0].Publishable("2026-11-01"); ok {
+		if (*page.Rules)(nil).Judge(pages[0], pages[0].Photos[0], "2026-11-01").OK() {
 			t.Errorf("%s: published, %+v", name, pages[0].Photos[0])
 		}
 	}

@@ -52,7 +52,7 @@ func (s *Store) Exchange(of Imported, old string, with ImportPhoto, day string) 
 		return true, err
 	}
 	files := map[string][]byte{indexName: text, ProvenanceName: append(prov, '\n')}
-	if publishes(p, with.File, day) {
+	if s.judge(b.path, p, with.File, day).OK() {
 		files[with.File] = with.Data
 	} else if err := s.isolate(with); err != nil {
 		return true, err

@@ -142,11 +142,16 @@ func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text 
 	}
 	var published []string
 	for _, p := range photos {
-		if publishes(r.Page, p.File, in.Day) {
+		switch v := s.judge(b.path, r.Page, p.File, in.Day); {
+		case v.OK() && p.Data != nil:
 			files[p.File] = p.Data
 			published = append(published, p.File)
-		} else if err := s.isolate(p); err != nil {
-			return err
+		case v.Gone: // no copy is kept
+			published = append(published, p.File)
+		default:
+			if err := s.isolate(p); err != nil {
+				return err
+			}
 		}
 	}
 	if r.Outcome == Changed {
@@ -170,7 +175,7 @@ func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text 
 	if err := s.write(b.path, files, previous); err != nil {
 		return err
 	}
-	for _, name := range published { // so that the quarantine holds just what is withheld
+	for _, name := range published { // so that the quarantine holds just what is withheld and may come back
 		if err := os.Remove(filepath.Join(s.quarantine, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -200,20 +205,19 @@ func (s *Store) photosOf(dir string, previous []PagePhoto, in *Import, p *page.P
 	return photos, nil
 }
 
-// publishes says whether a photo is on the page and may be seen.
-func publishes(p *page.Page, file, day string) bool {
+// judge says whether a photo is on the page in a folder and may be seen.
+func (s *Store) judge(dir string, p *page.Page, file, day string) page.Verdict {
 	for _, ph := range p.Photos {
 		if ph.File == file {
-			ok, _ := ph.Publishable(day)
-			return ok
+			return s.rules.Of(dir).Judge(p, ph, day)
 		}
 	}
-	return false
+	return page.Verdict{State: page.StateMissing}
 }
 
 // isolate puts the master of a photo that may not be published in quarantine.
 func (s *Store) isolate(p ImportPhoto) error {
-	if s.DryRun {
+	if s.DryRun || p.Data == nil {
 		return nil
 	}
 	_, err := atomic.WriteFile(filepath.Join(s.quarantine, p.File), p.Data)
@@ -225,10 +229,16 @@ func (s *Store) isolate(p ImportPhoto) error {
 func (s *Store) withdraw(b *bundle, in *Import) error {
 	for _, p := range in.Photos {
 		master := s.file(b.path, p.File)
-		if _, err := os.Lstat(master); publishes(in.Page, p.File, in.Day) || s.DryRun || err != nil {
+		v := s.judge(b.path, in.Page, p.File, in.Day)
+		if _, err := os.Lstat(master); v.OK() || s.DryRun || err != nil {
 			continue
 		}
-		if err := errors.Join(s.isolate(p), os.Remove(master)); err != nil {
+		if !v.Gone {
+			if err := s.isolate(p); err != nil {
+				return err
+			}
+		}
+		if err := os.Remove(master); err != nil {
 			return err
 		}
 	}

@@ -30,27 +30,8 @@ type Removed struct {
 }
 
 type municipalFile struct {
-	Removed []Removed `json:"verwijderd"`
-}
-
-func (s *Store) readRemoved(municipality string) error {
-	name := path.Join(municipality, ProvenanceName)
-	data, err := os.ReadFile(s.file(name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	var f municipalFile
-	if err := json.Unmarshal(data, &f); err != nil { // going on would bring back what was withdrawn
-		return notice.Notice{
-			Level: notice.Error, File: path.Join("content", name), Text: "Welke pagina's verwijderd zijn, is niet te lezen (" + err.Error() + ").",
-			Hint: "Haal het bestand terug uit git.",
-		}
-	}
-	s.removed[municipality] = f.Removed
-	return nil
+	Removed   []Removed    `json:"verwijderd"`
+	Withdrawn []Withdrawal `json:"ingetrokken,omitempty"`
 }
 
 // Removal gives the removal that keeps an import away: of the same source, or of one that said the same in this municipality.
@@ -170,7 +151,7 @@ func (s *Store) Restore(dir string) error {
 		return nil
 	}
 	s.removed[municipality] = rest
-	if len(rest) == 0 {
+	if len(rest) == 0 && len(s.rules.withdrawn[municipality]) == 0 {
 		return atomic.Remove(s.file(municipality, ProvenanceName))
 	}
 	data, err := s.removedFile(municipality)
@@ -248,6 +229,6 @@ func (s *Store) Release(in *Import) error {
 }
 
 func (s *Store) removedFile(municipality string) ([]byte, error) {
-	data, err := json.MarshalIndent(municipalFile{s.removed[municipality]}, "", "  ")
+	data, err := json.MarshalIndent(municipalFile{s.removed[municipality], s.rules.withdrawn[municipality]}, "", "  ")
 	return append(data, '\n'), err
 }

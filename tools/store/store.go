@@ -56,20 +56,21 @@ type Store struct {
 	taken      map[string]bool       // paths of bundles, under content/
 	placed     map[origin]string     // paths that Place gave out
 	removed    map[string][]Removed  // by municipality
-	byHand     map[string]*Calendar  // activities of no source, by folder under content/; nil when it has no state yet
+	rules      *Rules
+	byHand     map[string]*Calendar // activities of no source, by folder under content/; nil when it has no state yet
 	journal    *journal
 }
 
 // Open reads which municipalities and which imported pages a site has. It writes nothing.
 func Open(site string) (*Store, error) {
 	s, err := Unindexed(site)
-	if err == nil {
-		err = s.Index()
+	if err != nil {
+		return nil, err
 	}
-	return s, err
+	return s, s.Index()
 }
 
-// Unindexed reads which municipalities a site has. Until Index is called it knows nothing of pages, and is only to be asked for
+// Unindexed reads which municipalities a site has, and what decides on photos. Until Index is called it knows nothing of pages, and is only to be asked for
 // municipalities, sections and files.
 func Unindexed(site string) (*Store, error) {
 	s := &Store{
@@ -104,13 +105,16 @@ func Unindexed(site string) (*Store, error) {
 		m := &Municipality{Slug: e.Name(), Page: p}
 		s.Municipalities = append(s.Municipalities, m)
 	}
+	if err := s.readRules(); err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 
-// Index reads which pages came from which source, and what was removed.
+// Index reads which pages came from which source.
 func (s *Store) Index() error {
 	for _, m := range s.Municipalities {
-		if err := errors.Join(s.readRemoved(m.Slug), s.scan(m.Slug)); err != nil {
+		if err := s.scan(m.Slug); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/atomic"
@@ -186,8 +187,8 @@ func (s *Store) put(path, from string, exists bool) error {
 	return atomic.ReplaceDir(dst, tmp)
 }
 
-// withhold takes the photos out of a saved bundle that may not be published any more: those that are in quarantine now and
-// not on the page. Without a master nothing is shown.
+// withhold takes the photos out of a saved bundle that may not be published any more: those that were withdrawn, and those that are
+// in quarantine now and not on the page. Without a master nothing is shown.
 func (s *Store) withhold(saved, now string) error {
 	entries, err := os.ReadDir(saved)
 	if err != nil {
@@ -195,7 +196,9 @@ func (s *Store) withhold(saved, now string) error {
 	}
 	for _, e := range entries {
 		_, here := os.Lstat(filepath.Join(now, e.Name()))
-		if _, err := os.Lstat(filepath.Join(s.quarantine, e.Name())); err == nil && here != nil {
+		_, held := os.Lstat(filepath.Join(s.quarantine, e.Name()))
+		id, _, _ := strings.Cut(e.Name(), ".")
+		if held == nil && here != nil || s.rules.Like(id, nil) != nil {
 			if err := os.Remove(filepath.Join(saved, e.Name())); err != nil {
 				return err
 			}
