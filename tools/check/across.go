@@ -12,7 +12,9 @@ import (
 
 	"mijnopladers.nl/opladers/tools/agenda"
 	"mijnopladers.nl/opladers/tools/check/rule"
+	"mijnopladers.nl/opladers/tools/check/source"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/store"
 	"mijnopladers.nl/opladers/tools/theme"
 	"mijnopladers.nl/opladers/tools/when"
 )
@@ -24,34 +26,23 @@ const (
 
 // photos checks who may be seen on the photos of pages today, and that nobody else is on the site.
 func (r *run) photos(context.Context) error {
-	today := r.Now.Format(time.DateOnly)
-	later := r.Now.AddDate(0, 0, soon).Format(time.DateOnly)
+	rules, err := store.ReadRules(r.Config.Dir)
+	if err != nil {
+		return err
+	}
+	today, later := r.Now.Format(time.DateOnly), r.Now.AddDate(0, 0, soon).Format(time.DateOnly)
 	may, mayNot := map[string]bool{}, map[string]string{} // by id; why not
 	for file, e := range r.pages {
 		for _, ph := range e.Page.Photos {
+			v := rules.Of(file).Judge(&page.Page{Common: page.Common{Announced: e.Page.Announced}}, &ph.Photo, today)
 			id := strings.TrimSuffix(ph.File, path.Ext(ph.File))
-			ok, why := ph.Publishable(today)
-			if ok {
+			if v.OK() {
 				may[id] = true
 			} else {
-				mayNot[id] = why
+				mayNot[id] = v.Why
 			}
-			if e.Page.Draft {
-				continue
-			}
-			if !ok {
-				r.add(file, rule.Of("foto-zonder-toestemming", ph.Line, fmt.Sprintf("De foto %s staat niet op de site: %s.", ph.File, why), consentHint(why)).Quote(ph.File))
-				continue
-			}
-			if _, err := os.Stat(filepath.Join(r.Config.Dir, "content", filepath.FromSlash(path.Dir(file)), ph.File)); err != nil {
-				r.add(file, rule.Of("foto-weg", ph.Line, fmt.Sprintf("De foto %s is er niet. De pagina staat zonder die foto op de site.", ph.File), "Zet de foto met de tekst opnieuw in de inbox, of haal hem bij fotos weg.").Quote(ph.File))
-			}
-			if ph.NoPersons || ph.Consent == nil || ph.Consent.Until == "" || ph.Consent.Until > later {
-				continue
-			}
-			until, err := page.ParseCivil(ph.Consent.Until)
-			if err == nil {
-				r.add(file, rule.Of("toestemming-verloopt", ph.Line, fmt.Sprintf("De toestemming voor de foto %s geldt tot en met %s.", ph.File, when.Full(until)), "Vraag of de foto mag blijven, en noteer de nieuwe datum. Anders gaat hij dan vanzelf van de site.").Quote(ph.File))
+			if !e.Page.Draft {
+				r.photo(file, ph, v, later)
 			}
 		}
 	}
@@ -64,11 +55,26 @@ func (r *run) photos(context.Context) error {
 	return nil
 }
 
-func consentHint(why string) string {
-	if strings.Contains(why, "ingetrokken") {
-		return "U hoeft niets te doen. Wilt u de foto ook uit het bestand halen? Zie docs/handleiding.md."
+// photo checks one photo of a page, for which the verdict was given. A consent that ends before the day later is said to.
+func (r *run) photo(file string, ph source.Photo, v page.Verdict, later string) {
+	if !v.OK() {
+		hint := "Vraag toestemming aan wie op de foto staat, of bij een kind onder 16 aan een ouder. Noteer het formulier in _vragen.xlsx of onder de foto. Is niemand herkenbaar, zeg dat dan."
+		if v.State == page.StateWithdrawn {
+			hint = "U hoeft niets te doen. De foto komt niet terug."
+		}
+		r.add(file, rule.Of("foto-zonder-toestemming", ph.Line, fmt.Sprintf("De foto %s staat niet op de site: %s.", ph.File, v.Why), hint).Quote(ph.File))
+		return
 	}
-	return "Vraag toestemming aan wie op de foto staat, of bij een kind onder 16 aan een ouder. Noteer het formulier in _vragen.xlsx of onder de foto. Is niemand herkenbaar, zeg dat dan."
+	if _, err := os.Stat(filepath.Join(r.Config.Dir, "content", filepath.FromSlash(path.Dir(file)), ph.File)); err != nil {
+		r.add(file, rule.Of("foto-weg", ph.Line, fmt.Sprintf("De foto %s is er niet. De pagina staat zonder die foto op de site.", ph.File), "Zet de foto met de tekst opnieuw in de inbox, of haal hem bij fotos weg.").Quote(ph.File))
+	}
+	if last, err := page.ParseCivil(v.Last); err == nil && !last.IsZero() && v.Last <= later {
+		text, hint := fmt.Sprintf("De toestemming voor de foto %s geldt tot en met %s.", ph.File, when.Full(last)), "Vraag of de foto mag blijven, en noteer de nieuwe datum. Anders gaat hij dan vanzelf van de site."
+		if v.Term {
+			text, hint = fmt.Sprintf("De gemeente bewaart de foto %s tot en met %s.", ph.File, when.Full(last)), "Mag de foto langer blijven? Vraag opnieuw toestemming. Anders gaat hij dan vanzelf van de site."
+		}
+		r.add(file, rule.Of("toestemming-verloopt", ph.Line, text, hint).Quote(ph.File))
+	}
 }
 
 // agenda looks for what is odd about the activities together.

@@ -11,8 +11,7 @@ import (
 )
 
 const (
-	enoughWords = 120 // for a score that says something of a text
-	worstShown  = 2   // sentences that are shown with a low score
+	worstShown = 2 // sentences that are shown with a low score
 )
 
 // language checks whether the page is in plain Dutch. The words of others, in quotations, stay theirs.
@@ -28,7 +27,7 @@ func (d *document) language() {
 			continue
 		}
 		for _, r := range plain.Check(p.text) {
-			if r.Rule == plain.LongSentence && p.role == cell {
+			if r.Rule == plain.LongSentence && (p.role == cell || p.role == heading) {
 				continue
 			}
 			f := rule.Of(string(r.Rule), d.lineOf(p, r.At), r.Text, r.Hint).Quote(r.Words)
@@ -48,7 +47,7 @@ func (d *document) language() {
 			}
 		}
 	}
-	if total.Words < enoughWords || total.Flesch() >= plain.Normal {
+	if total.Words < plain.MinWords || total.Flesch() >= plain.Normal {
 		return
 	}
 	slices.SortStableFunc(worst, func(a, b sentence) int { return cmp.Compare(a.flesch, b.flesch) })

@@ -30,15 +30,16 @@ type Options struct {
 
 // Facts is what a page says that other checks need.
 type Facts struct {
-	Kind     page.Kind
-	Title    string
-	Draft    bool
-	Photos   []Photo
-	Links    []Link
-	Silences []Silence
-	Contacts []string       // what it gives as a number or address of an organisation
-	Theme    *page.Theme    // of a municipality
-	Lines    map[string]int // of the keys of the front matter
+	Kind      page.Kind
+	Title     string
+	Draft     bool
+	Announced string
+	Photos    []Photo
+	Links     []Link
+	Silences  []Silence
+	Contacts  []string       // what it gives as a number or address of an organisation
+	Theme     *page.Theme    // of a municipality
+	Lines     map[string]int // of the keys of the front matter
 }
 
 // Photo is an entry of fotos, and its line.
@@ -120,7 +121,7 @@ func (d *document) read(p *page.Page) {
 		}
 	}
 	d.fields = fieldsOf(front)
-	d.facts.Kind, d.facts.Title, d.facts.Draft = p.Kind, p.Title, p.Draft
+	d.facts.Kind, d.facts.Title, d.facts.Draft, d.facts.Announced = p.Kind, p.Title, p.Draft, p.Announced
 	for i, s := range p.Checks {
 		line := d.fields.line("controle", i)
 		d.facts.Silences = append(d.facts.Silences, Silence{s.Rule, strings.TrimSpace(s.Reason), s.Text, line})
