@@ -32,6 +32,9 @@ func (a Answer) MarshalYAML() (any, error) {
 // Hugo itself takes for false, nor those of a photo, where a consent must be plain.
 var asking = map[string]bool{"voorbeeld": true, "hele_dag": true, "besloten": true, "tolk": true, "en_verder": true}
 
+// TakesJa reports whether ja and nee may stand at a key of a bool.
+func TakesJa(key string) bool { return asking[key] }
+
 // answered makes true and false of ja and nee.
 type answered struct{}
 

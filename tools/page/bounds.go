@@ -19,6 +19,9 @@ const (
 
 const beginOver = "Vergelijk het met een pagina die goed gaat, of begin met `opladers new`."
 
+// Bounded gives the error with which Parse refuses front matter that the parser must not see.
+func Bounded(text string) error { return bounded(text) }
+
 // bounded refuses front matter that is too large, too deep or refers to itself.
 func bounded(text string) error {
 	if len(text) > MaxFrontMatter {
