@@ -116,7 +116,7 @@ func (c *checker) ident(e *element, id string) {
 		c.wrong(e.line, "Bij <"+short(e.name)+"> is id leeg.")
 	case strings.ContainsAny(id, " \n\t\r\f"):
 		c.wrong(e.line, "Bij <"+short(e.name)+"> staat een spatie in id.")
-	default:
+	case c.inert == 0:
 		c.ids = append(c.ids, place{what: id, line: e.line})
 		if c.mains > 0 || e.name == "main" {
 			c.seen.idsInMain = append(c.seen.idsInMain, id)
@@ -220,6 +220,9 @@ func (c *checker) refer(line int, name, ids string, more bool) {
 // badAddress says what is wrong with an address by its looks.
 func badAddress(v string, mayBeEmpty bool) string {
 	t := strings.Trim(v, " \n\t\r\f")
+	if isScript(t) {
+		return "" // reported as that
+	}
 	if t == "" {
 		if mayBeEmpty && v == "" {
 			return ""
@@ -230,7 +233,7 @@ func badAddress(v string, mayBeEmpty bool) string {
 		switch c := t[i]; {
 		case space(c):
 			return "heeft een spatie in het adres"
-		case c < ' ' || c == 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0:
+		case c < ' ' || c == 0x7f || strange[c]:
 			return "heeft een teken dat niet in een adres mag: " + strconv.QuoteRune(rune(c))
 		case c == '%' && (i+2 >= len(t) || !hex(t[i+1]) || !hex(t[i+2])):
 			return "heeft een % in het adres zonder twee cijfers erachter"
@@ -245,6 +248,9 @@ func badAddress(v string, mayBeEmpty bool) string {
 	}
 	return ""
 }
+
+// strange are the letters that may not stand in an address (URL Standard).
+var strange = [256]bool{'"': true, '<': true, '>': true, '\\': true, '^': true, '`': true, '{': true, '|': true, '}': true}
 
 func hex(c byte) bool { return digit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }
 

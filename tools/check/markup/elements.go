@@ -3,6 +3,7 @@ package markup
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 	"strings"
 )
 
@@ -22,10 +23,10 @@ func (c *checker) opened(e *element) {
 	e.named = c.has("aria-label") || c.has("aria-labelledby") || c.has("title")
 	c.unreached(e)
 	c.parent(e)
-	if !c.seen.firstFocus && e.name != "body" && c.focusable(e) {
-		c.seen.firstFocus = true
-		if href, _ := c.get("href"); e.name == "a" && strings.HasPrefix(href, "#") && len(href) > 1 {
-			c.seen.jumpTo = href[1:]
+	if c.seen.mains == 0 && c.focusable(e) {
+		if c.seen.stops++; c.seen.stops == 1 && e.name == "a" {
+			href, _ := c.get("href")
+			_, c.seen.jumpTo, _ = strings.Cut(href, "#")
 		}
 	}
 	c.addresses(e)
@@ -35,6 +36,10 @@ func (c *checker) opened(e *element) {
 	case "link":
 		c.linked(e)
 	case "title":
+		if c.top().name != "head" {
+			e.gathers = false
+			break
+		}
 		if c.seen.titles++; c.seen.titles == 2 {
 			c.add("pagina-titel", e.line, "De pagina heeft meer dan één titel (<title>).", toTemplates)
 		}
@@ -60,6 +65,12 @@ func (c *checker) opened(e *element) {
 		e.id, _ = c.get("for")
 		if _, ok := c.get("for"); ok {
 			c.refer(e.line, "for", e.id, false)
+		}
+	case "li":
+		if v, ok := c.get("value"); ok {
+			if _, err := strconv.Atoi(v); err != nil {
+				c.wrong(e.line, "Bij <li> hoort value een heel getal te zijn.")
+			}
 		}
 	case "iframe":
 		if !c.has("title") && !c.has("aria-label") {

@@ -20,6 +20,10 @@ func (c *checker) addresses(e *element) {
 				continue
 			}
 			c.link(e, e.name+" "+a.name, a.val())
+			if e.name == "img" {
+				alt, _ := c.get("alt")
+				c.facts.Links[len(c.facts.Links)-1].Text = cut(alt)
+			}
 			if a.name == "poster" || a.name == "src" && e.name == "script" {
 				c.load(a.val())
 			}
@@ -39,12 +43,12 @@ func (c *checker) addresses(e *element) {
 			c.picture = choose(set, sizes)
 		}
 	case e.name == "img":
-		c.shown(e)
+		c.shown()
 	}
 }
 
 // shown notes which file of a picture a phone fetches at once.
-func (c *checker) shown(*element) {
+func (c *checker) shown() {
 	if v, _ := c.get("loading"); strings.EqualFold(v, "lazy") {
 		return
 	}
@@ -209,8 +213,17 @@ func isScript(to string) bool {
 }
 
 // empty are the names of links that say nothing about where they lead.
-const empty = "|hier|klik|klik hier|klik dan hier|hier klikken|lees meer|lees verder|lees hier|lees hier meer|lees meer hier|meer|meer lezen|meer info|meer informatie|link|deze link|" +
-	"website|de website|deze website|site|deze site|pagina|deze pagina|ga verder|verder|bekijk|bekijk hier|download|download hier|"
+var empty = setOf("hier, klik, klik hier, klik dan hier, hier klikken, lees meer, lees verder, lees hier, lees hier meer, lees meer hier, meer, meer lezen, " +
+	"meer info, meer informatie, link, deze link, website, de website, deze website, site, deze site, pagina, deze pagina, ga verder, verder, " +
+	"bekijk, bekijk hier, download, download hier")
+
+func setOf(list string) map[string]bool {
+	m := map[string]bool{}
+	for word := range strings.SplitSeq(list, ", ") {
+		m[word] = true
+	}
+	return m
+}
 
 // anchor checks the name of a link.
 func (c *checker) anchor(e *element, name string) {
@@ -225,7 +238,7 @@ func (c *checker) anchor(e *element, name string) {
 	switch {
 	case name == "" && !e.named && !e.off:
 		c.add("link-zonder-tekst", e.line, "Een link heeft geen tekst: "+short(c.facts.Links[e.ref-1].To)+".", "Zeg in de link waar hij heen gaat.")
-	case len(name) < 30 && name != "" && strings.Contains(empty, "|"+lower(strings.Trim(name, " .:!?…>»→\u00a0"))+"|"):
+	case len(name) < 30 && empty[lower(strings.Trim(name, " .:!?…>»→\u00a0"))]:
 		c.add("link-tekst", e.line, "De link '"+name+"' zegt niet waar hij heen gaat.", "Zet in de link waar hij over gaat, zoals 'de agenda van Lochem'.")
 	}
 }

@@ -99,17 +99,20 @@ type field struct {
 
 // seen is what was found of what a page must have.
 type seen struct {
-	doctype, charset, style, jump, firstFocus bool
+	doctype, charset, style bool
 
-	html, titles, descriptions, heads, bodies, mains int
-	h1, level, headings                              int // level is that of the last heading
-	navs                                             []nav
-	refresh                                          int // the line of a meta refresh that is none of an old address
-	mainID, jumpTo                                   string
-	mainLine                                         int
-	dir                                              string
-	htmlLine                                         int
-	idsInMain                                        []string
+	html, heads, bodies, titles, descriptions, mains int // how many
+
+	htmlLine  int
+	refresh   int    // the line of a meta refresh that is none of an old address
+	h1        int    // how many
+	level     int    // of the last heading
+	late      int    // the line of the first heading, when it is no h1
+	dir       string // of the page
+	navs      []nav
+	stops     int    // what the Tab key reaches before main
+	jumpTo    string // the id to which the first of these goes
+	idsInMain []string
 }
 
 // nav is a navigation, which needs a name when there are more.

@@ -45,7 +45,7 @@ func (c *checker) heading(e *element, name string) {
 		c.add("kop-sprong", e.line, "Na een kop van niveau "+strconv.Itoa(s.level)+" komt er een van niveau "+strconv.Itoa(level)+".", "Maak er niveau "+strconv.Itoa(s.level+1)+" van.")
 	}
 	if s.level == 0 && level > 1 {
-		s.headings = e.line // the first is no h1
+		s.late = e.line // the first is no h1
 	}
 	s.level = level
 }
@@ -78,8 +78,8 @@ func (c *checker) page() {
 	switch {
 	case s.h1 == 0:
 		c.add("pagina-kop", 0, "De pagina heeft geen hoofdkop (<h1>).", "Geef de pagina een titel.")
-	case s.headings > 0:
-		c.add("pagina-kop", s.headings, "De eerste kop van de pagina is niet de hoofdkop (<h1>).", toTemplates)
+	case s.late > 0:
+		c.add("pagina-kop", s.late, "De eerste kop van de pagina is niet de hoofdkop (<h1>).", toTemplates)
 	}
 	if f.Part {
 		return
@@ -118,12 +118,15 @@ func (c *checker) labels_() {
 	}
 }
 
+// fewStops is how often somebody presses Tab before it helps to jump to the content.
+const fewStops = 3
+
 // parts checks that people without a mouse find their way.
 func (c *checker) parts() {
 	s := &c.seen
 	if s.mains == 0 {
 		c.add("pagina-delen", 0, "De pagina zegt niet waar haar inhoud begint (<main>).", toTemplates)
-	} else if !slices.Contains(s.idsInMain, s.jumpTo) || s.jumpTo == "" {
+	} else if s.stops > fewStops && !slices.Contains(s.idsInMain, s.jumpTo) {
 		c.add("pagina-delen", 0, "De eerste link van de pagina gaat niet naar de inhoud (<main>).", toTemplates)
 	}
 	if len(s.navs) > 1 {
@@ -147,7 +150,7 @@ func (c *checker) meta(e *element) {
 		c.wrong(e.line, "Bij <meta> ontbreekt content.")
 	}
 	utf := strings.EqualFold(charset, "utf-8") || strings.EqualFold(equiv, "content-type") && strings.HasSuffix(lower(content), "charset=utf-8")
-	s.charset = s.charset || utf && c.s.pos <= 1024
+	s.charset = s.charset || hasCharset && !utf || utf && c.s.pos <= 1024 // another one was reported
 	switch lower(name) {
 	case "description":
 		if s.descriptions++; s.descriptions == 2 {

@@ -41,15 +41,19 @@ type scanner struct {
 	pos     int
 	until   string // the element whose text goes on to its end tag
 	foreign bool   // in SVG or MathML
+	broken  bool   // the page stops within a tag or the like
 	attrs   []attr // of the last start tag
 	fault   func(at int, text string)
 }
 
-// The elements that hold no elements. In the first there are no references either.
-const (
-	rawText       = " script style iframe noembed noframes xmp "
-	escapableText = " title textarea "
-)
+// isRaw tells whether an element holds no elements, nor references.
+func isRaw(name string) bool {
+	switch name {
+	case "script", "style", "iframe", "noembed", "noframes", "xmp":
+		return true
+	}
+	return false
+}
 
 func (s *scanner) next() token {
 	start := s.pos
@@ -60,7 +64,7 @@ func (s *scanner) next() token {
 		name := s.until
 		s.until = ""
 		if s.pos = s.endOf(name); s.pos > start {
-			return token{kind: text, start: start, end: s.pos, raw: in(rawText, name)}
+			return token{kind: text, start: start, end: s.pos, raw: isRaw(name)}
 		}
 	}
 	for {
@@ -127,8 +131,7 @@ func (s *scanner) comment(start int) {
 	for {
 		i := strings.Index(s.src[at:], "--")
 		if i < 0 {
-			s.fault(start, "Dit commentaar heeft geen einde.")
-			s.pos = len(s.src)
+			s.stop(start)
 			return
 		}
 		at += i
@@ -149,11 +152,16 @@ func (s *scanner) comment(start int) {
 func (s *scanner) close(start, from int, end string) {
 	i := strings.Index(s.src[min(from, len(s.src)):], end)
 	if i < 0 {
-		s.fault(start, "Het bestand houdt op midden in een regel HTML.")
-		s.pos = len(s.src)
+		s.stop(start)
 		return
 	}
 	s.pos = from + i + len(end)
+}
+
+// stop reports that the page ends within something that starts at start.
+func (s *scanner) stop(start int) {
+	s.fault(start, "Het bestand houdt op midden in een regel HTML.")
+	s.pos, s.broken = len(s.src), true
 }
 
 // tag reads a tag whose name starts at.
@@ -172,12 +180,12 @@ func (s *scanner) tag(start, at, kind int) token {
 		}
 		switch c := s.at(s.pos); {
 		case s.pos >= len(s.src):
-			s.fault(start, "Het bestand houdt op midden in een regel HTML.")
+			s.stop(start)
 			return token{kind: endOfFile, start: start, end: s.pos}
 		case c == '>':
 			s.pos++
 			t.end = s.pos
-			if kind == startTag && !s.foreign && (in(rawText, t.name) || in(escapableText, t.name)) {
+			if kind == startTag && !s.foreign && (isRaw(t.name) || t.name == "title" || t.name == "textarea") {
 				s.until = t.name
 			}
 			return t
@@ -246,11 +254,10 @@ func (s *scanner) endOf(name string) int {
 	const plain, commented, double = 0, 1, 2
 	state := plain
 	for at := s.pos; ; at++ {
-		stops := "<"
+		i := strings.IndexByte(s.src[at:], '<')
 		if state != plain {
-			stops = "<-"
+			i = strings.IndexAny(s.src[at:], "<-")
 		}
-		i := strings.IndexAny(s.src[at:], stops)
 		if i < 0 {
 			return len(s.src)
 		}

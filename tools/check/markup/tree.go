@@ -59,7 +59,7 @@ func (c *checker) run() {
 		switch t.kind {
 		case endOfFile:
 			for len(c.open) > 0 {
-				if e := c.top(); !e.is(optional) {
+				if e := c.top(); !e.is(optional) && !c.s.broken {
 					c.wrong(e.line, "<"+short(e.name)+"> wordt nergens gesloten.")
 				}
 				c.pop()
@@ -342,7 +342,7 @@ func (c *checker) end(t token) {
 		c.stray(t, line)
 		return
 	}
-	tight := known == nil || known.is(phrasing)
+	tight := known == nil || known.is(running|through)
 	for len(c.open)-1 > at {
 		e := c.top()
 		if !e.is(optional) || tight {
