@@ -174,14 +174,28 @@ func (c *checker) value(e *element, a *attr, known *attribute) {
 	case address:
 		bad = badAddress(a.val(), e.name == "a" || e.name == "area" || e.name == "base")
 	case addresses:
-		for url := range candidates(a.val()) {
-			if bad = badAddress(url.url, false); bad != "" {
+		wide, n := 0, 0
+		for s := range candidates(a.val()) {
+			if bad = badAddress(s.url, false); bad != "" {
 				break
 			}
-			if !url.ok {
+			if !s.ok {
 				bad = "heeft een onleesbare maat"
 				break
 			}
+			n++
+			if s.width > 0 {
+				wide++
+			}
+		}
+		_, sized := c.get("sizes")
+		_, imageSized := c.get("imagesizes")
+		switch {
+		case bad != "":
+		case wide > 0 && wide < n:
+			bad = "heeft niet overal een breedte"
+		case wide > 0 && !sized && !imageSized:
+			bad = "noemt breedtes, en sizes ontbreekt"
 		}
 	case oneOf:
 		// Some of them mean something without a value.
@@ -191,6 +205,10 @@ func (c *checker) value(e *element, a *attr, known *attribute) {
 	case identRef, identRefs:
 		c.refer(e.line, a.name, a.val(), known.value == identRefs)
 		return
+	case hash:
+		if v := a.value; len(v) < 2 || v[0] != '#' {
+			bad = "hoort met # te beginnen"
+		}
 	case language:
 		if v := a.val(); !tongue(v) && !(v == "x-default" && e.name == "link") {
 			bad = "hoort de code van een taal te zijn, zoals nl of en"

@@ -16,10 +16,10 @@ const (
 	ident
 	identRef
 	identRefs
+	hash // # and a name
 	oneOf
 	language
 	moment
-	handler // a script
 	styling
 )
 
@@ -171,7 +171,7 @@ target any a,area,base,form,link
 title any
 translate oneOf : yes no
 type any a,button,embed,input,link,object,ol,script,source,style
-usemap any img
+usemap hash img
 value any button,data,input,li,meter,option,progress,select
 width count canvas,embed,iframe,img,input,object,source,video
 wrap oneOf textarea : soft hard
@@ -229,7 +229,7 @@ language gone
 func attributesOf(lines string) map[string]*attribute {
 	kinds := map[string]value{
 		"any": anything, "flag": flag, "number": number, "count": count, "positive": positive, "address": address, "addresses": addresses,
-		"ident": ident, "identRef": identRef, "identRefs": identRefs, "oneOf": oneOf, "language": language, "moment": moment, "styling": styling,
+		"ident": ident, "identRef": identRef, "identRefs": identRefs, "hash": hash, "oneOf": oneOf, "language": language, "moment": moment, "styling": styling,
 	}
 	m := map[string]*attribute{}
 	for line := range strings.Lines(lines) {

@@ -66,6 +66,10 @@ func (c *checker) opened(e *element) {
 		if _, ok := c.get("for"); ok {
 			c.refer(e.line, "for", e.id, false)
 		}
+	case "time":
+		if _, ok := c.get("datetime"); !ok {
+			e.gathers = true
+		}
 	case "li":
 		if v, ok := c.get("value"); ok {
 			if _, err := strconv.Atoi(v); err != nil {
@@ -91,9 +95,37 @@ func (c *checker) opened(e *element) {
 
 // parent notes in the elements around that an element is there.
 func (c *checker) parent(e *element) {
+	p := c.top()
+	first := p.has&hasChild == 0
+	p.has |= hasChild
+	if p.has&hasCaption != 0 && p.name == "figure" && e.name != "script" && e.name != "template" {
+		p.has &^= hasCaption
+		c.wrong(e.line, "<figcaption> hoort als eerste of laatste in <figure>.")
+	}
 	switch e.name {
-	case "summary":
-		c.top().has |= hasSummary
+	case "summary", "legend":
+		if !first && e.name == "summary" || !first && p.name == "fieldset" {
+			c.wrong(e.line, "<"+e.name+"> hoort als eerste in <"+p.name+">.")
+		}
+		p.has |= hasSummary
+	case "figcaption":
+		if !first {
+			p.has |= hasCaption
+		}
+	case "source":
+		if p.name == "picture" && p.has&hasPicture != 0 {
+			c.wrong(e.line, "<source> hoort voor <img>.")
+		}
+	case "dd":
+		if p.name == "div" && len(c.open) > 1 {
+			p = &c.open[len(c.open)-2]
+		}
+		p.has |= hasMeaning
+	case "dt":
+		if p.name == "div" && len(c.open) > 1 {
+			p = &c.open[len(c.open)-2]
+		}
+		p.has &^= hasMeaning
 	case "img":
 		c.top().has |= hasPicture
 	case "th":
@@ -104,11 +136,14 @@ func (c *checker) parent(e *element) {
 			}
 		}
 	case "input", "select", "textarea", "button", "meter", "output", "progress":
-		if c.labels == 0 {
+		if kind, _ := c.get("type"); c.labels == 0 || kind == "hidden" {
 			return
 		}
 		for i := len(c.open) - 1; i >= 0; i-- {
 			if c.open[i].name == "label" {
+				if c.open[i].has&hasField != 0 {
+					c.wrong(e.line, "In één <label> horen geen twee velden.")
+				}
 				c.open[i].has |= hasField
 				return
 			}
@@ -162,6 +197,7 @@ func (c *checker) input(e *element) {
 			c.wrong(e.line, "Bij <input>: type kan niet '"+short(kind)+"' zijn.")
 		}
 	}
+	c.fitting(e, kind)
 	switch kind {
 	case "hidden":
 	case "image":
@@ -177,6 +213,31 @@ func (c *checker) input(e *element) {
 		}
 		id, _ := c.get("id")
 		c.fields = append(c.fields, field{id, e.line, e.name})
+	}
+}
+
+// fitting checks that the attributes of a field suit its kind.
+func (c *checker) fitting(e *element, kind string) {
+	if e.name != "input" {
+		return
+	}
+	for i := range c.s.attrs {
+		kinds := ""
+		switch c.s.attrs[i].name {
+		case "checked":
+			kinds = " checkbox radio "
+		case "maxlength", "minlength", "size":
+			kinds = " email password search tel text url "
+		case "min", "max", "step":
+			kinds = " date month week time datetime-local number range "
+		case "alt", "src", "width", "height":
+			kinds = " image "
+		case "accept":
+			kinds = " file "
+		}
+		if kinds != "" && !in(kinds, kind) {
+			c.wrong(e.line, c.s.attrs[i].name+" hoort niet bij een veld van het type "+short(kind)+".")
+		}
 	}
 }
 
@@ -212,6 +273,11 @@ func (c *checker) closed(e *element) {
 			c.wrong(e.line, "In <details> ontbreekt <summary>.")
 		}
 		return
+	case "dl":
+		if e.has&(hasMeaning|hasChild) == hasChild && c.inert == 0 {
+			c.wrong(e.line, "In deze <dl> ontbreekt <dd>, de uitleg bij <dt>.")
+		}
+		return
 	case "picture":
 		if e.has&hasPicture == 0 {
 			c.wrong(e.line, "In <picture> ontbreekt <img>.")
@@ -242,6 +308,10 @@ func (c *checker) closed(e *element) {
 			c.add("formulier-label", e.line, "Een groep velden heeft een lege naam (<legend>).", toTemplates)
 		}
 	case "option":
+	case "time":
+		if name != "" && !isMoment(name) {
+			c.wrong(e.line, "Bij <time> ontbreekt datetime: '"+short(name)+"' is alleen voor mensen.")
+		}
 	default:
 		if blank(name) && !e.named && !e.off {
 			c.add("knop-naam", e.line, "Een knop (<"+e.name+">) heeft geen tekst.", "Zet op de knop wat hij doet. "+toTemplates)

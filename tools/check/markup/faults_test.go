@@ -134,7 +134,7 @@ var faults = []fault{
 	body("html-fout", "§<img alt=\"Een boom\">"),
 	body("html-fout", "§<img src=\"\" alt=\"Een boom\">"),
 	body("html-fout", "§<img src=\"/a b.jpg\" alt=\"Een boom\">"),
-	body("html-fout", "§<img src=\"/a.jpg\" srcset=\"/a.jpg 400q\" alt=\"Een boom\">"),
+	body("html-fout", "§<img src=\"/a.jpg\" srcset=\"/a.jpg 400q\" sizes=\"100vw\" alt=\"Een boom\">"),
 	body("html-fout", "§<a href=\"https:/zutphen.example\">De gemeente</a>"),
 	body("html-fout", "§<a href=\"/100%/\">De gemeente</a>"),
 	body("html-fout", "§<a href=\"C:\\map\\bestand.pdf\">Het formulier</a>"),
@@ -152,7 +152,23 @@ var faults = []fault{
 	body("html-fout", "<table><tr>§<th scope=\"kolom\">a</th></tr></table>"),
 	body("html-fout", "§<button type=\"knop\">Verstuur</button>"),
 
+	// What belongs together.
+	body("html-fout", "<label>Naam <input>\n§<input></label>"),
+	body("html-fout", "<picture><img src=\"/a.jpg\" alt=\"Een boom\">\n§<source srcset=\"/b.webp\"></picture>"),
+	body("html-fout", "<details><p>a</p>\n§<summary>Meer</summary></details>"),
+	body("html-fout", "<fieldset><p>a</p>\n§<legend>Meer</legend></fieldset>"),
+	body("html-fout", "<figure><p>a</p><figcaption>b</figcaption>\n§<p>c</p></figure>"),
+	body("html-fout", "§<dl><dt>koffie</dt></dl>"),
+	body("html-fout", "§<time>morgen</time>"),
+	body("html-fout", "§<img src=\"/a.jpg\" srcset=\"/a.jpg 400w\" alt=\"Een boom\">"),
+	body("html-fout", "§<img src=\"/a.jpg\" usemap=\"kaart\" alt=\"Een kaart\">"),
+	body("html-fout", "<label>Naam §<input type=\"text\" checked></label>"),
+
 	// Letters.
+	body("html-fout", "<p>Koffie §&copy 2027</p>"),
+	body("html-fout", "<p>Koffie §&#150; thee</p>"),
+	body("html-fout", "<p>Koffie §\x01 thee</p>"),
+	body("html-fout", "<p>Koffie\n§</p class=\"a\">"),
 	body("html-fout", "<p>Van 3\n§< 4 jaar</p>"),
 	body("html-fout", "<p>Koffie §&bestaatniet; en thee</p>"),
 	body("html-fout", "<p>Koffie \xe9\xe9n</p>"),

@@ -86,7 +86,7 @@ func tagsOf() map[string]*tag {
 		get(name).children = of
 	}
 	for name, needs := range map[string]string{
-		"img": "src", "link": "href", "source": "", "track": "src", "optgroup": "label", "map": "name", "bdo": "dir", "meter": "value", "embed": "src",
+		"img": "src", "link": "href", "object": "data", "data": "value", "track": "src", "optgroup": "label", "map": "name", "bdo": "dir", "meter": "value", "embed": "src",
 	} {
 		get(name).needs = needs
 	}

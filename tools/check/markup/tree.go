@@ -1,6 +1,8 @@
 package markup
 
 import (
+	"html"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -29,7 +31,10 @@ const (
 	hasHeader           // a table with th, or for layout
 	hasPicture
 	hasField
-	isImage // a drawing with role=img
+	hasChild   // anything
+	hasMeaning // of a list of terms a meaning
+	hasCaption // of a figure
+	isImage    // a drawing with role=img
 )
 
 // maxDepth is how deep elements may stand in each other: browsers stop at 512.
@@ -46,8 +51,11 @@ func (c *checker) bytes() {
 			}
 		}
 	}
-	if i := strings.IndexByte(src, 0); i >= 0 {
-		c.wrong(c.lineAt(i), "Hier staat een nul-teken in het bestand.")
+	for i := range len(src) {
+		if b := src[i]; b < ' ' && b != '\n' && b != '\t' && b != '\r' && b != '\f' || b == 0x7f {
+			c.wrong(c.lineAt(i), "Hier staat een onzichtbaar stuurteken in het bestand.")
+			break
+		}
 	}
 }
 
@@ -322,6 +330,9 @@ func (c *checker) frame(t token, line int) {
 // end handles an end tag.
 func (c *checker) end(t token) {
 	line := c.lineAt(t.start)
+	if len(c.s.attrs) > 0 {
+		c.wrong(line, "In </"+short(t.name)+"> hoort alleen de naam.")
+	}
 	known := tags[t.name]
 	if known != nil && known.is(void) && (c.top() == nil || !c.top().foreign) {
 		c.wrong(line, "</"+t.name+"> bestaat niet: <"+t.name+"> heeft geen eind.")
@@ -422,9 +433,34 @@ func (c *checker) references(t token, s string) {
 		}
 		from += i
 		n := reference(s[from:])
-		if r := s[from : from+n]; n > 1 && r[1] != '#' && r != "&amp;" && r != "&lt;" && r != "&gt;" && unescape(r) == r {
+		if r := s[from : from+n]; n > 1 && r != "&amp;" && r != "&lt;" && r != "&gt;" && r != "&#43;" && badReference(r) {
 			c.wrong(c.lineAt(t.start+from), "HTML kent het teken "+r+" niet.")
+		} else if n == 1 && half(s[from:]) {
+			c.wrong(c.lineAt(t.start+from), "Achter "+short(s[from:min(from+8, len(s))])+" ontbreekt een puntkomma. Een gewone & hoort &amp;amp; te zijn.")
 		}
 		from += n
 	}
+}
+
+// badReference tells whether a reference that is whole means no letter.
+func badReference(r string) bool {
+	v := html.UnescapeString(r)
+	if r[1] != '#' {
+		return v == r
+	}
+	// Browsers take those of Windows for others, and the rest for a strange block.
+	n, err := strconv.ParseUint(strings.TrimLeft(r[2:len(r)-1], "xX"), 16, 32)
+	if r[2]|0x20 != 'x' {
+		n, err = strconv.ParseUint(r[2:len(r)-1], 10, 32)
+	}
+	return err != nil || n < ' ' && n != '\n' && n != '\t' || n >= 0x7f && n < 0xa0 || n >= 0xd800 && n < 0xe000 || n > utf8.MaxRune
+}
+
+// half tells whether an ampersand begins a reference that browsers take without its semicolon.
+func half(s string) bool {
+	n := 1
+	for n < len(s) && n < maxReference && (letter(s[n]) || digit(s[n])) {
+		n++
+	}
+	return n > 2 && strings.IndexByte(html.UnescapeString(s[:n]), '&') != 0
 }
