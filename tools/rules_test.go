@@ -106,6 +106,8 @@ var owners = map[string][]string{
 	"golang.org/x/mod":                    {"tools"},
 	"golang.org/x/net":                    {"tools/build", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
 	"golang.org/x/sync":                   {"tools/bench", "tools/build", "tools/derive", "tools/publish", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac"},
+	"golang.org/x/net":                    {"tools/build", "tools/check/markup", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
+	"golang.org/x/sync":                   {"tools/bench", "tools/build", "tools/derive", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac"},
 	"golang.org/x/sys":                    {"tools/atomic"},
 	"golang.org/x/term":                   {"cmd/opladers"},
 	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/search", "tools/sheet", "tools/read/charset", "tools/read/mail", "tools/read/rtf", "tools/read/rtf/codepage"},
