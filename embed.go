@@ -18,6 +18,3 @@ var Checks string
 //
 //go:embed all:content/contact all:content/privacy all:content/toegankelijkheid all:content/vraag content/jaarverslag/_index*.md content/initiatieven/beginnen*.md
 var Pages embed.FS
-
-// Checks is a stub.
-var Checks string
