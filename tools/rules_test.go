@@ -60,7 +60,7 @@ var layers = [][]string{
 	{"tools/store", "tools/derive", "tools/mailbox", "tools/feed", "tools/printer"},
 	// verbs
 	{"tools/collect", "tools/agenda", "tools/site"},
-	{"tools/almanac", "tools/yearbook"},
+	{"tools/almanac", "tools/yearbook", "tools/consent"},
 	{"tools/syndicate"},
 	{"tools/build", "tools/check"},
 	// faces
@@ -108,6 +108,7 @@ var owners = map[string][]string{
 	"golang.org/x/sync":                   {"tools/bench", "tools/build", "tools/derive", "tools/publish", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac"},
 	"golang.org/x/net":                    {"tools/build", "tools/check/markup", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
 	"golang.org/x/sync":                   {"tools/bench", "tools/build", "tools/derive", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac"},
+	"golang.org/x/sync":                   {"tools/bench", "tools/build", "tools/derive", "tools/queue", "tools/collect", "tools/agenda", "tools/almanac", "tools/consent"},
 	"golang.org/x/sys":                    {"tools/atomic"},
 	"golang.org/x/term":                   {"cmd/opladers"},
 	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/search", "tools/sheet", "tools/read/charset", "tools/read/mail", "tools/read/rtf", "tools/read/rtf/codepage"},

@@ -45,14 +45,6 @@ func newCheckReport(r *check.Result, fixed []check.Fixed, start time.Time) check
 	}
 }
 
-// orEmpty makes an empty list of nil, for JSON.
-func orEmpty[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
-}
-
 func (a *app) checkCommand() *cobra.Command {
 	var fix, online bool
 	var about string

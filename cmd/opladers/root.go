@@ -122,7 +122,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, "geef één JSON-object in plaats van tekst")
 	flags.BoolVar(&a.dryRun, "dry-run", false, "schrijf niets; zeg wat er zou gebeuren")
 	root.AddCommand(a.buildCommand(), a.collectCommand(), a.agendaCommand(), a.photosCommand(), a.workerCommand(), a.newCommand(),
-		a.serveCommand(), a.undoCommand(), a.removeCommand(), a.nextCommand(), a.checkCommand(), a.holidaysCommand(), a.versionCommand())
+		a.serveCommand(), a.undoCommand(), a.removeCommand(), a.consentCommand(), a.checkCommand(), a.nextCommand(), a.holidaysCommand(), a.versionCommand())
 	root.AddCommand(a.laterCommands()...)
 	root.SetHelpCommand(&cobra.Command{
 		Use: "help [COMMANDO]", Short: "Legt een commando uit", Example: "  opladers help build",

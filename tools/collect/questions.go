@@ -163,7 +163,7 @@ func withheld(ph *page.Photo, v page.Verdict) notice.Notice {
 	if !asksFor(v) {
 		return n
 	}
-	n.Hint = AskWhom(ph, v) + " Zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\"."
+	n.Hint = v.Ask(ph) + " Zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\"."
 	n.Ask = &notice.Ask{
 		About: page.AboutConsent + ph.File, Photo: ph.File, Choices: consentChoices,
 		How: "Is er toestemming? Typ dan: formulier 2026-14, website, tot 1-9-2028.",
@@ -172,19 +172,6 @@ func withheld(ph *page.Photo, v page.Verdict) notice.Notice {
 		n.Ask.How = "Is er toestemming? Typ dan: formulier 2026-14, website, door ouder, kind onder 16, tot 1-9-2028."
 	}
 	return n
-}
-
-// AskWhom says in Dutch whom to ask for the consent that a photo lacks.
-func AskWhom(ph *page.Photo, v page.Verdict) string {
-	switch {
-	case v.State == page.StateExpired && v.Gone:
-		return "Mag de foto langer blijven? Vraag opnieuw toestemming aan wie erop staat; bij een kind onder 16 aan een ouder of voogd."
-	case ph.Consent != nil && ph.Consent.Under16:
-		return "Vraag toestemming aan een ouder of voogd van het kind."
-	case v.State == page.StateUnclear:
-		return "Kijk op het formulier na wat erop staat, en verbeter de regel."
-	}
-	return "Vraag toestemming aan wie op de foto staat; bij een kind onder 16 aan een ouder of voogd."
 }
 
 // withdrawn says that a photo does not come back.

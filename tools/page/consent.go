@@ -74,8 +74,29 @@ type Verdict struct {
 	Gone  bool   // no copy of it may be kept: it was withdrawn for good, or kept as long as the municipality keeps photos
 }
 
+// OK reports a state in which a photo may be on the website.
+func (s State) OK() bool { return s == StateValid || s == StateNoPersons }
+
 // OK reports whether the photo may be on the website.
-func (v Verdict) OK() bool { return v.State == StateValid || v.State == StateNoPersons }
+func (v Verdict) OK() bool { return v.State.OK() }
+
+// Ask says in Dutch whom to ask for the consent that a photo lacks; "" when it lacks none, or somebody withdrew it.
+func (v Verdict) Ask(ph *Photo) string {
+	child := ph.Consent != nil && ph.Consent.Under16
+	switch {
+	case v.OK(), v.State == StateWithdrawn:
+		return ""
+	case v.State == StateUnclear:
+		return "Kijk op het formulier na wat erop staat, en verbeter de regel."
+	case v.State == StateExpired && child:
+		return "Mag de foto langer blijven? Vraag het opnieuw aan een ouder of voogd van het kind."
+	case v.State == StateExpired:
+		return "Mag de foto langer blijven? Vraag het opnieuw aan wie erop staat; bij een kind onder 16 aan een ouder of voogd."
+	case child:
+		return "Vraag toestemming aan een ouder of voogd van het kind."
+	}
+	return "Vraag toestemming aan wie op de foto staat; bij een kind onder 16 aan een ouder of voogd."
+}
 
 // Judge says whether a photo of a page may be on the website on a day (2006-01-02). It is the one place that decides it.
 //

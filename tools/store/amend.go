@@ -20,42 +20,36 @@ func (s *Store) Amend(of Imported, at string, answers map[string]string, change 
 	if b == nil {
 		return Unchanged, nil
 	}
-	index := s.file(b.path, indexName)
-	now, err := os.ReadFile(index)
+	files, next, err := s.amended(b, at, change, answers)
 	if err != nil {
 		return Unchanged, err
 	}
-	p, err := page.Parse(now)
-	if err != nil {
+	b.provenance = next
+	if same, err := s.holds(b.path, files, nil); err != nil || same {
 		return Unchanged, err
 	}
-	before, err := p.Format()
-	if err != nil {
-		return Unchanged, err
+	if s.DryRun {
+		return Changed, nil
 	}
-	change(p)
-	after, err := p.Format()
+	return Changed, s.write(b.path, files, nil)
+}
+
+// amended gives the page and the provenance of a bundle with a change as if its source had said so.
+func (s *Store) amended(b *bundle, at string, change func(*page.Page), answers map[string]string) (files map[string][]byte, next provenance, err error) {
+	now, err := os.ReadFile(s.file(b.path, indexName))
 	if err != nil {
-		return Unchanged, err
+		return nil, next, err
 	}
-	was, err := merge.NewBase(before)
+	text, was, is, err := changed(now, change)
 	if err != nil {
-		return Unchanged, err
+		return nil, next, err
 	}
-	text, _, err := merge.Merge(was, after, now)
-	if err != nil {
-		return Unchanged, err
-	}
-	is, err := merge.NewBase(after)
-	if err != nil {
-		return Unchanged, err
-	}
-	next := b.provenance
+	next = b.provenance
 	base := b.base()
 	if base.Page = ""; b.base().Of(now) { // nobody touched it, and nobody did when it is as it will be
 		written, err := merge.NewBase(text)
 		if err != nil {
-			return Unchanged, err
+			return nil, next, err
 		}
 		base.Page = written.Page
 	}
@@ -73,28 +67,43 @@ func (s *Store) Amend(of Imported, at string, answers map[string]string, change 
 		}
 	}
 	if next.Base, err = json.Marshal(base); err != nil {
-		return Unchanged, err
+		return nil, next, err
 	}
 	if answers != nil {
 		next.Answers = answers
 	}
-	if p, err = page.Parse(text); err != nil {
-		return Unchanged, err
+	p, err := page.Parse(text)
+	if err != nil {
+		return nil, next, err
 	}
 	next.Calendar = b.Calendar.after(p, at)
-	b.provenance = next
 	prov, err := json.MarshalIndent(next, "", "  ")
+	return map[string][]byte{indexName: text, ProvenanceName: append(prov, '\n')}, next, err
+}
+
+// changed gives the text of a page with a change, byte for byte as it is apart from that, and the bases of what it said and says.
+func changed(now []byte, change func(*page.Page)) (text []byte, was, is merge.Base, err error) {
+	p, err := page.Parse(now)
 	if err != nil {
-		return Unchanged, err
+		return nil, was, is, err
 	}
-	files := map[string][]byte{indexName: text, ProvenanceName: append(prov, '\n')}
-	if same, err := s.holds(b.path, files, nil); err != nil || same {
-		return Unchanged, err
+	before, err := p.Format()
+	if err != nil {
+		return nil, was, is, err
 	}
-	if s.DryRun {
-		return Changed, nil
+	change(p)
+	after, err := p.Format()
+	if err != nil {
+		return nil, was, is, err
 	}
-	return Changed, s.write(b.path, files, nil)
+	if was, err = merge.NewBase(before); err != nil {
+		return nil, was, is, err
+	}
+	if text, _, err = merge.Merge(was, after, now); err != nil {
+		return nil, was, is, err
+	}
+	is, err = merge.NewBase(after)
+	return text, was, is, err
 }
 
 // List adds to ook_in of the activity in a folder the municipalities in whose calendars it is too.
