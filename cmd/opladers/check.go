@@ -172,7 +172,7 @@ func (a *app) explainRule(id string) error {
 	_, text, _ := strings.Cut(opladers.Checks, "\n### "+id+"\n")
 	text, _, _ = strings.Cut(text, "\n### ")
 	text, _, _ = strings.Cut(text, "\n## ")
-	fmt.Fprintln(a.stdout, id+"\n\n"+strings.TrimSpace(text))
+	fmt.Fprintln(a.stdout, id+"\n\n"+strings.TrimSpace(strings.ReplaceAll(text, "**", "")))
 	return nil
 }
 

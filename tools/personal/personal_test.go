@@ -111,7 +111,7 @@ func TestFindEnds(t *testing.T) {
 		"0", "06 ", "+31", "a@", "(at)", "@", ".", "/", "//t.me/+", "€", "é", "A", "A ", "Kerkstraat 1 ", "Sem (7) ", "van ", "\n", " ", "0-", "NL91", "geboren 3 mei ", "Fleur Jansen groep 4 ",
 		"facebook.com/groups/", "'", "’", "06-12345678 ",
 	} {
-		for _, h := range Find(strings.Repeat(part, 4_000_000/len(part)), known) {
+		for _, h := range Find(strings.Repeat(part, 1_000_000/len(part)), known) {
 			if h.End <= h.At {
 				t.Errorf("%q: %+v", part, h)
 			}

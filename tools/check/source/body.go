@@ -123,7 +123,7 @@ func (d *document) fakeHeading(n *ast.Paragraph, level int) {
 		return
 	}
 	f := rule.Of("kop-nep", d.at(n), fmt.Sprintf("%s is vet, maar geen kop.", short(text, 60)),
-		"Maak er een kop van: in Word met de stijl Kop 2, in Markdown met ## ervoor.").Quote(text)
+		"Maak er een kop van: in Word met een stijl Kop, in Markdown met ## ervoor.").Quote(text)
 	if n.Lines().Len() == 1 {
 		s := n.Lines().At(0)
 		raw := string(d.data[d.start+s.Start : d.start+s.Stop])
@@ -158,7 +158,7 @@ func (d *document) fakeList(n *ast.Paragraph) {
 		return
 	}
 	f := rule.Of("lijst-nep", d.at(n), fmt.Sprintf("Hier staan %d regels met een getypt streepje of bolletje.", count),
-		"Maak er een lijst van: in Word met de knop Opsomming, in Markdown met - voor elke regel.")
+		"Maak er een lijst van: in Word met de knop Opsommingstekens, in Markdown met - voor elke regel.")
 	if first, last := lines.At(0), lines.At(lines.Len()-1); all && n.Parent().Kind() == ast.KindDocument {
 		f = f.With(d.start+first.Start, d.start+last.Start+len(strings.TrimRight(string(src[last.Start:last.Stop]), "\r\n")), strings.TrimSuffix(with.String(), "\n"))
 	}
