@@ -24,45 +24,83 @@ func participle(low string) bool {
 	if c&strong != 0 || weak(low) {
 		return true
 	}
-	for _, p := range apart {
-		if rest, ok := strings.CutPrefix(low, p); ok && strings.HasPrefix(rest, "ge") {
-			c := words().class[rest]
-			if c&strong != 0 || c&notDone == 0 && weak(rest) {
-				return true
-			}
-		}
+	if rest := root(low); rest != low {
+		c := words().class[rest]
+		return c&strong != 0 || c&notDone == 0 && weak(rest)
 	}
 	return false
+}
+
+// root returns a participle without the part that comes loose: gebleven of thuisgebleven.
+func root(low string) string {
+	for _, p := range apart {
+		if rest, ok := strings.CutPrefix(low, p); ok && strings.HasPrefix(rest, "ge") {
+			return rest
+		}
+	}
+	return low
 }
 
 // weak reports whether a word has the form of a weak participle: ge- or another part without stress, and then -d or -t as its last
 // sound asks ('t kofschip).
 func weak(low string) bool {
-	rest, ok := strings.CutPrefix(low, "ge")
-	if !ok {
+	rest, ge := strings.CutPrefix(low, "ge")
+	if !ge {
+		ok := false
 		for _, p := range []string{"be", "ver", "ont", "her"} {
 			if rest, ok = strings.CutPrefix(low, p); ok {
 				break
 			}
 		}
+		if !ok || endsIn(rest, present, 0) || strings.HasSuffix(rest, "end") && !endsIn(rest, []string{"kend", "wend"}, 0) {
+			return false
+		}
 	}
-	if !ok || len(rest) < 3 || !strings.ContainsAny(rest, "aeiouyëïüéöäèê") {
+	if len(rest) < 3 || endsIn(rest, nounEnds, 2) {
 		return false
 	}
-	end := rest[len(rest)-1]
-	stem := rest[:len(rest)-1]
-	last, _ := utf8.DecodeLastRuneInString(stem)
+	end, stem := rest[len(rest)-1], rest[:len(rest)-1]
+	last, size := utf8.DecodeLastRuneInString(stem)
+	long := vowels(stem[:len(stem)-size]) > 1 || strings.HasSuffix(stem[:len(stem)-size], "ij")
 	switch {
-	case end != 'd' && end != 't':
+	case end != 'd' && end != 't' || !strings.ContainsAny(stem, "aeiouyëïüéöäèê"):
 		return false
-	case strings.ContainsRune("tkfspx", last), strings.HasSuffix(stem, "ch"), strings.HasSuffix(stem, "sh"):
-		// begroet has its own t, wie gelooft has none: a stem on f is one on v that is spoken hard
-		return end == 't' && last != 't'
+	case last == 'f':
+		// straffen, gestraft; but leven, geleefd and golven, gegolfd
+		return end == 't' && !long && vowels(stem[:len(stem)-1]) == 1
+	case last == 's' && long && !ge:
+		return false // verhuist
+	case strings.ContainsRune("kspx", last), strings.HasSuffix(stem, "ch"), strings.HasSuffix(stem, "sh"):
+		return end == 't'
+	case last == 't', end == 't' && vowels(stem) > 2:
+		return false
 	case strings.ContainsRune("aeiouëïüé", last):
-		// The d or t is of the stem itself, and after a long vowel: geleid, ontmoet, gevoed.
-		return len(stem) > 2 && vowels(stem) > 1 || end == 'd' && strings.HasSuffix(stem, "ij")
+		// The d or t is of the stem itself, behind a long vowel: geleid, ontmoet, gevoed.
+		return len(stem) > 2 && vowels(stem) > 1
+	case strings.HasSuffix(stem, "ij"):
+		return end == 'd'
 	}
 	return end == 'd'
+}
+
+// present are ends of strong verbs in the present: bespreekt is no participle, besproken is.
+var present = strings.Fields(`spreekt breekt trekt kijkt zoekt denkt drinkt steekt schenkt klinkt ruikt duikt wijkt gelijkt kruipt helpt koopt roept
+	grijpt knijpt slaapt loopt zuipt druipt werpt krimpt sluit giet schiet spuit niet fluit vreet eet laat staat gaat slaat valt weet wijt rijdt
+	sloot stond vond bond bood hield liet vocht gold spoot streed sneed trad
+	wrijft blijkt zinkt schrikt hangt vecht spuit vliet zit schuit stoot`)
+
+// nounEnds are ends of nouns that have the form of a participle: gemeenteraad, bedrijfsgebied.
+var nounEnds = strings.Fields(`heid recht tijd geld lijst dienst gebied beleid akkoord markt wereld kracht macht raad plicht besluit feest post bord
+	beeld grond winst tocht stand graad schrift tekst land bond band boot fout haard hoed voet woord kast last wand strijd avond kind hoofd eend
+	brood draad goed lucht inhoud geest taart gast pand nood bestand verband wind mond hand held eed held`)
+
+func endsIn(s string, ends []string, more int) bool {
+	for _, e := range ends {
+		if len(s) >= len(e)+more && strings.HasSuffix(s, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // vowels counts the vowels that a word ends in.

@@ -113,7 +113,7 @@ func (c *checker) done(s sentence, i int) int {
 		if t.kind != word || !participle(t.low) || c.adjective(s, j) {
 			continue
 		}
-		if t.class&intransitive != 0 {
+		if c.active(j) {
 			return -1
 		}
 		if t.class&act != 0 {
@@ -128,7 +128,7 @@ func (c *checker) done(s sentence, i int) int {
 		return -1
 	}
 	// omdat het door ouders bedacht is
-	if j := i - 1; j > s.from && !c.gapHas(j, ",;:.()") && participle(c.tokens[j].low) && c.tokens[j].class&intransitive == 0 {
+	if j := i - 1; j > s.from && !c.gapHas(j, ",;:.()") && participle(c.tokens[j].low) && !c.active(j) {
 		for k := j - 1; k >= s.from && j-k <= 8 && !c.gapHas(k, ",;:.()"); k-- {
 			if c.tokens[k].low == "door" {
 				return j
@@ -136,6 +136,11 @@ func (c *checker) done(s sentence, i int) int {
 		}
 	}
 	return -1
+}
+
+// active reports whether the participle at j says with zijn what its subject did: gegaan, thuisgebleven.
+func (c *checker) active(j int) bool {
+	return c.tokens[j].class&intransitive != 0 || words().class[root(c.tokens[j].low)]&intransitive != 0
 }
 
 // adjective reports whether the participle at j stands before its noun: een goed bezocht feest.

@@ -88,7 +88,7 @@ func breaks(text string, tokens []token, from, i int) int {
 	case t.capitals == first && t.end-t.start == 1 && next.capitals == first, t.capitals == all && strings.Contains(t.low, "."):
 		return -1 // an initial
 	}
-	if a, ok := words().short[t.low]; ok && a.dotted {
+	if a, ok := words().short[t.low]; ok {
 		if next.kind == number && !a.ends || !a.ends && !a.doubt {
 			return -1
 		}

@@ -12,11 +12,11 @@ func (c *checker) abbreviations(s sentence, loud []bool) {
 		if t.kind != word || t.tag {
 			continue
 		}
-		if t.capitals == all || t.capitals == mixed {
+		if t.capitals == all || t.capitals == mixed || t.capitals == first && len(t.low) <= 6 {
 			if loud == nil || !loud[i] {
 				c.acronym(i)
 			}
-			if !strings.Contains(t.low, ".") {
+			if t.capitals != first && !strings.Contains(t.low, ".") {
 				continue
 			}
 		}
@@ -33,7 +33,7 @@ func (c *checker) abbreviations(s sentence, loud []bool) {
 		}
 		r := Remark{Rule: Abbreviation, At: t.start, End: t.end, Instead: a.full}
 		stop := ""
-		if t.dot && (a.dotted || !ok || strings.Contains(t.low, ".")) {
+		if t.dot && (a.stop || !ok) {
 			r.End++
 			if i+1 == s.to {
 				stop = "." // it also ends the sentence

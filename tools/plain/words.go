@@ -43,7 +43,8 @@ var classes = map[string]class{
 type abbreviation struct {
 	full   []string
 	safe   bool // the first of full can always stand in its place
-	dotted bool // it is an abbreviation only with a full stop
+	stop   bool // it is written with a full stop behind it
+	dotted bool // it is an abbreviation only with that full stop
 	ends   bool // its full stop can end a sentence
 	doubt  bool // it is also a word: only before a number or a small letter is it an abbreviation
 	known  bool // readers know it better than its full words
@@ -81,8 +82,13 @@ var words = sync.OnceValue(func() *lexicon {
 			l.loud[key] = a
 			continue
 		}
-		key, a.dotted = strings.CutSuffix(key, ".")
-		l.short[strings.ToLower(key)] = a
+		key, a.stop = strings.CutSuffix(key, ".")
+		a.dotted = a.stop && !strings.Contains(key, ".")
+		key = strings.ToLower(key)
+		if old, ok := l.short[key]; ok { // with and without its full stop
+			a.dotted, a.stop, a.ends, a.doubt = false, a.stop || old.stop, a.ends || old.ends, a.doubt || old.doubt
+		}
+		l.short[key] = a
 	}
 	for rule, file := range map[Rule]string{Jargon: "jargon.tsv", VagueTime: "tijd.tsv", DoubleNegative: "ontkenning.tsv"} {
 		for _, line := range lines(file) {
