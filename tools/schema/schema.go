@@ -76,7 +76,13 @@ const (
 
 // Check gives what is wrong in the front matter of a page, which is the whole of its Markdown file, by line.
 func Check(data []byte) []Problem {
-	problems := check(data)
+	p, err := page.Parse(data)
+	return CheckPage(data, p, err)
+}
+
+// CheckPage is Check for who has the page already: p and err are what page.Parse gives of data. Most of the time of Check is that.
+func CheckPage(data []byte, p *page.Page, err error) []Problem {
+	problems := check(data, p, err)
 	tried := 0
 	for i := range problems {
 		p := &problems[i]
@@ -92,7 +98,12 @@ func Check(data []byte) []Problem {
 // mends tries the fix of a problem.
 func mends(data []byte, p *Problem, before []Problem) bool {
 	same := func(q Problem) bool { return q.Rule == p.Rule && q.Key == p.Key && q.Text == p.Text }
-	after := check(p.Fix.Apply(data))
+	data = p.Fix.Apply(data)
+	if f := cut(data); f.state == closed {
+		data = data[:f.end] // a text below takes time to read, and is no business of ours
+	}
+	fixed, err := page.Parse(data)
+	after := check(data, fixed, err)
 	if count(after, same) >= count(before, same) {
 		return false
 	}
@@ -118,13 +129,8 @@ type checker struct {
 	problems []Problem
 }
 
-func check(data []byte) []Problem {
-	c := &checker{front: cut(data)}
-	if c.state == closed {
-		data = data[:c.end] // the text below is no business of ours
-	}
-	p, err := page.Parse(data)
-	c.bounded = err == nil
+func check(data []byte, p *page.Page, err error) []Problem {
+	c := &checker{front: cut(data), bounded: err == nil}
 	switch {
 	case c.state == open:
 		c.unclosed()

@@ -387,7 +387,22 @@ func BenchmarkCheck(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for i := 0; b.Loop(); i++ {
-		Check(pages[i%len(pages)])
-	}
+	b.Run("Check", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			Check(pages[i%len(pages)])
+		}
+	})
+	b.Run("CheckPage", func(b *testing.B) {
+		var parsed []*page.Page
+		for _, data := range pages {
+			p, err := page.Parse(data)
+			if err != nil {
+				b.Fatal(err)
+			}
+			parsed = append(parsed, p)
+		}
+		for i := 0; b.Loop(); i++ {
+			CheckPage(pages[i%len(pages)], parsed[i%len(pages)], nil)
+		}
+	})
 }

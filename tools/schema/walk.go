@@ -88,7 +88,7 @@ func merged() fields {
 	for _, f := range ofKind {
 		for key, own := range f {
 			if old, ok := all[key]; ok && old.shape != own.shape {
-				own.shape, own.required = table, false // of which nothing is said
+				own = field{shape: table} // of which nothing is said
 			}
 			all[key] = own
 		}
@@ -181,7 +181,7 @@ func (c *checker) value(n ast.Node, f field, path string) {
 	case f.shape == table && f.inner == nil:
 	case f.shape == table && isMap:
 		for _, v := range all {
-			c.value(v.Value, field{shape: object, inner: f.inner, typ: f.typ.Elem()}, path)
+			c.value(v.Value, field{shape: object, inner: f.inner}, path)
 		}
 	case (f.shape == object || f.shape == either) && isMap:
 		c.mapping(all, f.inner, path, c.lineOf(n))
