@@ -75,6 +75,9 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	}
 	r := NewReport()
 	docs, err := o.documents(s, r)
+	if err == nil {
+		docs, err = registers(s, r, docs)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ type Removed struct {
 }
 
 type municipalFile struct {
-	Removed   []Removed    `json:"verwijderd"`
+	Removed   []Removed    `json:"verwijderd,omitempty"`
 	Withdrawn []Withdrawal `json:"ingetrokken,omitempty"`
 }
 

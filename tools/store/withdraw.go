@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/register"
 )
 
 // What is taken back for good is in no journal: an undo must not bring it back. Each step can be repeated, so that a run that was
@@ -167,4 +169,27 @@ func (s *Store) Sources(ids map[string]bool) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// Register makes these forms the register of a municipality. A form that was withdrawn and is no longer named stays withdrawn. It is
+// not in the journal either.
+func (s *Store) Register(municipality string, forms []register.Form) error {
+	has := map[string]bool{}
+	for _, f := range forms {
+		has[page.FormKey(f.Ref)] = true
+	}
+	was := s.rules.Of(municipality).Forms
+	for _, key := range slices.Sorted(maps.Keys(was)) {
+		if f := was[key]; f.Status == page.ConsentWithdrawn && !f.Gone && !has[key] {
+			forms = append(forms, register.Form{Form: *f})
+		}
+	}
+	data, err := register.Format(forms)
+	if err != nil || s.DryRun {
+		return err
+	}
+	if written, err := atomic.WriteFile(s.file(municipality, register.Name), data); err != nil || !written {
+		return err
+	}
+	return s.readRules()
 }

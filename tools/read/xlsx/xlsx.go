@@ -51,14 +51,23 @@ type workbook struct {
 
 // Read makes a page of every row of every visible sheet.
 func Read(src page.Source) ([]*page.Page, []notice.Notice, error) {
-	tables, created, err := tablesOf(src.Data)
-	switch {
-	case errors.Is(err, opc.ErrTooBig), errors.Is(err, xmltree.ErrTooBig):
-		return nil, nil, sheet.TooBig()
-	case err != nil:
-		return nil, nil, errDamaged
+	tables, created, err := Tables(src.Data)
+	if err != nil {
+		return nil, nil, err
 	}
 	return sheet.Pages(sheet.Document{Name: path.Base(src.Name), Created: created, Tables: tables})
+}
+
+// Tables reads the cells of every sheet, and the date of the document. The error is a Dutch notice.
+func Tables(data []byte) (tables []sheet.Table, created string, err error) {
+	tables, created, err = tablesOf(data)
+	switch {
+	case errors.Is(err, opc.ErrTooBig), errors.Is(err, xmltree.ErrTooBig):
+		return nil, "", sheet.TooBig()
+	case err != nil:
+		return nil, "", errDamaged
+	}
+	return tables, created, nil
 }
 
 func tablesOf(data []byte) (tables []sheet.Table, created string, err error) {
