@@ -43,6 +43,7 @@ var layers = [][]string{
 	{"tools/check/markup"},
 	{"tools/check/source", "tools/check/machine"},
 	{"tools/sheet", "tools/holiday", "tools/theme", "tools/tongue", "tools/schema"},
+	{"tools/check/markup", "tools/check/machine"},
 	{"tools/read/opc"},
 	{"tools/read/prose"},
 	{"tools/read/markup"},
