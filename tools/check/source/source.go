@@ -68,18 +68,15 @@ const maxFindings = 500
 // read the facts are empty.
 func Check(data []byte, o Options) (findings []rule.Finding, facts Facts) {
 	d := &document{data: data, o: o}
-	for _, p := range schema.Check(data) {
+	p, err := page.Parse(data)
+	for _, p := range schema.CheckPage(data, p, err) {
 		f := rule.Of(p.Rule, p.Line, p.Text, p.Hint).Quote(p.Key)
 		if p.Fix != nil {
 			f = f.With(p.Fix.At, p.Fix.End, p.Fix.New)
 		}
 		d.add(f)
 	}
-	p, err := page.Parse(data)
 	if err != nil {
-		if !slices.ContainsFunc(d.findings, func(f rule.Finding) bool { return f.Level == rule.Of(f.Rule, 0, "", "").Level }) {
-			d.say("voorblok-onleesbaar", 1, err.Error(), "Kijk het blok boven de tekst na.")
-		}
 		return d.sorted(), d.facts
 	}
 	d.read(p)
