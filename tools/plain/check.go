@@ -34,10 +34,12 @@ const (
 	Pincer         Rule = "tangconstructie"    // de door de gemeente betaalde zaal
 )
 
-// Rules are all rules, in the order of the documentation.
-func Rules() []Rule {
-	return []Rule{LongSentence, Passive, Jargon, Abbreviation, Acronym, VagueTime, AllCaps, Ampersand, NumberInWords, DoubleNegative, LongWord, Pincer}
+var rules = []Rule{
+	LongSentence, Passive, Jargon, Abbreviation, Acronym, VagueTime, AllCaps, Ampersand, NumberInWords, DoubleNegative, LongWord, Pincer,
 }
+
+// Rules returns all rules, in the order of the documentation.
+func Rules() []Rule { return slices.Clone(rules) }
 
 // A Remark is one thing in a text that could be plainer.
 type Remark struct {
@@ -53,10 +55,16 @@ type Remark struct {
 // Check returns the remarks on a text, which is one paragraph, heading or item of a list, without markup. They are in order of At;
 // those of one place are in the order of Rules.
 func Check(text string) []Remark {
+	remarks, _ := CheckAndMeasure(text)
+	return remarks
+}
+
+// CheckAndMeasure returns what [Check] and [Measure] do, for little more than the work of one.
+func CheckAndMeasure(text string) ([]Remark, Score) {
 	c := &checker{text: bound(text)}
 	c.tokens = tokenize(c.text)
 	if len(c.tokens) == 0 {
-		return nil
+		return nil, Score{}
 	}
 	c.sentences = split(c.text, c.tokens)
 	c.quoted = quotes(c.text, c.tokens)
@@ -69,14 +77,10 @@ func Check(text string) []Remark {
 		c.pincers(s)
 	}
 	c.words()
-	order := map[Rule]int{}
-	for i, r := range Rules() {
-		order[r] = i
-	}
 	slices.SortStableFunc(c.remarks, func(a, b Remark) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(order[a.Rule], order[b.Rule]))
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(slices.Index(rules, a.Rule), slices.Index(rules, b.Rule)))
 	})
-	return c.remarks
+	return c.remarks, measure(c.tokens, c.sentences)
 }
 
 type checker struct {

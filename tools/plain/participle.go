@@ -17,16 +17,14 @@ func participle(low string) bool {
 	if len(low) < 5 || !strings.HasSuffix(low, "d") && !strings.HasSuffix(low, "t") && !strings.HasSuffix(low, "n") {
 		return false
 	}
-	c := words().class[low]
-	if c&notDone != 0 {
+	if is(low, notDone) {
 		return false
 	}
-	if c&strong != 0 || weak(low) {
+	if is(low, strong) || weak(low) {
 		return true
 	}
 	if rest := root(low); rest != low {
-		c := words().class[rest]
-		return c&strong != 0 || c&notDone == 0 && weak(rest)
+		return is(rest, strong) || !is(rest, notDone) && weak(rest)
 	}
 	return false
 }

@@ -140,7 +140,7 @@ func (c *checker) done(s sentence, i int) int {
 
 // active reports whether the participle at j says with zijn what its subject did: gegaan, thuisgebleven.
 func (c *checker) active(j int) bool {
-	return c.tokens[j].class&intransitive != 0 || words().class[root(c.tokens[j].low)]&intransitive != 0
+	return c.tokens[j].class&intransitive != 0 || is(root(c.tokens[j].low), intransitive)
 }
 
 // adjective reports whether the participle at j stands before its noun: een goed bezocht feest.

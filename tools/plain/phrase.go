@@ -21,21 +21,18 @@ func (c *checker) phrases(s sentence) {
 }
 
 func (c *checker) phrase(s sentence, i int) (*entry, int) {
-	var found *entry
-	last := i
-	at := words().words
-	for j := i; j < s.to; j++ {
-		if j > i && c.gapHas(j-1, ".,;:!?()–—") {
-			break
-		}
-		n := at[c.tokens[j].low]
-		if n == nil {
+	k := c.tokens[i].known
+	if k == nil || k.first == nil {
+		return nil, i
+	}
+	n, found, last := k.first, k.first.entry, i
+	for j := i + 1; j < s.to && len(n.next) > 0 && !c.gapHas(j-1, ".,;:!?()–—"); j++ {
+		if n = n.next[c.tokens[j].low]; n == nil {
 			break
 		}
 		if n.entry != nil {
 			found, last = n.entry, j
 		}
-		at = n.next
 	}
 	return found, last
 }

@@ -25,8 +25,12 @@ type Score struct {
 func Measure(text string) Score {
 	text = bound(text)
 	tokens := tokenize(text)
+	return measure(tokens, split(text, tokens))
+}
+
+func measure(tokens []token, sentences []sentence) Score {
 	var s Score
-	for _, sentence := range split(text, tokens) {
+	for _, sentence := range sentences {
 		before := s.Words
 		for _, t := range tokens[sentence.from:sentence.to] {
 			if !t.counts() {

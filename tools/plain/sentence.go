@@ -88,7 +88,8 @@ func breaks(text string, tokens []token, from, i int) int {
 	case t.capitals == first && t.end-t.start == 1 && next.capitals == first, t.capitals == all && strings.Contains(t.low, "."):
 		return -1 // an initial
 	}
-	if a, ok := words().short[t.low]; ok {
+	if t.known != nil && t.known.short != nil {
+		a := t.known.short
 		if next.kind == number && !a.ends || !a.ends && !a.doubt {
 			return -1
 		}

@@ -20,7 +20,13 @@ func (c *checker) abbreviations(s sentence, loud []bool) {
 				continue
 			}
 		}
-		a, ok := words().short[t.low]
+		var a abbreviation
+		ok := t.known != nil && t.known.short != nil
+		if ok {
+			a = *t.known.short
+		} else if !t.dot {
+			continue
+		}
 		switch {
 		case ok && a.known, ok && a.dotted && !t.dot:
 			continue

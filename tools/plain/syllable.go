@@ -2,12 +2,6 @@ package plain
 
 import "strings"
 
-// one are the letters that are one vowel together; the longest first.
-var one = []string{
-	"aai", "ooi", "oei", "eeu", "ieu", "eau", "oeu",
-	"aa", "ee", "oo", "uu", "ie", "oe", "eu", "ui", "ij", "ei", "ai", "au", "ou", "oi", "ay", "ey", "oy", "uy", "Ie",
-}
-
 // mute are the ends of words from English that have a silent e.
 var mute = strings.Fields(`website site online offline deadline pipeline timeline hotline intake cake game update upgrade software hardware home
 	house iphone smartphone space workspace interface live lifestyle style like vibe bike skate fulltime parttime template baseline
@@ -19,16 +13,14 @@ var foreign = strings.Fields(`team coach beam deal leas board goal steak dead je
 // syllables counts the syllables of a word in lower case, at least one. It follows the spelling: letters that are one vowel together
 // make a syllable, and a trema begins a new one.
 func syllables(low string) int {
-	var b [64]byte
-	n := 0
-	for _, r := range low {
-		if n == len(b) {
-			break
+	w := low
+	if !plainASCII(low) {
+		b := make([]byte, 0, len(low))
+		for _, r := range low {
+			b = append(b, letter(r))
 		}
-		b[n] = letter(r)
-		n++
+		w = string(b)
 	}
-	w := string(b[:n])
 	count := 0
 	for i := 0; i < len(w); {
 		if size := vowel(w, i); size > 0 {
@@ -49,7 +41,7 @@ func syllables(low string) int {
 	}
 	if strings.Contains(w, "ea") || strings.Contains(w, "oa") {
 		for _, f := range foreign {
-			if i := strings.Index(w, f); i >= 0 && (i+len(f) == n || w[i+len(f)] != 'a') && !strings.Contains(w, "idea") && !strings.Contains(w, "theat") {
+			if i := strings.Index(w, f); i >= 0 && (i+len(f) == len(w) || w[i+len(f)] != 'a') && !strings.Contains(w, "idea") && !strings.Contains(w, "theat") {
 				count--
 				break
 			}
@@ -108,22 +100,35 @@ func vowel(w string, i int) int {
 	if strings.IndexByte("aeiouyj", next) < 0 {
 		return 1
 	}
+	return together(w, i)
+}
+
+// together returns how many letters from i on are one vowel.
+func together(w string, i int) int {
 	rest := w[i:]
-	for _, v := range one {
-		if !strings.HasPrefix(rest, v) {
-			continue
+	after := byte(0) // the letter behind three
+	if len(rest) > 3 {
+		after = rest[3]
+	}
+	if len(rest) > 2 {
+		switch rest[:3] {
+		case "ieu":
+			if (after == 's' || after == 'z' || after == 'r') && !strings.HasSuffix(w, "milieus") {
+				return 1 // se-ri-eus
+			}
+			return 3
+		case "aai", "ooi", "oei", "eeu", "eau", "oeu":
+			return 3
+		case "iee":
+			return 1 // fi-nan-ci-eel
 		}
-		after := byte(0)
-		if len(rest) > len(v) {
-			after = rest[len(v)]
-		}
-		switch {
-		case v == "ieu" && (after == 's' || after == 'z' || after == 'r') && !strings.HasSuffix(w, "milieus"):
-			return 1 // se-ri-eus
-		case v == "ie" && after == 'e', v == "eu" && after == 'm' && len(rest) == 3:
-			return 1 // fi-nan-ci-eel, mu-se-um
-		}
-		return len(v)
+	}
+	if rest == "eum" {
+		return 1 // mu-se-um
+	}
+	switch rest[:2] {
+	case "aa", "ee", "oo", "uu", "ie", "oe", "eu", "ui", "ij", "ei", "ai", "au", "ou", "oi", "ay", "ey", "oy", "uy", "Ie":
+		return 2
 	}
 	return 1
 }

@@ -28,6 +28,7 @@ const (
 type token struct {
 	start, end int
 	low        string // in lower case, with straight apostrophes
+	known      *known // what the tables have of it, nil when nothing
 	class      class
 	kind       kind
 	capitals   capitals
@@ -41,7 +42,8 @@ func (t token) counts() bool { return !t.glued && t.kind != clitic }
 
 // tokenize finds the words of the text, in one pass.
 func tokenize(text string) []token {
-	tokens := make([]token, 0, len(text)/6+1)
+	known := words().known
+	tokens := make([]token, 0, len(text)/5+2)
 	last := rune(' ') // the rune before i
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -67,7 +69,9 @@ func tokenize(text string) []token {
 			t.glued = gap == "(" || gap == ")"
 		}
 		if k == word {
-			t.class = words().class[t.low]
+			if t.known = known[t.low]; t.known != nil {
+				t.class = t.known.class
+			}
 		}
 		tokens = append(tokens, t)
 		last, i = 'a', end
@@ -78,14 +82,17 @@ func tokenize(text string) []token {
 // scan returns where the token that starts at i ends, and its kind.
 func scan(text string, i int) (int, kind) {
 	rest := text[i:]
-	if hasAnyPrefix(rest, "http://", "https://", "www.", "mailto:") {
+	if c := rest[0]; (c == 'h' || c == 'w' || c == 'm') && hasAnyPrefix(rest, "http://", "https://", "www.", "mailto:") {
 		return i + len(strings.TrimRight(rest[:spaceIn(rest)], `.,;:!?)]}'"»’”`)), address
 	}
 	start, k, dots := i, number, 0
 	single := false // a part between dots is one letter, as in d.m.v.
 	part, before := i, rune(0)
 	for i < len(text) {
-		r, n := utf8.DecodeRuneInString(text[i:])
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
 		if isLetter(r) {
 			if k == number {
 				k = word
@@ -98,6 +105,9 @@ func scan(text string, i int) (int, kind) {
 			before = r
 			i += n
 			continue
+		}
+		if r == ' ' {
+			break
 		}
 		next, size := utf8.DecodeRuneInString(text[i+n:])
 		if size == 0 || !isLetter(next) && !isDigit(next) || !joins(text, start, i, r, before, next) {
@@ -152,6 +162,9 @@ func cliticLen(rest string) int {
 
 // fold returns the word in lower case, without an allocation when it is that already.
 func fold(s string) (string, capitals) {
+	if plainASCII(s) {
+		return s, lower
+	}
 	upper, letters, firstUpper, special := 0, 0, false, false
 	for i, r := range s {
 		switch {
@@ -188,6 +201,15 @@ func fold(s string) (string, capitals) {
 		return low, first
 	}
 	return low, mixed
+}
+
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 func straight(s string) string {

@@ -35,7 +35,7 @@ func (c *checker) words() {
 		if i+1 < len(c.tokens) {
 			c.ampersand(i)
 		}
-		if j := strings.IndexByte(t.low, '&'); j > 1 && t.capitals == lower && len(t.low)-j > 2 {
+		if j := strings.IndexByte(t.low, '&'); t.capitals == lower && j > 1 && len(t.low)-j > 2 {
 			at := t.start + j
 			c.remark(ampersand(at, at+1, " en "))
 		}
@@ -46,7 +46,7 @@ func (c *checker) words() {
 func (c *checker) ampersand(i int) {
 	a, b := c.tokens[i], c.tokens[i+1]
 	gap := c.text[a.end:b.start]
-	if b.start-a.end > 8 || strings.TrimSpace(gap) != "&" || a.capitals != lower || b.capitals != lower || b.kind != word {
+	if gap == " " || len(gap) > 8 || strings.TrimSpace(gap) != "&" || a.capitals != lower || b.capitals != lower || b.kind != word {
 		return
 	}
 	at := a.end + strings.IndexByte(gap, '&')
@@ -104,8 +104,11 @@ func (c *checker) shouting() []bool {
 // capital reports whether a token can be part of words in capitals.
 func (c *checker) capital(i int) bool {
 	t := c.tokens[i]
+	if t.capitals != all {
+		return false
+	}
 	a, known := words().loud[t.of(c.text)]
-	return t.capitals == all && t.kind == word && !t.tag && !strings.ContainsAny(t.low, ".0123456789&@_") && !(known && a.known) && !(strings.Contains(t.low, "-") && len(t.low) < 6)
+	return t.kind == word && !t.tag && !strings.ContainsAny(t.low, ".0123456789&@_") && !(known && a.known) && !(strings.Contains(t.low, "-") && len(t.low) < 6)
 }
 
 // wordlike reports whether a reader can say it: it has vowels, and no more than four consonants in a row.

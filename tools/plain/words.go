@@ -50,16 +50,37 @@ type abbreviation struct {
 	known  bool // readers know it better than its full words
 }
 
+// What is known of a word in lower case, without a full stop behind it.
+type known struct {
+	class class
+	short *abbreviation
+	first *node // the phrases that begin with it
+}
+
 type lexicon struct {
-	class map[string]class
-	short map[string]abbreviation // by word in lower case, without its last full stop
+	known map[string]*known
 	loud  map[string]abbreviation // of capitals: CJG
-	words map[string]*node        // the first words of phrases
+}
+
+// of returns what is known of a word, to add to it.
+func (l *lexicon) of(w string) *known {
+	k := l.known[w]
+	if k == nil {
+		k = &known{}
+		l.known[w] = k
+	}
+	return k
+}
+
+// is reports whether a word is of a class.
+func is(w string, c class) bool {
+	k := words().known[w]
+	return k != nil && k.class&c != 0
 }
 
 // words is the lexicon, made once of the files in data.
 var words = sync.OnceValue(func() *lexicon {
-	l := &lexicon{class: map[string]class{}, short: map[string]abbreviation{}, loud: map[string]abbreviation{}, words: map[string]*node{}}
+	l := &lexicon{known: map[string]*known{}, loud: map[string]abbreviation{}}
 	for _, line := range lines("woorden.txt") {
 		name, list, _ := strings.Cut(line, ":")
 		c := classes[name]
@@ -67,7 +88,7 @@ var words = sync.OnceValue(func() *lexicon {
 			panic("plain: woorden.txt: unknown class " + name)
 		}
 		for _, w := range strings.Fields(list) {
-			l.class[w] |= c
+			l.of(w).class |= c
 		}
 	}
 	for _, line := range lines("afkortingen.tsv") {
@@ -84,11 +105,11 @@ var words = sync.OnceValue(func() *lexicon {
 		}
 		key, a.stop = strings.CutSuffix(key, ".")
 		a.dotted = a.stop && !strings.Contains(key, ".")
-		key = strings.ToLower(key)
-		if old, ok := l.short[key]; ok { // with and without its full stop
+		k := l.of(strings.ToLower(key))
+		if old := k.short; old != nil { // with and without its full stop
 			a.dotted, a.stop, a.ends, a.doubt = false, a.stop || old.stop, a.ends || old.ends, a.doubt || old.doubt
 		}
-		l.short[key] = a
+		k.short = &a
 	}
 	for rule, file := range map[Rule]string{Jargon: "jargon.tsv", VagueTime: "tijd.tsv", DoubleNegative: "ontkenning.tsv"} {
 		for _, line := range lines(file) {
@@ -180,27 +201,30 @@ func (l *lexicon) add(rule Rule, line string) error {
 }
 
 func (l *lexicon) insert(form []string, e *entry) error {
-	at := l.words
+	var n *node
 	for i, w := range form {
 		if strings.ContainsAny(w, "*+") {
 			return fmt.Errorf("a sign too many in %q", w)
 		}
-		n := at[w]
-		if n == nil {
-			n = &node{}
-			at[w] = n
-		}
-		if i == len(form)-1 {
-			if n.entry != nil && n.entry != e {
-				return fmt.Errorf("%q is there twice", strings.Join(form, " "))
+		if i == 0 {
+			k := l.of(w)
+			if k.first == nil {
+				k.first = &node{next: map[string]*node{}}
 			}
-			n.entry = e
+			n = k.first
+			continue
 		}
-		if n.next == nil {
-			n.next = map[string]*node{}
+		next := n.next[w]
+		if next == nil {
+			next = &node{next: map[string]*node{}}
+			n.next[w] = next
 		}
-		at = n.next
+		n = next
 	}
+	if n.entry != nil && n.entry != e {
+		return fmt.Errorf("%q is there twice", strings.Join(form, " "))
+	}
+	n.entry = e
 	return nil
 }
 
