@@ -84,7 +84,7 @@ func (s *sentence) livesBefore(i int) bool {
 
 // meets reports whether the address at word i is of a venue, or in a sentence that invites people.
 func (s *sentence) meets(i int) bool {
-	if s.has&invites != 0 && s.has&lives == 0 {
+	if s.has&invites != 0 && s.has&lives == 0 && !s.home() {
 		return true
 	}
 	for k := i - 1; k >= 0 && k >= i-6; k-- {
@@ -99,11 +99,31 @@ func (s *sentence) meets(i int) bool {
 	return false
 }
 
+// home reports "het huis van", "thuis".
+func (s *sentence) home() bool {
+	for i, w := range s.words {
+		switch strings.ToLower(w.textOf(s.f)) {
+		case "thuis":
+			return true
+		case "huis":
+			if i+1 < len(s.words) && s.words[i+1].textOf(s.f) == "van" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // births finds dates of birth.
 func (s *sentence) births() {
+	bound := false // the last date was one end of a period: born between the first and the second
 	for i := 0; i < len(s.words); i++ {
 		last, year := s.date(i)
 		if last == 0 {
+			continue
+		}
+		if bound = s.period(i-1, bound); bound {
+			i = last
 			continue
 		}
 		before := strings.TrimSpace(s.gap(i - 1))
@@ -114,6 +134,20 @@ func (s *sentence) births() {
 		}
 		i = last
 	}
+}
+
+// period reports a word before a date that makes it an end of a period, for many people.
+func (s *sentence) period(i int, second bool) bool {
+	if i < 0 {
+		return false
+	}
+	switch strings.ToLower(s.words[i].textOf(s.f)) {
+	case "tussen", "vanaf", "na", "sinds", "voor", "vóór", "tot":
+		return true
+	case "en", "m":
+		return second
+	}
+	return false
 }
 
 // date reads a day and a month from word i: the last word of it, and whether a year stands with it. 0 is no date.
@@ -154,7 +188,7 @@ func (s *sentence) bornNear(i, last int) bool {
 	if s.has&born == 0 || s.has&thing != 0 && s.has&(child|first) == 0 {
 		return false
 	}
-	for k := max(0, i-7); k <= last+3 && k < len(s.words); k++ {
+	for k := max(0, i-7); k <= last+6 && k < len(s.words); k++ {
 		if s.is(k, born) {
 			return true
 		}
@@ -191,7 +225,7 @@ func (s *sentence) surnamed(i int) bool {
 // pupils finds a child with its surname and a school or a class.
 func (s *sentence) pupils() {
 	class := s.class()
-	young := class || s.has&(child|children) != 0
+	young := class || s.has&(child|children) != 0 || s.has&age != 0 && s.child()
 	for i := 0; i < len(s.words); i++ {
 		last := s.fullName(i)
 		if last == 0 {
@@ -252,12 +286,12 @@ func (s *sentence) fullName(i int) int {
 // In "de moeder van Bram de Vries" it is the child's.
 func (s *sentence) adult(i, last int) bool {
 	for k := i - 1; k >= 0 && k >= i-2; k-- {
-		if s.is(k, grown) {
+		if s.grown(k) {
 			return !strings.EqualFold(s.words[i-1].textOf(s.f), "van")
 		}
 	}
 	for k := last + 1; k < len(s.words) && k <= last+4; k++ {
-		if s.is(k, grown) {
+		if s.grown(k) {
 			return true
 		}
 		if s.is(k, child) {
@@ -265,4 +299,9 @@ func (s *sentence) adult(i, last int) bool {
 		}
 	}
 	return false
+}
+
+// grown reports a word for an adult, or for work.
+func (s *sentence) grown(k int) bool {
+	return s.is(k, grown) || ending(strings.ToLower(s.words[k].textOf(s.f)), works)
 }

@@ -75,6 +75,10 @@ var (
 		"straat", "weg", "laan", "plein", "hof", "dijk", "kade", "pad", "singel", "steeg", "dreef", "gracht", "plantsoen", "park", "ring", "veld", "erf",
 		"markt", "wal", "brink", "hoek", "baan", "weide", "akker", "kamp", "enk", "esch", "wei", "burg", "berg", "oord", "poort", "haven", "straatje", "pleintje",
 	}
+	works = []string{
+		"meester", "leider", "leidster", "arts", "kundige", "coach", "agent", "medewerker", "medewerkster", "docent", "leraar", "lerares", "trainer", "schrijver", "begeleider",
+		"man", "vrouw", "wachter", "speler", "kracht", "houder", "ouder", "zanger", "regisseur", "koopman", "boer",
+	}
 	venues = []string{
 		"huis", "school", "centrum", "zaal", "hal", "tuin", "boerderij", "winkel", "kerk", "café", "schuur", "gebouw", "hus", "theater", "bad", "kantoor", "opvang", "praktijk",
 		"college", "stichting", "vereniging", "bieb", "theek", "museum",
