@@ -14,7 +14,7 @@ import (
 // pages reads the pages of an archive.
 func pages(t *testing.T, name string) []txtar.File {
 	t.Helper()
-	a, err := txtar.ParseFile(filepath.Join("testdata", name))
+	a, err := txtar.ParseFile(filepath.Join("../testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,7 +23,7 @@ func pages(t *testing.T, name string) []txtar.File {
 
 // Each page has one fault: its rule is found on its line, and no other is.
 func TestFaults(t *testing.T) {
-	archives, err := filepath.Glob("testdata/*.txtar")
+	archives, err := filepath.Glob("../testdata/*.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestCleanPages(t *testing.T) {
 
 // What a program mends is not found again, and breaks nothing else.
 func TestFixes(t *testing.T) {
-	archives, err := filepath.Glob("testdata/*.txtar")
+	archives, err := filepath.Glob("../testdata/*.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestFixes(t *testing.T) {
 
 func FuzzCheck(f *testing.F) {
 	for _, name := range []string{"opbouw.txtar", "goed.txtar"} {
-		a, err := txtar.ParseFile(filepath.Join("testdata", name))
+		a, err := txtar.ParseFile(filepath.Join("../testdata", name))
 		if err != nil {
 			f.Fatal(err)
 		}
