@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -167,12 +168,22 @@ func TestSample(t *testing.T) {
 		}
 	})
 
-	t.Run("another folder and time zone give the same bytes", func(t *testing.T) {
-		old := time.Local
+	t.Run("another folder, machine, zone and age give the same bytes", func(t *testing.T) {
+		old, cores := time.Local, runtime.GOMAXPROCS(1)
 		time.Local = time.FixedZone("ver weg", -11*3600)
-		defer func() { time.Local = old }()
-		t.Setenv("TZ", "Pacific/Apia")
-		second := files(t, sample(t, cache))
+		defer func() {
+			time.Local = old
+			runtime.GOMAXPROCS(cores)
+		}()
+		for name, value := range map[string]string{"TZ": "Pacific/Apia", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "HOME": t.TempDir(), "USER": "iemand-anders", "HUGO_ENVIRONMENT": "development"} {
+			t.Setenv(name, value)
+		}
+		dir := filepath.Join(t.TempDir(), "een", "map, met een heel andere naam", "é")
+		for _, name := range []string{"content", "layouts", "assets", "i18n", "static", config.Name} {
+			copyAged(t, filepath.Join(dir, name), filepath.Join(root, name))
+		}
+		buildAt(t, dir, t.TempDir()) // photos too are made anew
+		second := files(t, filepath.Join(dir, PublicDir))
 		for name, data := range second {
 			if !bytes.Equal(first[name], data) {
 				t.Errorf("%s differs", name)
@@ -182,6 +193,31 @@ func TestSample(t *testing.T) {
 			t.Errorf("%d files, then %d", len(first), len(second))
 		}
 	})
+}
+
+// copyAged copies a file or folder, and gives each file another time long ago.
+func copyAged(t *testing.T, to, from string) {
+	t.Helper()
+	day := time.Date(2001, 2, 3, 4, 5, 6, 7, time.UTC)
+	err := filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(from, name)
+		if err != nil {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		write(t, filepath.Join(to, rel), data)
+		day = day.Add(31 * time.Hour)
+		return os.Chtimes(filepath.Join(to, rel), day, day)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // The templates and Go decide apart from each other whether a photo may be shown. They must agree, also on front matter

@@ -146,7 +146,7 @@ func load(o Options, logger loggers.Logger) (*allconfig.Configs, *hugofs.Fs, err
 		flags.Set("baseURL", o.BaseURL)
 	}
 	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
-		Fs: hugofs.Os, Flags: flags, Filename: filepath.Join(o.Dir, o.Config),
+		Fs: hugofs.Os, Flags: flags, Filename: o.Config, // in workingDir: Hugo takes a comma in a whole path for two files
 		Environment: "production", Logger: logger, Environ: []string{"HOME=" + os.TempDir()}, SkipNpmCheck: true,
 	})
 	if err != nil {
