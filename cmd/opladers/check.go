@@ -106,7 +106,7 @@ func (a *app) checkCommand() *cobra.Command {
 // checkNow checks the pages and the site as it would be published now. When public/ is older than the pages, the site is made anew for
 // it, beside public/, which visitors may be looking at.
 func (a *app) checkNow(ctx context.Context, cfg *config.Config, online bool) (result *check.Result, err error) {
-	o := check.Options{Config: cfg, Now: a.now, Progress: func(stage string, done, total int) { a.progress("Nakijken: "+stage, done, total, "") }}
+	o := check.Options{Config: cfg, Now: a.now, Progress: a.checking}
 	if online {
 		o.Online = &check.Online{Transport: feed.Transport(cfg.Networks), Version: ownVersion()}
 	}
@@ -129,6 +129,10 @@ func (a *app) checkNow(ctx context.Context, cfg *config.Config, online bool) (re
 		err = nil
 	}
 	return result, err
+}
+
+func (a *app) checking(stage string, done, total int) {
+	a.progress("Nakijken: "+stage, done, total, "")
 }
 
 func (a *app) checkSite(ctx context.Context, o check.Options, dir string, record *build.Record) (*check.Result, error) {

@@ -13,7 +13,6 @@ func (a *app) laterCommands() []*cobra.Command {
 	var out []*cobra.Command
 	for _, v := range []struct{ use, short string }{
 		{"edit", "Opent de redactie in de browser"},
-		{"publish", "Zet de site online"},
 	} {
 		cmd := &cobra.Command{Use: v.use, Short: v.short + " (komt later)", Args: cobra.ArbitraryArgs}
 		cmd.Example = "  opladers " + cmd.Name()

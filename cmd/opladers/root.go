@@ -43,6 +43,7 @@ type app struct {
 	now            time.Time // in the site's zone
 	created        []string  // by opladers new
 	inProgress     bool      // a progress line is on the terminal
+
 }
 
 // run runs one command line and returns the exit status.
@@ -122,7 +123,8 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, "geef één JSON-object in plaats van tekst")
 	flags.BoolVar(&a.dryRun, "dry-run", false, "schrijf niets; zeg wat er zou gebeuren")
 	root.AddCommand(a.buildCommand(), a.collectCommand(), a.agendaCommand(), a.photosCommand(), a.workerCommand(), a.newCommand(),
-		a.serveCommand(), a.undoCommand(), a.removeCommand(), a.consentCommand(), a.checkCommand(), a.nextCommand(), a.holidaysCommand(), a.versionCommand())
+		a.serveCommand(), a.undoCommand(), a.removeCommand(), a.consentCommand(), a.checkCommand(), a.publishCommand(), a.nextCommand(), a.holidaysCommand(),
+		a.versionCommand())
 	root.AddCommand(a.laterCommands()...)
 	root.SetHelpCommand(&cobra.Command{
 		Use: "help [COMMANDO]", Short: "Legt een commando uit", Example: "  opladers help build",

@@ -2,16 +2,21 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"mijnopladers.nl/opladers/tools/publish/netlifytest"
 )
 
 func TestMain(m *testing.M) {
@@ -30,7 +35,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
-		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"nats": nats, "same": same},
+		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"nats": nats, "netlify": netlify, "same": same},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SAMPLE", root)
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
@@ -79,6 +84,40 @@ func nats(ts *testscript.TestScript, _ bool, _ []string) {
 	}
 	ts.Setenv("QUEUE", s.ClientURL())
 }
+
+// netlify starts a stand-in for Netlify and puts its address in $NETLIFY; with "sees ADDRESS TEXT" it says whether visitors see a text there, with
+// "took N" whether that many files were uploaded since the last time, and with "breaks" it takes no upload any more.
+func netlify(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) == 0 {
+		s := netlifytest.New()
+		ts.Defer(s.Close)
+		ts.Setenv("NETLIFY", s.API)
+		netlifies.Store(s.API, s)
+		return
+	}
+	v, _ := netlifies.Load(ts.Getenv("NETLIFY"))
+	s := v.(*netlifytest.Server)
+	switch args[0] {
+	case "sees":
+		if page := s.Page(args[1]); strings.Contains(page, args[2]) == neg {
+			ts.Fatalf("visitors see at %s: %.500s", args[1], page)
+		}
+	case "took":
+		if took := s.Uploads(); fmt.Sprint(len(took)) != args[1] {
+			ts.Fatalf("%d files were uploaded: %.1000q", len(took), took)
+		}
+	case "breaks":
+		s.SetFail(func(r *http.Request) int {
+			if r.Method == http.MethodPut {
+				return http.StatusUnprocessableEntity
+			}
+			return 0
+		})
+	}
+}
+
+// netlifies are the stand-ins that run, by their addresses: scripts run side by side.
+var netlifies sync.Map
 
 // same compares two folders, by the bytes of their files; both must hold at least one.
 func same(ts *testscript.TestScript, _ bool, args []string) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -23,9 +24,12 @@ const Name = "config.toml"
 
 // Config is the table [params.opladers].
 type Config struct {
-	Dir     string `toml:"-"`     // the site's folder, absolute
-	BaseURL string `toml:"-"`     // of the site, with a slash at its end; "" when it has none
-	Inbox   string `toml:"inbox"` // folder with sources; relative to Dir in the file, absolute here
+	Dir     string `toml:"-"` // the site's folder, absolute
+	BaseURL string `toml:"-"` // of the site, with a slash at its end; "" when it has none
+	Title   string `toml:"-"` // of the site
+	// Languages are the folders in the website of the languages that do not stand at its root.
+	Languages []string `toml:"-"`
+	Inbox     string   `toml:"inbox"` // folder with sources; relative to Dir in the file, absolute here
 	// Widths of the photos on the site, in pixels, ascending. Templates read the same key.
 	Widths []int `toml:"breedtes"`
 	AVIF   bool  `toml:"avif"` // photos also as AVIF: smaller, and slow to make; templates read it too
@@ -74,8 +78,11 @@ func Load(dir string) (*Config, error) {
 		return nil, err
 	}
 	var file struct {
-		BaseURL string `toml:"baseURL"`
-		Module  struct {
+		BaseURL   string         `toml:"baseURL"`
+		Title     string         `toml:"title"`
+		Default   string         `toml:"defaultContentLanguage"`
+		Languages map[string]any `toml:"languages"`
+		Module    struct {
 			Mounts []struct {
 				Source string `toml:"source"`
 			} `toml:"mounts"`
@@ -117,7 +124,9 @@ func Load(dir string) (*Config, error) {
 	for _, h := range file.Params.Helplines {
 		c.Contacts = append(c.Contacts, h.Tel)
 	}
-	c.Dir = dir
+	c.Dir, c.Title = dir, file.Title
+	delete(file.Languages, file.Default)
+	c.Languages = slices.Sorted(maps.Keys(file.Languages))
 	if file.BaseURL != "" {
 		c.BaseURL = strings.TrimSuffix(file.BaseURL, "/") + "/"
 	}

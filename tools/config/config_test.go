@@ -24,6 +24,10 @@ func TestLoad(t *testing.T) {
 	if err != nil || c.Inbox != filepath.Join(filepath.Dir(dir), "post") || c.Widths[0] != 400 {
 		t.Errorf("%+v, %v", c, err)
 	}
+	c, err = Load(site(t, "title = 'x'\ndefaultContentLanguage = 'nl'\n[languages.pl]\n[languages.nl]\n[languages.ar]\n"))
+	if err != nil || c.Title != "x" || strings.Join(c.Languages, " ") != "ar pl" {
+		t.Errorf("%+v, %v", c, err)
+	}
 	c, err = Load(site(t, ""))
 	if err != nil || c.Inbox != filepath.Join(c.Dir, "inbox") || len(c.Widths) != 5 {
 		t.Errorf("without settings: %+v, %v", c, err)
@@ -93,7 +97,7 @@ func TestDestinations(t *testing.T) {
 		one + "soort = 'map'\npad = '/srv/a'\nadres = 'proef'":                       "adres is",
 		one + "soort = 'map'\npad = '/srv/a'\nnaam = '../x'":                         "naam is",
 		strings.Repeat("["+one[:len(one)-1]+"]\nsoort = 'map'\npad = '/srv/a'\n", 2): "twee plekken",
-		"[params.opladers]\npubliceren = 'map'":                                      "geen tekst",
+		"[params.opladers]\npubliceren = 'map'":                                      "geen tabel",
 	} {
 		c, err := Load(site(t, text))
 		if want == "" && (err != nil || len(c.Destinations) == 0) || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {

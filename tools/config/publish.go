@@ -29,7 +29,7 @@ type Destination struct {
 	Path    string `toml:"pad"`    // of a folder; relative to the site in the file, absolute here
 	Site    string `toml:"site"`   // at Netlify: its name or id
 	API     string `toml:"api"`    // of a server that speaks as Netlify does; "" is Netlify
-	Remote  string `toml:"remote"` // of git: the address of a repository
+	Remote  string `toml:"remote"` // of git: the address of a repository; one that starts with a point is relative to the site in the file
 	Branch  string `toml:"tak"`    // of git; "" is gh-pages
 	Domain  string `toml:"domein"` // of git: what stands in the file CNAME
 }
@@ -53,12 +53,16 @@ func (c *Config) destinations(data []byte) error {
 		return err
 	}
 	list := file.Params.Opladers.Publish
-	if table, one := list.(map[string]any); one {
-		list = []any{table}
+	switch v := list.(type) {
+	case map[string]any:
+		list = []any{v}
+	case []any:
+	default:
+		return wrongDestination("het is geen tabel", "Begin met [params.opladers.publiceren] en zet eronder: soort = 'map', 'netlify' of 'git'.")
 	}
 	text, err := toml.Marshal(map[string]any{"publiceren": list})
 	if err != nil {
-		return wrongDestination("publiceren is geen tabel", "Begin met [params.opladers.publiceren] en zet eronder: soort = 'map', 'netlify' of 'git'.")
+		return err
 	}
 	var out struct {
 		Publish []Destination `toml:"publiceren"`
@@ -125,6 +129,9 @@ func (d *Destination) check(site string) error {
 			return wrongDestination("adres is ‘"+d.Address+"’", "Schrijf het zo: https://proef.voorbeeld.nl/")
 		}
 		d.Address = strings.TrimSuffix(d.Address, "/") + "/"
+	}
+	if strings.HasPrefix(d.Remote, ".") {
+		d.Remote = filepath.Join(site, filepath.FromSlash(d.Remote))
 	}
 	if d.Kind != ToFolder {
 		return nil

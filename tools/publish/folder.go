@@ -239,7 +239,7 @@ func (f *Folder) Ship(ctx context.Context, s Shipment) (*Shipped, error) {
 	if err := f.show(id); err != nil {
 		return nil, err
 	}
-	_ = f.prune(id) // visitors see the new site; what stays now goes the next time
+	_, _ = f.prune(id) // visitors see the new site; what stays now goes the next time
 	return &Shipped{ID: id, Uploaded: w.written, Bytes: w.bytes}, nil
 }
 
@@ -266,6 +266,25 @@ func (f *Folder) next(files []File) (string, error) {
 	return fmt.Sprintf("%06d-%.6x", last+1, h.Sum(nil)), nil
 }
 
+// Forget removes the other deploys, after their successor no longer names them.
+func (f *Folder) Forget(ctx context.Context, s Shipment) (string, int, error) {
+	unlock, err := f.open(ctx, s)
+	if err != nil {
+		return "", 0, err
+	}
+	defer unlock()
+	m, err := readManifest(f.manifest(s.Live))
+	if err != nil {
+		return "", 0, fmt.Errorf("read the manifest of %s: %w", s.Live, err)
+	}
+	m.Previous = ""
+	if err := writeManifest(f.manifest(s.Live), m); err != nil {
+		return "", 0, err
+	}
+	n, err := f.prune(s.Live)
+	return s.Live, n, err
+}
+
 // show moves the link, in one step.
 func (f *Folder) show(id string) error {
 	fresh := filepath.Join(f.Path, atomic.Prefix+"nieuw-"+LiveName)
@@ -282,8 +301,8 @@ func (f *Folder) show(id string) error {
 	return os.Rename(fresh, filepath.Join(f.Path, LiveName))
 }
 
-// prune removes the deploys that nobody can go back to: those that live does not follow on, and what is more than keep ago.
-func (f *Folder) prune(live string) error {
+// prune removes the deploys that nobody can go back to: those that live does not follow on, and what is more than keep ago. It says how many.
+func (f *Folder) prune(live string) (n int, err error) {
 	var stay []string
 	for id := live; id != "" && len(stay) < keep && !slices.Contains(stay, id); {
 		stay = append(stay, id)
@@ -295,12 +314,15 @@ func (f *Folder) prune(live string) error {
 	}
 	entries, err := os.ReadDir(filepath.Join(f.Path, versionsDir))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, e := range entries {
 		if id := strings.TrimSuffix(e.Name(), ".json"); versionName.MatchString(id) && !slices.Contains(stay, id) {
 			err = errors.Join(err, atomic.Remove(filepath.Join(f.Path, versionsDir, e.Name())))
+			if e.IsDir() {
+				n++
+			}
 		}
 	}
-	return err
+	return n, err
 }

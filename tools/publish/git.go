@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -177,7 +178,7 @@ func (g *Git) Ship(ctx context.Context, s Shipment) (*Shipped, error) {
 	if previous == "" {
 		previous = "geen"
 	}
-	shipped.ID, err = g.commit(ctx, s, tree, "Site van "+s.Now.Format("2006-01-02 15:04"), previous)
+	shipped.ID, err = g.commit(ctx, s, tree, "Site van "+s.Now.Format("2006-01-02 15:04"), previous, true)
 	return shipped, err
 }
 
@@ -190,8 +191,25 @@ func (g *Git) Restore(ctx context.Context, s Shipment, previous string) (*Shippe
 	if further == "" {
 		further = "geen"
 	}
-	id, err := g.commit(ctx, s, previous+"^{tree}", "Terug naar "+previous[:12], further)
+	id, err := g.commit(ctx, s, previous+"^{tree}", "Terug naar "+previous[:12], further, true)
 	return &Shipped{ID: id}, err
+}
+
+// Forget commits what visitors see without what came before. The remote throws the rest away in its own time.
+func (g *Git) Forget(ctx context.Context, s Shipment) (string, int, error) {
+	out, err := g.git(ctx, nil, "rev-list", "--count", s.Live)
+	if err != nil {
+		return "", 0, err
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(string(out)))
+	if err != nil {
+		return "", 0, err
+	}
+	id, err := g.commit(ctx, s, s.Live+"^{tree}", "Alleen deze versie", "geen", false)
+	if err != nil {
+		return "", 0, err
+	}
+	return id, n - 1, os.RemoveAll(g.Dir)
 }
 
 // tree writes the files that the branch does not have, and gives the tree of all.
@@ -255,10 +273,10 @@ func (g *Git) tree(ctx context.Context, s Shipment) (string, *Shipped, error) {
 	return strings.TrimSpace(string(tree)), shipped, err
 }
 
-// commit makes a commit of a tree after the live one, and pushes it, unless somebody else did so meanwhile.
-func (g *Git) commit(ctx context.Context, s Shipment, tree, subject, previous string) (string, error) {
+// commit makes a commit of a tree, after the live one or not, and pushes it, unless somebody else did so meanwhile.
+func (g *Git) commit(ctx context.Context, s Shipment, tree, subject, previous string, after bool) (string, error) {
 	args := []string{"commit-tree", tree, "-F", "-"}
-	if s.Live != "" {
+	if s.Live != "" && after {
 		args = append(args, "-p", s.Live)
 	}
 	date := fmt.Sprintf("%d %s", s.Now.Unix(), s.Now.Format("-0700"))

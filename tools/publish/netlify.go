@@ -129,7 +129,11 @@ func (n *Netlify) Previous(ctx context.Context, live string) (string, error) {
 		return "", movedMeanwhile()
 	}
 	if m := before.FindStringSubmatch(s.Published.Title); m != nil {
-		return m[1], nil
+		d := &netlifyDeploy{}
+		if err := n.call(ctx, request{method: http.MethodGet, path: "/deploys/" + m[1]}, d); err == nil && d.ID == m[1] && d.State == "ready" {
+			return d.ID, nil
+		}
+		return "", ctx.Err() // it was deleted
 	}
 	var list []netlifyDeploy
 	if err := n.call(ctx, request{method: http.MethodGet, path: "/sites/" + s.ID + "/deploys?per_page=100"}, &list); err != nil {
@@ -156,6 +160,33 @@ func (n *Netlify) Restore(ctx context.Context, _ Shipment, previous string) (*Sh
 		return nil, err
 	}
 	return n.shown(ctx, previous)
+}
+
+// Forget deletes the other deploys, also previews: each can be seen at an address of its own.
+func (n *Netlify) Forget(ctx context.Context, s Shipment) (string, int, error) {
+	site, err := n.site(ctx)
+	if err != nil {
+		return "", 0, err
+	}
+	if site.Published == nil || site.Published.ID != s.Live {
+		return "", 0, movedMeanwhile()
+	}
+	for gone := 0; ; {
+		var list []netlifyDeploy
+		if err := n.call(ctx, request{method: http.MethodGet, path: "/sites/" + site.ID + "/deploys?per_page=100"}, &list); err != nil {
+			return "", gone, err
+		}
+		list = slices.DeleteFunc(list, func(d netlifyDeploy) bool { return d.ID == s.Live || d.check() != nil || d.State == "deleted" })
+		if len(list) == 0 {
+			return s.Live, gone, nil
+		}
+		for _, d := range list {
+			if err := n.call(ctx, request{method: http.MethodDelete, path: "/deploys/" + d.ID}, nil); err != nil {
+				return "", gone, err
+			}
+			gone++
+		}
+	}
 }
 
 // Ship makes a deploy, sends the files that Netlify asks for, and waits until visitors see it. One that fails is cancelled.

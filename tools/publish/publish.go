@@ -14,6 +14,7 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash"
 	"os"
@@ -40,6 +41,8 @@ type Target interface {
 	Ship(ctx context.Context, s Shipment) (*Shipped, error)
 	// Restore shows visitors a deploy that Previous gave, in the place of s.Live. It may get another id.
 	Restore(ctx context.Context, s Shipment, previous string) (*Shipped, error)
+	// Forget throws away every deploy but s.Live, and gives what that has as its id from then on, and how many went.
+	Forget(ctx context.Context, s Shipment) (id string, n int, err error)
 }
 
 // Shipment is what a Target needs to make a deploy live.
@@ -199,6 +202,36 @@ func Rollback(ctx context.Context, o Options) (*Result, error) {
 	}
 	r.Seconds = time.Since(start).Seconds()
 	return r, err
+}
+
+// Forget throws away every deploy but the one that visitors see: what was withdrawn since may stand in them. There is no way back to them. It
+// says how many went.
+func Forget(ctx context.Context, o Options) (n int, err error) {
+	unlock, err := o.lock(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer unlock()
+	live, err := o.Target.Live(ctx)
+	if err != nil || live == "" || o.DryRun {
+		return 0, err
+	}
+	files, err := o.files(ctx, live)
+	if err != nil {
+		return 0, err
+	}
+	id, n, err := o.Target.Forget(ctx, o.shipment(files, live))
+	if err != nil {
+		return n, err
+	}
+	names, err := filepath.Glob(filepath.Join(o.State, "*.json")) // they hold titles
+	for _, name := range names {
+		err = errors.Join(err, os.Remove(name))
+	}
+	if err == nil && files != nil {
+		err = o.remember(id, files)
+	}
+	return n, err
 }
 
 func (o *Options) lock(ctx context.Context) (unlock func(), err error) {

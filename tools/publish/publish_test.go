@@ -135,10 +135,26 @@ func cycle(t *testing.T, target Target, see func(path string) string) {
 	state = t.TempDir()
 	back()
 	look("Thuis 1")
-	back2, err := Rollback(t.Context(), Options{State: state, Target: target, Now: moment, May: func([]File) error { return fmt.Errorf("mag niet") }})
+	may, err := Rollback(t.Context(), Options{State: state, Target: target, Now: moment, May: func([]File) error { return fmt.Errorf("mag niet") }})
 	if err == nil {
-		t.Errorf("%+v", back2)
+		t.Errorf("it may not return: %+v", may)
 	}
+	look("Thuis 1")
+	// What was withdrawn is in no earlier deploy either.
+	run(two, false)
+	if n, err := Forget(t.Context(), Options{State: state, Target: target, Now: moment}); err != nil || n < 1 {
+		t.Errorf("forgot %d, %v", n, err)
+	}
+	look("Thuis 2")
+	if _, err := Rollback(t.Context(), Options{State: state, Target: target, Now: moment}); err == nil || !strings.Contains(err.Error(), "geen eerdere versie") {
+		t.Errorf("back to what is forgotten: %v", err)
+	}
+	if r := run(two, false); len(r.New)+len(r.Changed)+len(r.Gone) > 0 {
+		t.Errorf("it is still live: %+v", r)
+	}
+	run(third, false)
+	look("Thuis 3")
+	run(one, false)
 	look("Thuis 1")
 }
 

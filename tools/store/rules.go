@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -217,4 +218,34 @@ func PhotoPages(site string) (pages []PhotoPage, notices []notice.Notice, err er
 		return nil
 	})
 	return pages, notices, err
+}
+
+// Refused gives the photos that may be on no page on a day (2006-01-02), by their ids, with the reason in Dutch.
+func Refused(site, day string) (map[string]string, error) {
+	rules, err := ReadRules(site)
+	if err != nil {
+		return nil, err
+	}
+	pages, _, err := PhotoPages(site)
+	if err != nil {
+		return nil, err
+	}
+	out, may := map[string]string{}, map[string]bool{}
+	for _, w := range rules.Withdrawn() {
+		if w.Photo != "" {
+			out[w.Photo] = "toestemming is ingetrokken"
+		}
+	}
+	for _, p := range pages {
+		for _, ph := range p.Page.Photos {
+			id := strings.TrimSuffix(ph.File, path.Ext(ph.File))
+			if v := rules.Of(p.Path).Judge(p.Page, ph, day); v.OK() {
+				may[id] = true
+			} else {
+				out[id] = v.Why
+			}
+		}
+	}
+	maps.DeleteFunc(out, func(id, _ string) bool { return may[id] })
+	return out, nil
 }

@@ -67,6 +67,11 @@ func (f Finding) With(at, end int, replacement string) Finding {
 	return f
 }
 
+// Notice gives the finding as a notice.
+func (f Finding) Notice() notice.Notice {
+	return notice.Notice{Level: f.Level, File: f.File, Line: f.Line, Text: f.Text + " " + f.Why, Hint: f.Hint + " Meer: " + f.Docs, Rule: f.Rule}
+}
+
 // Get finds a rule by its name.
 func Get(id string) (Rule, bool) {
 	i, ok := slices.BinarySearchFunc(sorted, id, func(r Rule, id string) int { return strings.Compare(r.ID, id) })

@@ -39,6 +39,7 @@ type Server struct {
 	mu      sync.Mutex
 	fail    func(*http.Request) int
 	deploys []*deploy
+	made    int
 	live    string
 	content map[string][]byte // by SHA-1
 	uploads []string          // paths, in the order in which they came
@@ -189,8 +190,8 @@ func (s *Server) create(w http.ResponseWriter, body []byte, title string) {
 		refuse(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	s.clock = s.clock.Add(time.Minute)
-	d := &deploy{ID: fmt.Sprintf("%024x", 0x65a0+len(s.deploys)), State: "preparing", Context: "production", Title: title, Created: s.clock, files: map[string]string{}}
+	s.clock, s.made = s.clock.Add(time.Minute), s.made+1
+	d := &deploy{ID: fmt.Sprintf("%024x", 0x65a0+s.made), State: "preparing", Context: "production", Title: title, Created: s.clock, files: map[string]string{}}
 	for name, sum := range in.Files {
 		d.files["/"+strings.TrimPrefix(name, "/")] = sum
 	}
@@ -239,6 +240,9 @@ func (s *Server) deploy(w http.ResponseWriter, r *http.Request, d *deploy, parts
 			}
 		}
 		answer(w, d)
+	case len(parts) == 0 && r.Method == http.MethodDelete:
+		s.deploys = slices.DeleteFunc(s.deploys, func(other *deploy) bool { return other == d })
+		w.WriteHeader(http.StatusNoContent)
 	case len(parts) == 1 && parts[0] == "cancel" && r.Method == http.MethodPost:
 		if d.State != "ready" {
 			d.State, d.Error = "error", "Canceled"
