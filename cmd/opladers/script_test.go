@@ -50,6 +50,11 @@ func TestScripts(t *testing.T) {
 				"content/zutphen/_index.md": "---\ntitle: Zutphen\nsoort: gemeente\nkernen: [Warnsveld]\n---\n",
 				"content/lochem/_index.md":  "---\ntitle: Lochem\nsoort: gemeente\nvoorbeeld: true\n---\n",
 			}
+			for _, folder := range []string{"", "zutphen/", "lochem/"} {
+				for _, section := range []string{"Agenda", "Initiatieven", "Verhalen"} {
+					files["content/"+folder+strings.ToLower(section)+"/_index.md"] = "---\ntitle: " + section + "\n---\n"
+				}
+			}
 			config, err := os.ReadFile(filepath.Join(root, "config.toml"))
 			if err != nil {
 				return err
