@@ -76,7 +76,7 @@ func CheckAndMeasure(text string) ([]Remark, Score) {
 		c.abbreviations(s, loud)
 		c.pincers(s)
 	}
-	c.words()
+	c.single()
 	slices.SortStableFunc(c.remarks, func(a, b Remark) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(slices.Index(rules, a.Rule), slices.Index(rules, b.Rule)))
 	})
@@ -125,7 +125,7 @@ func (c *checker) longSentence(s sentence) {
 	}
 	c.remark(Remark{
 		Rule: LongSentence, At: s.start, End: s.end, Words: quote,
-		Text: "Deze zin heeft " + strconv.Itoa(n) + " woorden: “" + quote + "”. Korter dan 16 leest makkelijker.",
+		Text: "Deze zin heeft " + strconv.Itoa(n) + " woorden: “" + quote + "”. Hoogstens 15 leest makkelijker.",
 		Hint: hint,
 	})
 }

@@ -25,7 +25,7 @@ func parseNumber(low string) int {
 		if front, rest, ok := strings.Cut(low, big.name); ok {
 			m := 1
 			if front != "" {
-				if m = small(front); m == 0 {
+				if m = belowHundred(front); m == 0 {
 					return 0
 				}
 			}
@@ -36,15 +36,15 @@ func parseNumber(low string) int {
 			}
 		}
 	}
-	m := small(low)
+	m := belowHundred(low)
 	if m == 0 {
 		return 0
 	}
 	return n + m
 }
 
-// small reads a number below a hundred.
-func small(s string) int {
+// belowHundred reads a number below a hundred.
+func belowHundred(s string) int {
 	if n := units[s] + tens[s]; n > 0 {
 		return n
 	}

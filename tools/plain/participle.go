@@ -5,12 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-// apart are the parts that come loose from a verb: aanmelden, ik meld aan, aangemeld. The longer ones first.
-var apart = strings.Fields(`achteruit bijeen samen tegemoet tegen terecht terug teniet thuis vooruit voorop voort voor open omver onder achter
-	bekend beschikbaar binnen buiten deel dicht door plaats kennis gelijk goed klaar kwijt langs leeg los mede mee mis mogelijk na neer
-	omhoog om op over recht rond schoon stil stop toe uiteen uit vast vol vrij waar weer weg zeker aan af bij in hoog laag
-	duidelijk groot goedkeur kapot ineen nat droog prijs stuk tentoon teleur thuis vol waar zwart wit`)
-
 // participle reports whether a word in lower case is the participle of a verb, as it stands with worden: gemaakt, aangemeld, besteld.
 // Weak participles are known by their form, strong ones by a list, and so are the words that look like one.
 func participle(low string) bool {
@@ -29,11 +23,12 @@ func participle(low string) bool {
 	return false
 }
 
-// root returns a participle without the part that comes loose: gebleven of thuisgebleven.
+// root returns a participle without the part that comes loose from its verb: gebleven of thuisgebleven.
 func root(low string) string {
-	for _, p := range apart {
-		if rest, ok := strings.CutPrefix(low, p); ok && strings.HasPrefix(rest, "ge") {
-			return rest
+	const longest = len("beschikbaar")
+	for i := 2; i+2 < len(low) && i <= longest; i++ {
+		if low[i] == 'g' && low[i+1] == 'e' && is(low[:i], loose) {
+			return low[i:]
 		}
 	}
 	return low

@@ -30,7 +30,7 @@ func (c *checker) passives(s sentence) {
 		}
 		c.remark(Remark{
 			Rule: Passive, At: a.start, End: b.end, Words: quote,
-			Text: "Hier staat niet wie het doet: “" + quote + "”.",
+			Text: "“" + quote + "” is een lijdende vorm, en dat leest afstandelijk.",
 			Hint: "Begin met wie het doet: “Wij …”, “U …”, “De school …”.",
 		})
 	}
@@ -79,12 +79,9 @@ func (c *checker) behind(s sentence, i int) int {
 		switch {
 		case t.class&become != 0 && t.low != "worden", t.class&verb != 0:
 			return -1
-		case t.class&opens != 0 && !(t.low == "dus" || t.low == "wat" || t.low == "waar" || t.low == "toen" || t.low == "sinds" || t.low == "of") || t.class&opens != 0 && comma:
+		case t.class&opens != 0 && (comma || t.class&adverb == 0):
 			return -1
 		case t.class&relative != 0 && (comma || j > i+1 && prev.class&(preposition|be) == 0 && prev.low != "er"):
-			if j+1 < s.to && c.tokens[j+1].class == 0 && !comma && t.low == "die" && prev.class&weekday != 0 {
-				continue
-			}
 			return -1
 		}
 		if t.kind != word || !participle(t.low) {
@@ -103,7 +100,7 @@ func (c *checker) done(s sentence, i int) int {
 	door := false
 	for j := i + 1; j < s.to && j-i <= maxClause; j++ {
 		t := c.tokens[j]
-		if c.gapHas(j-1, ";:,()") && !door || t.class&(become|opens|verb) != 0 && t.class&preposition == 0 {
+		if c.gapHas(j-1, ";:()") && !door || t.class&(become|opens|verb) != 0 && t.class&preposition == 0 || t.class&relative != 0 && c.gapHas(j-1, ",") {
 			break
 		}
 		if t.low == "door" {
@@ -149,7 +146,7 @@ func (c *checker) adjective(s sentence, j int) bool {
 		return false
 	}
 	next := c.tokens[j+1]
-	if next.class != 0 || next.kind != word {
+	if next.class&small != 0 || next.kind != word {
 		return false
 	}
 	k := j - 1

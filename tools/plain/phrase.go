@@ -21,8 +21,11 @@ func (c *checker) phrases(s sentence) {
 }
 
 func (c *checker) phrase(s sentence, i int) (*entry, int) {
-	k := c.tokens[i].known
-	if k == nil || k.first == nil {
+	k := c.tokens[i].lex
+	if k == nil {
+		return compound(c.tokens[i].low), i
+	}
+	if k.first == nil {
 		return nil, i
 	}
 	n, found, last := k.first, k.first.entry, i
@@ -35,6 +38,19 @@ func (c *checker) phrase(s sentence, i int) (*entry, int) {
 		}
 	}
 	return found, last
+}
+
+// compound returns what the tables have of the end of a long word: jeugdparticipatie.
+func compound(low string) *entry {
+	if len(low) < 13 {
+		return nil
+	}
+	for _, end := range dutch().ends {
+		if strings.HasSuffix(low, end.of) {
+			return end.entry
+		}
+	}
+	return nil
 }
 
 // refused reports whether the words at i to last are no remark here: a name, or used in another sense.
@@ -87,9 +103,9 @@ func (c *checker) say(e *entry, i, last int) {
 	}
 	switch e.rule {
 	case Jargon:
-		r.Text = "“" + r.Words + "” is geen gewoon woord."
+		r.Text = "“" + r.Words + "” is geen alledaags woord."
 		if i != last {
-			r.Text = "“" + r.Words + "” zijn geen gewone woorden."
+			r.Text = "“" + r.Words + "” zijn geen alledaagse woorden."
 		}
 		r.Hint = "Zeg het zoals u het aan tafel zou zeggen."
 		if len(e.instead) > 0 {

@@ -41,7 +41,7 @@ func measure(tokens []token, sentences []sentence) Score {
 				continue
 			case t.kind == number:
 				s.Syllables++
-			case t.capitals == all && len(t.low) < 6 && !strings.ContainsAny(t.low, ".'-") && t.class == 0:
+			case t.capitals == all && len(t.low) < 6 && !strings.ContainsAny(t.low, ".'-") && t.class&(small|shouted) == 0:
 				s.Syllables += utf8.RuneCountInString(t.low)
 			default:
 				s.Syllables += syllables(t.low)

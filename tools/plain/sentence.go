@@ -88,8 +88,8 @@ func breaks(text string, tokens []token, from, i int) int {
 	case t.capitals == first && t.end-t.start == 1 && next.capitals == first, t.capitals == all && strings.Contains(t.low, "."):
 		return -1 // an initial
 	}
-	if t.known != nil && t.known.short != nil {
-		a := t.known.short
+	if t.lex != nil && t.lex.short != nil {
+		a := t.lex.short
 		if next.kind == number && !a.ends || !a.ends && !a.doubt {
 			return -1
 		}

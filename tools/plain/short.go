@@ -21,14 +21,14 @@ func (c *checker) abbreviations(s sentence, loud []bool) {
 			}
 		}
 		var a abbreviation
-		ok := t.known != nil && t.known.short != nil
+		ok := t.lex != nil && t.lex.short != nil
 		if ok {
-			a = *t.known.short
+			a = *t.lex.short
 		} else if !t.dot {
 			continue
 		}
 		switch {
-		case ok && a.known, ok && a.dotted && !t.dot:
+		case ok && a.common, ok && a.dotted && !t.dot:
 			continue
 		case t.low == "t/m" && (c.dated(i-1, s) || c.dated(i+1, s)):
 			continue // ma t/m vr, 1 t/m 5
@@ -49,7 +49,7 @@ func (c *checker) abbreviations(s sentence, loud []bool) {
 		r.Text = "“" + r.Words + "” is een afkorting."
 		r.Hint = "Schrijf de woorden voluit."
 		if len(a.full) > 0 {
-			r.Hint = "Schrijf voluit: " + choices(a.full) + "."
+			r.Hint = "Schrijf: " + choices(a.full) + "."
 			if a.safe && t.capitals != all {
 				r.Replace = upperFirst(a.full[0], r.Words) + stop
 			}
@@ -74,8 +74,15 @@ func leadsDigit(s string) bool { return s != "" && isDigit(rune(s[0])) }
 func (c *checker) acronym(i int) {
 	t := c.tokens[i]
 	w := t.of(c.text)
-	a, ok := words().loud[straight(w)]
-	if ok && a.known {
+	end := t.end
+	a, ok := dutch().loud[straight(w)]
+	if head, _, cut := strings.Cut(w, "-"); cut && !ok { // VO-scholen
+		if a, ok = dutch().loud[head]; !ok {
+			return
+		}
+		w, end = head, t.start+len(head)
+	}
+	if ok && a.common {
 		return
 	}
 	if !ok {
@@ -87,7 +94,7 @@ func (c *checker) acronym(i int) {
 	if strings.HasPrefix(strings.TrimLeft(c.text[t.end:], " "), "(") || t.start > 0 && c.text[t.start-1] == '(' || c.explained(i) {
 		return
 	}
-	r := Remark{Rule: Acronym, At: t.start, End: t.end, Words: w, Instead: a.full, Text: "Niet iedereen weet wat “" + w + "” is.", Hint: "Schrijf de naam voluit, of leg uit wat het is."}
+	r := Remark{Rule: Acronym, At: t.start, End: end, Words: w, Instead: a.full, Text: "Niet iedereen weet wat “" + w + "” is.", Hint: "Schrijf de naam voluit, of leg uit wat het is."}
 	if len(a.full) > 0 {
 		r.Hint = "Schrijf voluit: " + choices(a.full) + "."
 	}
@@ -112,7 +119,7 @@ func (c *checker) explained(i int) bool {
 // named reports whether capitals stand beside a name, and so are part of it: OBS De Parel, RTV Oost.
 func (c *checker) named(i int) bool {
 	return i+1 < len(c.tokens) && c.tokens[i+1].capitals == first && c.text[c.tokens[i].end:c.tokens[i+1].start] == " " ||
-		i > 0 && c.tokens[i-1].capitals == first && c.text[c.tokens[i-1].end:c.tokens[i].start] == " " && c.tokens[i-1].class == 0 && i > 1
+		i > 0 && c.tokens[i-1].capitals == first && c.text[c.tokens[i-1].end:c.tokens[i].start] == " " && c.tokens[i-1].class&small == 0 && i > 1
 }
 
 func roman(w string) bool { return strings.Trim(w, "IVXLCDM") == "" }

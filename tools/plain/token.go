@@ -27,8 +27,8 @@ const (
 // A token is a word with its place in the text. What stands between two tokens is space and punctuation.
 type token struct {
 	start, end int
-	low        string // in lower case, with straight apostrophes
-	known      *known // what the tables have of it, nil when nothing
+	low        string  // in lower case, with straight apostrophes
+	lex        *lexeme // what the tables have of it, nil when nothing
 	class      class
 	kind       kind
 	capitals   capitals
@@ -42,7 +42,7 @@ func (t token) counts() bool { return !t.glued && t.kind != clitic }
 
 // tokenize finds the words of the text, in one pass.
 func tokenize(text string) []token {
-	known := words().known
+	lexemes := dutch().lexemes
 	tokens := make([]token, 0, len(text)/5+2)
 	last := rune(' ') // the rune before i
 	for i := 0; i < len(text); {
@@ -69,8 +69,8 @@ func tokenize(text string) []token {
 			t.glued = gap == "(" || gap == ")"
 		}
 		if k == word {
-			if t.known = known[t.low]; t.known != nil {
-				t.class = t.known.class
+			if t.lex = lexemes[t.low]; t.lex != nil {
+				t.class = t.lex.class
 			}
 		}
 		tokens = append(tokens, t)

@@ -9,8 +9,8 @@ import (
 // maxLetters is how long a word may be. Longer ones are made of three or more words.
 const maxLetters = 22
 
-// words finds what a single word shows: capitals for emphasis, the sign &, numbers in letters and very long words.
-func (c *checker) words() {
+// single finds what a single word shows: capitals for emphasis, the sign &, numbers in letters and very long words.
+func (c *checker) single() {
 	for i, t := range c.tokens {
 		switch {
 		case t.kind != word, t.tag:
@@ -78,7 +78,7 @@ func (c *checker) shouting() []bool {
 		j, sure := i, 0
 		for j < len(c.tokens) && c.capital(j) && (j == i || strings.TrimSpace(c.text[c.tokens[j-1].end:c.tokens[j].start]) == "" || c.tokens[j].start-c.tokens[j-1].end <= 3) {
 			t := c.tokens[j]
-			if t.class&shouted != 0 && words().loud[t.of(c.text)].full == nil || len(t.low) > 5 && wordlike(t.low) {
+			if t.class&shouted != 0 && dutch().loud[t.of(c.text)].full == nil || len(t.low) > 5 && wordlike(t.low) {
 				sure++
 			}
 			j++
@@ -107,8 +107,8 @@ func (c *checker) capital(i int) bool {
 	if t.capitals != all {
 		return false
 	}
-	a, known := words().loud[t.of(c.text)]
-	return t.kind == word && !t.tag && !strings.ContainsAny(t.low, ".0123456789&@_") && !(known && a.known) && !(strings.Contains(t.low, "-") && len(t.low) < 6)
+	a, ok := dutch().loud[t.of(c.text)]
+	return t.kind == word && !t.tag && !strings.ContainsAny(t.low, ".0123456789&@_") && !(ok && a.common) && !(strings.Contains(t.low, "-") && len(t.low) < 6)
 }
 
 // wordlike reports whether a reader can say it: it has vowels, and no more than four consonants in a row.
@@ -152,13 +152,16 @@ func (c *checker) pincers(s sentence) {
 				break
 			}
 			prev, next := c.tokens[j-1], c.tokens[j+1]
-			if !inflected(c.tokens[j].low) || prev.class&determiner != 0 || next.kind != word || next.class != 0 || c.gapHas(j, ",.;:()!?") {
+			if !inflected(c.tokens[j].low) || prev.class&determiner != 0 || next.kind != word || next.class&small != 0 || c.gapHas(j, ",.;:()!?") {
 				continue
 			}
 			r := Remark{Rule: Pincer, At: t.start, End: next.end}
 			r.Words = c.text[r.At:r.End]
 			r.Text = "Tussen “" + t.of(c.text) + "” en “" + next.of(c.text) + "” staat te veel."
-			r.Hint = "Zeg het in twee stukken: “" + t.of(c.text) + " " + next.of(c.text) + " die …”."
+			r.Hint = "Maak er twee zinnen van."
+			if that := map[string]string{"de": "die", "het": "dat"}[t.low]; that != "" {
+				r.Hint = "Zeg het zo: “" + t.of(c.text) + " " + next.of(c.text) + " " + that + " …”."
+			}
 			c.remark(r)
 			i = j
 			break

@@ -30,13 +30,17 @@ const (
 	adverb                         // can stand between worden and its participle in a cluster
 	comparing                      // dan, als, zoals
 	degree                         // can stand between een and an adjective: een goed bezocht feest
+	loose                          // comes loose from a verb: aan in aanmelden, ik meld aan
 	act                            // a participle that with zijn too says that somebody did it: gevraagd
 )
+
+// small are the classes of small words: what is in none of them can be a noun.
+const small = become | be | verb | modal | opens | relative | determiner | preposition | adverb | comparing
 
 var classes = map[string]class{
 	"worden": become, "zijn": be, "werkwoord": verb, "hulpwerkwoord": modal, "zinsdeel": opens, "betrekkelijk": relative,
 	"lidwoord": determiner, "voorzetsel": preposition, "deelwoord": strong, "geen-deelwoord": notDone, "gaan": intransitive,
-	"nadruk": shouted, "dag": weekday, "bijwoord": adverb, "vergelijking": comparing, "graad": degree, "daad": act,
+	"nadruk": shouted, "dag": weekday, "bijwoord": adverb, "vergelijking": comparing, "graad": degree, "daad": act, "los": loose,
 }
 
 // An abbreviation of afkortingen.tsv.
@@ -47,40 +51,47 @@ type abbreviation struct {
 	dotted bool // it is an abbreviation only with that full stop
 	ends   bool // its full stop can end a sentence
 	doubt  bool // it is also a word: only before a number or a small letter is it an abbreviation
-	known  bool // readers know it better than its full words
+	common bool // readers know it better than its full words
 }
 
-// What is known of a word in lower case, without a full stop behind it.
-type known struct {
+// A lexeme is what the tables have of a word in lower case, without a full stop behind it.
+type lexeme struct {
 	class class
 	short *abbreviation
 	first *node // the phrases that begin with it
 }
 
 type lexicon struct {
-	known map[string]*known
-	loud  map[string]abbreviation // of capitals: CJG
+	lexemes map[string]*lexeme
+	loud    map[string]abbreviation // of capitals: CJG
+	ends    []ending
 }
 
-// of returns what is known of a word, to add to it.
-func (l *lexicon) of(w string) *known {
-	k := l.known[w]
+// An ending is what a long word can end in: -participatie.
+type ending struct {
+	of    string
+	entry *entry
+}
+
+// of returns the lexeme of a word, to add to it.
+func (l *lexicon) of(w string) *lexeme {
+	k := l.lexemes[w]
 	if k == nil {
-		k = &known{}
-		l.known[w] = k
+		k = &lexeme{}
+		l.lexemes[w] = k
 	}
 	return k
 }
 
 // is reports whether a word is of a class.
 func is(w string, c class) bool {
-	k := words().known[w]
+	k := dutch().lexemes[w]
 	return k != nil && k.class&c != 0
 }
 
-// words is the lexicon, made once of the files in data.
-var words = sync.OnceValue(func() *lexicon {
-	l := &lexicon{known: map[string]*known{}, loud: map[string]abbreviation{}}
+// dutch is the lexicon, made once of the files in data.
+var dutch = sync.OnceValue(func() *lexicon {
+	l := &lexicon{lexemes: map[string]*lexeme{}, loud: map[string]abbreviation{}}
 	for _, line := range lines("woorden.txt") {
 		name, list, _ := strings.Cut(line, ":")
 		c := classes[name]
@@ -95,7 +106,7 @@ var words = sync.OnceValue(func() *lexicon {
 		f := append(strings.Split(line, "\t"), "", "")
 		key := f[0]
 		full, safe := strings.CutPrefix(f[1], "=")
-		a := abbreviation{safe: safe, ends: strings.Contains(f[2], "slot"), doubt: strings.Contains(f[2], "twijfel"), known: strings.Contains(f[2], "bekend")}
+		a := abbreviation{safe: safe, ends: strings.Contains(f[2], "slot"), doubt: strings.Contains(f[2], "twijfel"), common: strings.Contains(f[2], "bekend")}
 		if full != "" {
 			a.full = strings.Split(full, " | ")
 		}
@@ -181,6 +192,10 @@ func (l *lexicon) add(rule Rule, line string) error {
 		e.unless = append(e.unless, cond)
 	}
 	for phrase := range strings.SplitSeq(f[0], " | ") {
+		if end, ok := strings.CutPrefix(phrase, "-"); ok {
+			l.ends = append(l.ends, ending{end, e})
+			continue
+		}
 		forms := [][]string{nil}
 		for slot := range strings.FieldsSeq(phrase) {
 			var longer [][]string
