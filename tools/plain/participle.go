@@ -45,11 +45,12 @@ func weak(low string) bool {
 				break
 			}
 		}
-		if !ok || endsIn(rest, present, 0) || strings.HasSuffix(rest, "end") && !endsIn(rest, []string{"kend", "wend"}, 0) {
+		if !ok || endsIn(rest, present, 0) ||
+			strings.HasSuffix(rest, "end") && !endsIn(rest, []string{"kend", "wend", "iend", "oend", "eend"}, 0) {
 			return false
 		}
 	}
-	if len(rest) < 3 || endsIn(rest, nounEnds, 2) {
+	if len(rest) < 3 || endsIn(rest, nounEnds, 3) {
 		return false
 	}
 	end, stem := rest[len(rest)-1], rest[:len(rest)-1]
@@ -60,7 +61,9 @@ func weak(low string) bool {
 		return false
 	case last == 'f':
 		// straffen, gestraft; but leven, geleefd and golven, gegolfd
-		return end == 't' && !long && vowels(stem[:len(stem)-1]) == 1
+		return (end == 't') == (!long && vowels(stem[:len(stem)-1]) == 1)
+	case last == 's' && end == 'd':
+		return long || vowels(stem[:len(stem)-1]) == 0 // verhuisd, begrensd
 	case last == 's' && long && !ge:
 		return false // verhuist
 	case strings.ContainsRune("kspx", last), strings.HasSuffix(stem, "ch"), strings.HasSuffix(stem, "sh"):
@@ -83,7 +86,7 @@ var present = strings.Fields(`spreekt breekt trekt kijkt zoekt denkt drinkt stee
 	wrijft blijkt zinkt schrikt hangt vecht spuit vliet zit schuit stoot`)
 
 // nounEnds are ends of nouns that have the form of a participle: gemeenteraad, bedrijfsgebied.
-var nounEnds = strings.Fields(`heid recht tijd geld lijst dienst gebied beleid akkoord markt wereld kracht macht raad plicht besluit feest post bord
+var nounEnds = strings.Fields(`heid recht tijd lijst dienst gebied beleid akkoord markt wereld kracht macht raad plicht besluit feest post bord
 	beeld grond winst tocht stand graad schrift tekst land bond band boot fout haard hoed voet woord kast last wand strijd avond kind hoofd eend
 	brood draad goed lucht inhoud geest taart gast pand nood bestand verband wind mond hand held eed held`)
 
