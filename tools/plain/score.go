@@ -5,15 +5,19 @@ import (
 	"unicode/utf8"
 )
 
-// What a score of [Score.Flesch] means, after Douma: below Hard is for people with a higher education, from Normal to Easy is what
-// most people read without trouble, above Easy is very easy. A score says something from about 100 words ([MinWords]) on.
+// What a score of [Score.Flesch] means, after Douma (1960): each is where its class begins, and below Difficult a text is very
+// difficult. Most people read from Normal on without trouble; a text for everybody is Easy.
 const (
-	Hard     = 45.0
-	Normal   = 60.0
-	Plain    = 70.0
-	Easy     = 80.0
-	MinWords = 100
+	Difficult  = 30.0
+	FairlyHard = 45.0
+	Normal     = 60.0
+	FairlyEasy = 70.0
+	Easy       = 80.0
+	VeryEasy   = 90.0
 )
+
+// MinWords is how many words a text has at least before its score says something.
+const MinWords = 100
 
 // A Score is what the reading ease of a text is made of. The zero value is that of an empty text.
 type Score struct {
