@@ -27,6 +27,7 @@ const (
 	colour // #rrggbb
 	paint  // that, or a word that package theme knows
 	postcode
+	language // its name in Dutch
 )
 
 // forms are the keys with a form, of any kind of page. A test keeps them to keys that exist.
@@ -38,6 +39,13 @@ var forms = map[string]form{
 	"organisatie.beveiliging": webOrMail,
 	"fotos.kleur":             colour, "thema": paint, "thema.vlak": paint, "thema.accent": paint, "thema.voet": paint,
 	"plaats.postcode": postcode,
+	"talen":           language, "aanjager.talen": language,
+}
+
+// languages are the codes that people write for a language (ISO 639-1), with the name that the site translates.
+var languages = map[string]string{
+	"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans", "es": "Spaans", "it": "Italiaans", "pt": "Portugees", "uk": "Oekraïens", "ua": "Oekraïens", "ar": "Arabisch",
+	"tr": "Turks", "pl": "Pools", "ru": "Russisch", "ro": "Roemeens", "bg": "Bulgaars", "hu": "Hongaars", "so": "Somalisch", "ti": "Tigrinya", "fa": "Farsi", "ku": "Koerdisch",
 }
 
 // maxTitle is how long a title may be, in letters (the rule of NL Design System).
@@ -68,6 +76,11 @@ func (c *checker) text(n ast.Node, text string, f field, path string) {
 		c.colour(n, text, form, path)
 	case postcode:
 		c.postcode(n, text, path)
+	case language:
+		if name := languages[strings.ToLower(text)]; name != "" {
+			c.add(Problem{Rule: WrongWord, Key: path, Text: fmt.Sprintf("Achter ‘%s’ staat de code ‘%s’. De site laat die zien zoals hij er staat.", path, text),
+				Hint: "Schrijf de naam van de taal: " + name + "."}, n, c.replace(n, name))
+		}
 	}
 	if path == "title" && utf8.RuneCountInString(text) > maxTitle {
 		c.add(Problem{Rule: TooLong, Key: path, Text: fmt.Sprintf("De titel heeft %d letters. Meer dan %d past niet in lijsten en zoekmachines.", utf8.RuneCountInString(text), maxTitle),

@@ -115,6 +115,9 @@ var faults = []fault{
 	{picture + "    toestemming:\n      ref: formulier 14\n>      doel: [website, sociale-media]\n", WrongWord, "      doel: [website, sociale media]"},
 	{picture + "    toestemming:\n      ref: formulier 14\n>      doel: [website, krant]\n", WrongWord, untouched},
 
+	{event + ">talen: [Nederlands, ar]\n", WrongWord, "talen: [Nederlands, Arabisch]"},
+	{town + "aanjager:\n  naam: Sam\n>  talen: en\n", WrongWord, "  talen: Engels"},
+
 	// days
 	{story + ">aangekondigd: 1-9-2028\n", BadDate, "aangekondigd: 2028-09-01"},
 	{story + ">aangekondigd: \"1 september 2028\"\n", BadDate, `aangekondigd: "2028-09-01"`},
@@ -341,6 +344,27 @@ func TestFormsAreOfKeysThatExist(t *testing.T) {
 		if !exists(key) {
 			t.Errorf("no page has %s", key)
 		}
+	}
+}
+
+// docs/inhoud.md names every word that a key may hold; those of an exception stand at status.
+func TestChoicesAreDocumented(t *testing.T) {
+	docs, err := os.ReadFile("../../docs/inhoud.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z0-9_.]+)` \\| ([a-z, ]+) \\|.*$").FindAllStringSubmatch(string(docs), -1) {
+		for _, kind := range kinds {
+			for _, w := range page.Choices(kind, m[1]) {
+				if found++; m[2] == string(kind) && m[1] != "uitzonderingen.status" && !strings.Contains(m[0], "`"+w+"`") && len(w) > 1 {
+					t.Errorf("docs/inhoud.md does not say that %s of %s can be %s", m[1], kind, w)
+				}
+			}
+		}
+	}
+	if found < 30 {
+		t.Errorf("only %d words", found)
 	}
 }
 
