@@ -7,6 +7,7 @@
 //	go run ./tools/bench lighthouse       # the sample in Lighthouse, as on a phone (needs npm and chromium)
 //	go run ./tools/bench inbox            # an inbox of 10,000 sources that did not change
 //	go run ./tools/bench crash            # 200 kills during a collect of 500 sources
+//	go run ./tools/bench publish          # a site of 10,000 files of which 3 changed, to a folder and to a stand-in for Netlify
 //	go run ./tools/bench word [FILE…]     # Word files against mammoth (needs npm)
 //	go run ./tools/bench agenda           # a calendar of 10,000 events against ical.js (needs npm)
 //	go run ./tools/bench photos [-long]   # 20 photos of 12 megapixels against sharp (needs npm) and Hugo
@@ -43,6 +44,8 @@ func main() {
 		err = benchInbox(ctx, 10_000, *rounds)
 	case "crash":
 		err = benchCrash(ctx, 500, 200)
+	case "publish":
+		err = benchPublish(ctx, 10_000, *rounds)
 	case "word":
 		err = benchWord(ctx, flag.Args()[1:], *rounds)
 	case "agenda":
@@ -50,7 +53,7 @@ func main() {
 	case "photos":
 		err = benchPhotos(ctx, flag.Args()[1:], *rounds)
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|check|lighthouse|inbox|crash|word|agenda|photos")
+		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|check|publish|lighthouse|inbox|crash|word|agenda|photos")
 		os.Exit(2)
 	}
 	if err != nil {

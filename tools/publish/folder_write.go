@@ -48,7 +48,8 @@ func (w *writer) folder(root, dir string, seen map[string]bool) error {
 		return err
 	}
 	seen[dir] = true
-	return readable(filepath.Join(root, filepath.FromSlash(dir)))
+	name := filepath.Join(root, filepath.FromSlash(dir))
+	return errors.Join(os.Mkdir(name, 0o755), os.Chmod(name, 0o755)) // whatever the umask is
 }
 
 // one links a file that the deploy before has, and writes any other.
@@ -56,16 +57,17 @@ func (w *writer) one(file *File, buf []byte) error {
 	to := w.file(w.dir, file.Path)
 	old, ok := w.old[file.Sum]
 	linked := ok && os.Link(w.file(w.from.Live, old.Path), to) == nil
+	file.Time = old.Time
 	if !linked {
 		if err := w.copy(*file, to, buf); err != nil {
 			return err
 		}
+		info, err := os.Lstat(to)
+		if err != nil {
+			return err
+		}
+		file.Time = info.ModTime().UnixNano()
 	}
-	info, err := os.Lstat(to)
-	if err != nil {
-		return err
-	}
-	file.Time = info.ModTime().UnixNano()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.done++
