@@ -17,10 +17,11 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
-	"mijnopladers.nl/opladers/tools/atomic"
+	atom "mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/notice"
 )
 
@@ -36,7 +37,7 @@ type File struct {
 // firstBytes of a page are searched for its title; it is also the size of the buffer that files are read with.
 const firstBytes = 256 << 10
 
-// Scan lists the files of a folder, in the order of their paths. What package atomic left there unfinished is none of them.
+// Scan lists the files of a folder, in the order of their paths. What tools/atomic left there unfinished is none of them.
 // All is read: a fresh build writes every file anew, so that times and sizes say nothing. With the instructions that processors
 // have for it that costs less than remembering would.
 func Scan(ctx context.Context, dir string, digest func(size int64) hash.Hash) ([]File, error) {
@@ -45,7 +46,7 @@ func Scan(ctx context.Context, dir string, digest func(size int64) hash.Hash) ([
 		switch {
 		case err != nil:
 			return err
-		case name != dir && strings.HasPrefix(d.Name(), atomic.Prefix):
+		case name != dir && strings.HasPrefix(d.Name(), atom.Prefix):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -75,17 +76,23 @@ func Scan(ctx context.Context, dir string, digest func(size int64) hash.Hash) ([
 
 // each calls do for 0 to n-1, a few at a time, each time with a buffer that nobody else uses meanwhile.
 func each(ctx context.Context, n int, do func(i int, buf []byte) error) error {
+	const run = 64 // neighbours, which often share a folder
 	g, ctx := errgroup.WithContext(ctx)
-	workers := 2 * runtime.GOMAXPROCS(0) // they wait for the disk
-	for w := range workers {
+	var next atomic.Int64
+	for range 2 * runtime.GOMAXPROCS(0) { // they wait for the disk
 		g.Go(func() error {
 			buf := make([]byte, firstBytes)
-			for i := w; i < n; i += workers {
-				if err := errors.Join(ctx.Err(), do(i, buf)); err != nil {
-					return err
+			for {
+				from := int(next.Add(run)) - run
+				if from >= n {
+					return nil
+				}
+				for i := from; i < min(from+run, n); i++ {
+					if err := errors.Join(ctx.Err(), do(i, buf)); err != nil {
+						return err
+					}
 				}
 			}
-			return nil
 		})
 	}
 	return g.Wait()
@@ -212,7 +219,7 @@ func writeManifest(name string, m *manifest) error {
 	if err != nil {
 		return err
 	}
-	_, err = atomic.WriteFile(name, data)
+	_, err = atom.WriteFile(name, data)
 	return err
 }
 

@@ -18,6 +18,8 @@ type writer struct {
 	dir  string          // where it is made, under versies/
 	old  map[string]File // the untouched files of the deploy that visitors see, by what they hold
 
+	masked bool // the umask takes away what a web server needs
+
 	mu      sync.Mutex
 	done    int
 	written int
@@ -27,8 +29,18 @@ type writer struct {
 // write makes all files, and gives them with the times that they got.
 func (w *writer) write(ctx context.Context) ([]File, error) {
 	root, seen := w.version(w.dir), map[string]bool{}
-	if err := readable(root); err != nil {
+	if err := os.Mkdir(root, 0o755); err != nil {
 		return nil, err
+	}
+	info, err := os.Stat(root)
+	if err != nil {
+		return nil, err
+	}
+	w.masked = info.Mode().Perm() != 0o755
+	if w.masked {
+		if err := os.Chmod(root, 0o755); err != nil {
+			return nil, err
+		}
 	}
 	for _, file := range w.from.Files {
 		if err := w.folder(root, path.Dir(file.Path), seen); err != nil {
@@ -49,7 +61,11 @@ func (w *writer) folder(root, dir string, seen map[string]bool) error {
 	}
 	seen[dir] = true
 	name := filepath.Join(root, filepath.FromSlash(dir))
-	return errors.Join(os.Mkdir(name, 0o755), os.Chmod(name, 0o755)) // whatever the umask is
+	err := os.Mkdir(name, 0o755)
+	if err == nil && w.masked {
+		err = os.Chmod(name, 0o755)
+	}
+	return err
 }
 
 // one links a file that the deploy before has, and writes any other.
