@@ -28,7 +28,6 @@
 package consent
 
 import (
-	"context"
 	"path/filepath"
 	"runtime"
 	"time"
@@ -60,5 +59,3 @@ const PublicDir = "public"
 
 // workers is how many files are looked at beside each other.
 var workers = runtime.GOMAXPROCS(0)
-
-func alive(ctx context.Context) bool { return ctx.Err() == nil }

@@ -1,11 +1,9 @@
 package consent
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
-	"image/jpeg"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -21,10 +19,8 @@ import (
 	"mijnopladers.nl/opladers/tools/store"
 )
 
-const (
-	glance  = 320       // pixels: from how large a picture its print is made
-	maxFile = 300 << 20 // bytes: what is larger is no picture that opladers wrote, and is only known by its name
-)
+// maxFile is how large a file may be, in bytes, to be read: what is larger opladers did not write, and is only known by its name.
+const maxFile = 300 << 20
 
 // Targets are the photos that are looked for.
 type Targets struct {
@@ -54,7 +50,6 @@ type Hit struct {
 	Path  string `json:"path"`
 	Names bool   `json:"names"` // it is no picture: it names one
 	How   string `json:"how"`   // Dutch: by what it was known
-	hash  [sha256.Size]byte
 }
 
 // place is a folder that is searched.
@@ -71,143 +66,173 @@ func (o *Options) places() []place {
 }
 
 // search looks through places for the photos. It gives how many files it looked at, and what it found, in order. A copy that only its
-// look gives away adds its id to the targets, so that all that was made of it is found too.
+// look gives away adds its id and its bytes to the targets, so that all that was made of it is found too.
 func (o *Options) search(ctx context.Context, t *Targets, places []place) (hits []Hit, count int, err error) {
-	for {
-		known := len(t.IDs)
-		if hits, count, err = o.once(ctx, t, places); err != nil {
-			return nil, count, err
-		}
-		for _, h := range hits {
-			t.Hashes[h.hash] = t.Hashes[h.hash] || !h.Names
-			if id := store.PhotoID(filepath.Base(h.Path)); id != "" && !h.Names {
-				t.IDs[id] = true
+	files, err := o.facts(ctx, t, places)
+	if err != nil {
+		return nil, len(files), err
+	}
+	for again := true; again; {
+		again = false
+		for i := range files {
+			f := &files[i]
+			if f.how == "" {
+				f.how = t.knows(f)
+				again = again || f.how != ""
 			}
 		}
-		if len(t.IDs) == known {
-			return hits, count, nil
+	}
+	for i := range files {
+		f := &files[i]
+		switch {
+		case t.waiting[f.id] && filepath.Dir(f.path) == o.quarantine():
+		case f.how != "":
+			hits = append(hits, Hit{Path: f.path, How: f.how})
+		case f.text:
+			data, err := os.ReadFile(f.path)
+			if err != nil && missing(err) != nil {
+				return nil, len(files), err
+			}
+			if id := named(data, t.IDs); id != "" {
+				hits = append(hits, Hit{Path: f.path, Names: true, How: "noemt foto " + id})
+			}
 		}
 	}
+	slices.SortFunc(hits, func(a, b Hit) int { return strings.Compare(a.Path, b.Path) })
+	return hits, len(files), nil
+}
+
+// knows says by what a file is one of the photos, "" when it is none, and learns from it.
+func (t *Targets) knows(f *fact) (how string) {
+	switch {
+	case f.read && t.Hashes[f.hash]:
+		how = "dezelfde bytes"
+	case !f.picture:
+		return ""
+	case t.IDs[f.id]:
+		how = "de naam van de foto"
+	case f.read && t.IDs[f.source]:
+		how = "de foto zoals zij gestuurd is"
+	case t.like(f.print):
+		how = "hoe de foto eruitziet"
+	default:
+		return ""
+	}
+	if f.id != "" {
+		t.IDs[f.id] = true
+	}
+	if f.read {
+		t.Hashes[f.hash] = true
+	}
+	return how
 }
 
 // derived is the name of a derivative: its photo, the size of its master in a cache, its crop, and its width.
 var derived = regexp.MustCompile(`^([0-9a-f]{16})(?:\.\d+)?(-(?:[a-z]+-(?:[0-9a-f]{6}-)?)?)(\d+)\.(jpg|webp|avif)$`)
 
-type candidate struct {
-	path string
-	size int64
-	look bool // decode it
+// fact is what is known of a file.
+type fact struct {
+	path    string
+	size    int64
+	id      string // of the photo, by its name
+	look    bool   // decode it
+	text    bool   // it may not name a photo
+	picture bool
+	read    bool              // the rest is known
+	hash    [sha256.Size]byte // of its bytes
+	source  string            // the id, when it is a picture as it was sent
+	print   alike.Print       // zero when it was not decoded
+	how     string            // by what it is one of the photos
 }
 
-func (o *Options) once(ctx context.Context, t *Targets, places []place) (hits []Hit, count int, err error) {
-	var all []candidate
-	names := map[int]bool{} // which of them may not name a photo
+// facts lists the files in places, and reads them when the targets are known by more than their names.
+func (o *Options) facts(ctx context.Context, t *Targets, places []place) ([]fact, error) {
+	var all []fact
 	for _, p := range places {
 		smallest := map[string]int{} // of the derivatives of one photo in one folder
 		err := filepath.WalkDir(p.dir, func(file string, d fs.DirEntry, err error) error {
-			if errors.Is(err, fs.ErrNotExist) {
-				return nil
-			}
 			if err != nil || !d.Type().IsRegular() {
-				return err
+				return missing(err)
 			}
 			info, err := d.Info()
 			if err != nil {
 				return nil // gone meanwhile
 			}
-			c := candidate{path: file, size: info.Size(), look: true}
+			f := fact{path: file, size: info.Size(), look: true, id: store.PhotoID(d.Name()), picture: photo.IsName(file)}
+			f.text = p.names && !f.picture
 			if m := derived.FindStringSubmatch(d.Name()); m != nil {
 				key := filepath.Dir(file) + "\x00" + m[1] + m[2]
 				was, again := smallest[key]
-				c.look = m[4] != "avif" && (!again || c.size < all[was].size)
-				if c.look {
+				f.look = m[4] != "avif" && (!again || f.size < all[was].size)
+				if f.look {
 					if again {
 						all[was].look = false
 					}
 					smallest[key] = len(all)
 				}
 			}
-			names[len(all)] = p.names
-			all = append(all, c)
+			all = append(all, f)
 			return nil
 		})
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
+	}
+	if len(t.Hashes)+len(t.Prints) == 0 {
+		return all, nil
 	}
 	var mu sync.Mutex
 	done := 0
-	seen := map[[sha256.Size]byte]alike.Print{}
+	seen := map[[sha256.Size]byte]alike.Print{} // the cache and public/ have the same pictures
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(workers)
-	for i, c := range all {
+	for i := range all {
 		g.Go(func() error {
-			if !alive(ctx) {
-				return ctx.Err()
+			if err := ctx.Err(); err != nil {
+				return err
 			}
-			h, err := o.inspect(t, c, names[i], &mu, seen)
+			err := o.read(&all[i], len(t.Prints) > 0, &mu, seen)
 			mu.Lock()
 			defer mu.Unlock()
-			if h != nil {
-				hits = append(hits, *h)
-			}
 			if done++; o.Progress != nil && done%100 == 0 {
 				o.Progress(done, len(all))
 			}
 			return err
 		})
 	}
-	err = g.Wait()
-	slices.SortFunc(hits, func(a, b Hit) int { return strings.Compare(a.Path, b.Path) })
-	return hits, len(all), err
+	return all, g.Wait()
 }
 
-// inspect looks at one file.
-func (o *Options) inspect(t *Targets, c candidate, names bool, mu *sync.Mutex, seen map[[sha256.Size]byte]alike.Print) (*Hit, error) {
-	if t.waiting[store.PhotoID(filepath.Base(c.path))] && filepath.Dir(c.path) == o.quarantine() {
-		return nil, nil
+// read finds out what a file is, and with looks also what it looks like.
+func (o *Options) read(f *fact, looks bool, mu *sync.Mutex, seen map[[sha256.Size]byte]alike.Print) error {
+	if f.size > maxFile {
+		return nil
 	}
-	var data []byte
-	if c.size <= maxFile && (len(t.Hashes)+len(t.Prints) > 0 || names) {
-		var err error
-		if data, err = os.ReadFile(c.path); err != nil {
-			return nil, missing(err)
-		}
+	data, err := os.ReadFile(f.path)
+	if err != nil {
+		return missing(err)
 	}
-	h := &Hit{Path: c.path, hash: sha256.Sum256(data)}
-	_, unread := photo.Memory(data)
-	picture := photo.IsName(c.path) || unread == nil
-	switch {
-	case t.Hashes[h.hash]:
-		h.How = "dezelfde bytes"
-	case !picture:
-		if id := named(data, t.IDs); names && id != "" {
-			h.Names, h.How = true, "noemt foto "+id
-			return h, nil
-		}
-		return nil, nil
-	case t.IDs[store.PhotoID(filepath.Base(c.path))]:
-		h.How = "de naam van de foto"
-	case t.IDs[photo.ID(data)]:
-		h.How = "de foto zoals zij gestuurd is"
-	case c.look && len(t.Prints) > 0:
+	if _, err := photo.Memory(data); err == nil {
+		f.picture = true
+	}
+	f.read, f.hash = true, sha256.Sum256(data)
+	if !f.picture {
+		return nil
+	}
+	if f.source = photo.ID(data); !f.look || !looks {
+		return nil
+	}
+	mu.Lock()
+	print, ok := seen[f.hash]
+	mu.Unlock()
+	if !ok {
+		print = o.print(data)
 		mu.Lock()
-		print, ok := seen[h.hash]
+		seen[f.hash] = print
 		mu.Unlock()
-		if !ok {
-			print = o.print(data)
-			mu.Lock()
-			seen[h.hash] = print
-			mu.Unlock()
-		}
-		if !t.like(print) {
-			return nil, nil
-		}
-		h.How = "hoe de foto eruitziet"
-	default:
-		return nil, nil
 	}
-	return h, nil
+	f.print = print
+	return nil
 }
 
 // missing takes a file that went meanwhile for nothing.
@@ -220,15 +245,11 @@ func missing(err error) error {
 
 // print makes the print of a picture; the zero one of what cannot be read.
 func (o *Options) print(data []byte) alike.Print {
-	small, err := o.Codec.Thumbnail(data, glance)
+	print, err := o.Codec.Print(data)
 	if err != nil {
 		return alike.Print{}
 	}
-	img, err := jpeg.Decode(bytes.NewReader(small))
-	if err != nil {
-		return alike.Print{}
-	}
-	return alike.Hash(img)
+	return print
 }
 
 // named finds the id of a photo in a text.

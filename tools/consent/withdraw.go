@@ -61,6 +61,12 @@ func Withdraw(ctx context.Context, o Options, names []string) (*Result, error) {
 	for id := range w.ids {
 		r.Targets.add(f.know(id, w.prints[id]))
 	}
+	for _, d := range f.rules.Withdrawn() { // a run that was killed knew more copies than are left
+		if d.Photo != "" && d.Print != nil && r.Targets.like(*d.Print) {
+			w.ids[d.Photo] = form{key: d.Form}
+			r.Targets.add(d)
+		}
+	}
 	if err := f.remember(w, &r.Targets); err != nil { // first, so that nothing comes back from now on
 		return nil, err
 	}

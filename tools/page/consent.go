@@ -128,7 +128,7 @@ func (r *Rules) Judge(p *Page, ph *Photo, day string) Verdict {
 	var all Verdict
 	for i, c := range records {
 		v := c.judge(day)
-		if v.OK() {
+		if v.OK() || v.State == StateExpired {
 			v = r.Retention.consent().end(v, cmp.Or(c.Date, p.Announced), day)
 		}
 		if !v.OK() {

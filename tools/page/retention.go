@@ -107,7 +107,7 @@ func (t Term) end(v Verdict, from, day string) Verdict {
 		return v
 	}
 	last := t.After(c.wall).Format(time.DateOnly)
-	if v.Last == "" || last < v.Last {
+	if v.OK() && (v.Last == "" || last < v.Last) {
 		v.Last, v.Term = last, true
 	}
 	if last < day {

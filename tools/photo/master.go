@@ -96,6 +96,23 @@ func paletted(img image.Image) image.Image {
 	return out
 }
 
+// Print tells what a picture looks like, as the Alike of its Master does. It decodes no more than it takes.
+func (c *Codec) Print(source []byte) (alike.Print, error) {
+	info, err := header.Read(source)
+	if err != nil {
+		return alike.Print{}, err
+	}
+	part := 1
+	for part < 8 && max(info.Width, info.Height)/(2*part) >= glance {
+		part *= 2
+	}
+	p, err := c.decode(source, info, part)
+	if err != nil {
+		return alike.Print{}, err
+	}
+	return alike.Hash(p.finish(false)), nil
+}
+
 // Thumbnail makes a small JPEG of a picture, at most side pixels wide and high.
 func (c *Codec) Thumbnail(source []byte, side int) ([]byte, error) {
 	info, err := header.Read(source)

@@ -67,6 +67,9 @@ func (s *Store) writeWithdrawals(municipality string, list []Withdrawal) error {
 		return nil
 	}
 	s.rules.withdrawn[municipality] = list
+	if err := atomic.Recover(s.file(municipality)); err != nil { // what a killed run left: Lock looks only where others write
+		return err
+	}
 	name := s.file(municipality, ProvenanceName)
 	if len(list) == 0 && len(s.removed[municipality]) == 0 {
 		return atomic.Remove(name)
@@ -86,6 +89,11 @@ func (s *Store) Refuse(name, at string, ids map[string]bool) (bool, error) {
 			if ph != nil && ids[PhotoID(ph.File)] {
 				ph.Withdraw()
 			}
+		}
+	}
+	if !s.DryRun {
+		if err := atomic.Recover(s.file(path.Dir(name))); err != nil {
+			return false, err
 		}
 	}
 	now, err := os.ReadFile(s.file(name))
