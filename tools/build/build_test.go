@@ -253,7 +253,20 @@ func TestTemplatesAndGoAgreeOnConsent(t *testing.T) {
 		{consent("ref: formulier 1, doel: [website], tot: 2026-11-22"), false},
 		{consent("ref: formulier 1, doel: [website], tot: 9-1-2030"), false},
 		{consent("ref: formulier 1, doel: [website], tot: 1 mei 2030"), false},
+		{consent("ref: formulier 1, doel: [website], datum: 2026-11-01"), true},
+		{consent("ref: formulier 1, doel: [website], datum: 2024-11-01"), false}, // kept for two years
+		{consent("ref: formulier 1, doel: [website], onder16: true"), false},
+		{consent("ref: formulier 1, doel: [website], onder16: true, wie: zelf"), false},
+		{consent("ref: formulier 1, doel: [website], onder16: true, wie: ouder"), true},
+		{consent("ref: formulier 2026-14"), true}, // the register says the rest
+		{consent("ref: Nr. 2026-14, doel: [website]"), true},
+		{consent("ref: formulier 2026-15, doel: [website]"), false}, // withdrawn in the register
+		{consent("ref: formulier 2026-16, doel: [website]"), false}, // and for good
+		{consent("ref: formulier 2026-17, doel: [website]"), false}, // a row that nobody understands
+		{"geen_herkenbare_personen: true\n    bijschrift: ingetrokken", false},
+		{"bijschrift: staat in de lijst", true},
 	}
+	withdrawn, listed := len(tests)-2, len(tests)-1
 	var master bytes.Buffer
 	if err := jpeg.Encode(&master, image.NewGray(image.Rect(0, 0, 500, 400)), nil); err != nil {
 		t.Fatal(err)
@@ -268,10 +281,22 @@ func TestTemplatesAndGoAgreeOnConsent(t *testing.T) {
 	for i, test := range tests {
 		write(t, filepath.Join(add(i, test.frontMatter), file(i)), master.Bytes())
 	}
+	write(t, filepath.Join(dir, "content/zutphen/toestemmingen.csv"), []byte("formulier;doel;status;fotos\n2026-14;website;;\n2026-15;website;ingetrokken;\n2026-17;overal;;\n"+
+		"lijst;website;;"+strings.TrimSuffix(file(listed), ".jpg")+"\n18;website;;"+strings.TrimSuffix(file(listed), ".jpg")+"\n"))
+	write(t, filepath.Join(dir, "content/zutphen/herkomst.json"), []byte(`{"ingetrokken": [{"formulier": "2026-16", "op": "2026-11-01"}, {"foto": "`+strings.TrimSuffix(file(withdrawn), ".jpg")+`", "op": "2026-11-01"}]}`))
+	write(t, filepath.Join(dir, "content/herkomst.json"), []byte(`{"ingetrokken": [{"foto": "ffffffffffffffff", "op": "2026-11-01"}]}`))
+	// A translation that does not allow a photo counts for both.
+	write(t, filepath.Join(dir, "content/zutphen/verhalen/v1/index.en.md"), []byte("---\ntitle: V\nfotos: [{bestand: "+file(1)+", breedte: 500, hoogte: 400}]\n---\n"))
+	tests[1].want = false
 	add(len(tests), "geen_herkenbare_personen: true") // and its master is gone
 	tests = append(tests, tests[0])
 	buildAt(t, dir, t.TempDir())
 	public := files(t, filepath.Join(dir, PublicDir))
+	for name := range public {
+		if strings.Contains(name, "herkomst") || strings.Contains(name, "toestemmingen") {
+			t.Errorf("%s is on the site", name)
+		}
+	}
 	for i, test := range tests {
 		name := strings.TrimSuffix(file(i), ".jpg") + "-480.jpg"
 		published := public[PhotoDir+"/"+name] != nil

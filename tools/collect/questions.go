@@ -168,7 +168,10 @@ func withheld(ph *page.Photo, v page.Verdict) notice.Notice {
 		About: page.AboutConsent + ph.File, Photo: ph.File, Choices: consentChoices,
 		How: "Is er toestemming? Typ dan: formulier 2026-14, website, tot 1-9-2028.",
 	}
-	if ph.Consent != nil && ph.Consent.Under16 {
+	switch {
+	case v.State == page.StateExpired:
+		n.Ask.How = "Is er opnieuw toestemming? Typ dan ook wanneer er getekend is: formulier 2026-14, getekend 1-9-2026, website, tot 1-9-2028."
+	case ph.Consent != nil && ph.Consent.Under16:
 		n.Ask.How = "Is er toestemming? Typ dan: formulier 2026-14, website, door ouder, kind onder 16, tot 1-9-2028."
 	}
 	return n
