@@ -3,6 +3,7 @@ package consent
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"fmt"
 	"image"
 	"image/jpeg"
@@ -407,5 +408,27 @@ func BenchmarkProve(b *testing.B) {
 		if p, err := Prove(b.Context(), o, t); err != nil || len(p.Found) > 0 {
 			b.Fatal(p, err)
 		}
+	}
+}
+
+// Our copy of a mail with the photo goes, and others stay; the mailbox itself is for a person.
+func TestWithdrawTakesLetters(t *testing.T) {
+	o := newSite(t)
+	letter := func(picture []byte) []byte {
+		return []byte("From: a@example.org\nSubject: Soep\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=grens\n\n--grens\nContent-Type: text/plain\n\nTekst.\n--grens\n" +
+			"Content-Type: image/jpeg\nContent-Disposition: attachment; filename=a.jpg\nContent-Transfer-Encoding: base64\n\n" +
+			base64.StdEncoding.EncodeToString(picture) + "\n--grens--\n")
+	}
+	mine, others := filepath.Join(o.Site, ".opladers/post/redactie/1-1.eml"), filepath.Join(o.Site, ".opladers/post/redactie/1-2.eml")
+	write(t, mine, letter(scene(1, 600, 450, 90)))
+	write(t, others, letter(scene(2, 600, 450, 90)))
+	write(t, filepath.Join(o.Site, "content/zutphen/verhalen/soep/herkomst.json"),
+		[]byte(`{"bron": "post/redactie/2026-10-01-soep-0a.eml", "basis": {}, "fotos": [{"bestand": "`+child+`.jpg", "breedte": 600, "hoogte": 450, "kleur": "#000000"}]}`))
+	r, err := Withdraw(t.Context(), o, []string{child})
+	if err != nil || exists(mine) || !exists(others) || !slices.Contains(r.Sources, "post/redactie/2026-10-01-soep-0a.eml") {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if hand := ByHand(r.Photos, r.Sources, nil, false); !strings.Contains(hand[0], "staat nog in de postbus") {
+		t.Errorf("%q", hand)
 	}
 }
