@@ -128,7 +128,16 @@ func (k *calendar) property(line string, n int) {
 	case "END":
 		if len(k.open) == 0 || k.open[len(k.open)-1].name != p.value {
 			k.at(n, "END:"+short(p.value)+" hoort bij geen begin.")
-			return
+			if len(k.open) == 0 {
+				return
+			}
+			// It was meant for what is open, or for something around it.
+			for i := range k.open {
+				if k.open[i].name == p.value {
+					k.open = k.open[:i+1]
+					break
+				}
+			}
 		}
 		o := k.open[len(k.open)-1]
 		k.open = k.open[:len(k.open)-1]

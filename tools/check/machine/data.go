@@ -73,7 +73,7 @@ func (c *checker) manifest() {
 	} else {
 		c.link("manifest start_url", m.StartURL, 0)
 	}
-	if m.Scope != "" && !strings.HasPrefix(m.StartURL, m.Scope) {
+	if m.Scope != "" && m.StartURL != "" && !strings.HasPrefix(m.StartURL, m.Scope) {
 		c.at(0, "De eerste pagina (start_url) ligt buiten het bereik (scope).")
 	}
 	switch m.Display {

@@ -22,6 +22,7 @@ type header struct {
 // headers checks the headers that a host sends, as internet.nl does.
 func (c *checker) headers() {
 	var blocks []*block
+	paths := map[string]bool{}
 	c.lines(func(n int, line string) {
 		text := strings.TrimSpace(line)
 		switch {
@@ -30,11 +31,10 @@ func (c *checker) headers() {
 			if text[0] != '/' && !whole(text) || strings.Contains(text, " ") {
 				c.at(n, "Hier hoort een pad te staan dat met / begint: '"+short(text)+"'.")
 			}
-			for _, b := range blocks[max(0, len(blocks)-500):] {
-				if b.path == text {
-					c.at(n, "Het pad "+short(text)+" staat er twee keer.")
-				}
+			if paths[text] {
+				c.at(n, "Het pad "+short(text)+" staat er twee keer.")
 			}
+			paths[text] = true
 			blocks = append(blocks, &block{path: text, line: n, headers: map[string]header{}})
 		default:
 			name, v, ok := strings.Cut(text, ":")

@@ -114,6 +114,7 @@ func (c *checker) robots() {
 			rules = true
 			switch {
 			case agents == 0:
+				agents = 1
 				c.at(n, "Voor deze regel staat niet voor wie hij is (User-agent).")
 			case v != "" && v[0] != '/' && v[0] != '*':
 				c.at(n, "Een pad hoort met / te beginnen: '"+short(v)+"'.")

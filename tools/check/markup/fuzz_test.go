@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -48,7 +49,7 @@ func FuzzScanner(f *testing.F) {
 	}
 	f.Add("<script><!-- <script> </script> --> </script><p>")
 	f.Fuzz(func(t *testing.T, page string) {
-		if strings.ContainsAny(page, "\x00\r&") || strings.Contains(page, "<![") { // they are normalised there, and CDATA is for the parser
+		if !utf8.ValidString(page) || strings.ContainsAny(page, "\x00\r&") || strings.Contains(page, "<![") { // they are normalised there, and CDATA is for the parser
 			return
 		}
 		var ours, theirs []string

@@ -108,7 +108,7 @@ func (s *scanner) declaration(start int) token {
 	case strings.HasPrefix(rest, "<!--"):
 		s.comment(start)
 		return token{kind: comment, start: start, end: s.pos}
-	case len(rest) >= 9 && strings.EqualFold(rest[:9], "<!doctype"):
+	case len(rest) >= 9 && lower(rest[:9]) == "<!doctype":
 		s.close(start, start+9, ">")
 		return token{kind: doctype, start: start, end: s.pos}
 	case s.foreign && strings.HasPrefix(rest, "<![CDATA["):
@@ -283,7 +283,7 @@ func (s *scanner) endOf(name string) int {
 
 // named tells whether a tag has this name.
 func named(rest, name string) bool {
-	return len(rest) > len(name) && strings.EqualFold(rest[:len(name)], name) && ends(rest[len(name)])
+	return len(rest) > len(name) && lower(rest[:len(name)]) == name && ends(rest[len(name)])
 }
 
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
@@ -293,11 +293,17 @@ func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r'
 // ends tells whether a byte ends a name.
 func ends(c byte) bool { return space(c) || c == '>' || c == '/' }
 
-// lower gives s in lower case, s itself when it is.
+// lower gives s with A to Z in lower case, s itself when it is. Other letters are no names in HTML.
 func lower(s string) string {
 	for i := range len(s) {
-		if c := s[i]; c >= 'A' && c <= 'Z' || c >= 0x80 {
-			return strings.ToLower(s)
+		if c := s[i]; c >= 'A' && c <= 'Z' {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if b[i] >= 'A' && b[i] <= 'Z' {
+					b[i] |= 0x20
+				}
+			}
+			return string(b)
 		}
 	}
 	return s
