@@ -37,6 +37,8 @@ var layers = [][]string{
 	{
 		"tools/recur", "tools/place", "tools/photo", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
 		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage", "tools/personal", "tools/plain",
+		"tools/recur", "tools/place", "tools/photo", "tools/photo/trace", "tools/merge", "tools/reply", "tools/read/address", "tools/read/charset",
+		"tools/read/escape", "tools/read/label", "tools/read/rtf/codepage",
 	},
 	{"tools/when", "tools/read/xmltree", "tools/search"},
 	{"tools/sheet", "tools/holiday", "tools/theme", "tools/tongue", "tools/schema"},
@@ -102,6 +104,8 @@ var owners = map[string][]string{
 	"github.com/xuri/excelize/v2":         {"tools/read/xlsx", "tools/reply", "tools/collect"},
 	"github.com/yuin/goldmark":            {"tools/check/source", "tools/read/escape", "tools/read/markdown"},
 	"golang.org/x/image":                  {"tools/bench", "tools/icons", "tools/photo/header", "tools/photo/raster", "tools/photo/webp"},
+	"github.com/yuin/goldmark":            {"tools/read/escape", "tools/read/markdown"},
+	"golang.org/x/image":                  {"tools/bench", "tools/icons", "tools/photo/header", "tools/photo/raster", "tools/photo/trace", "tools/photo/webp"},
 	"golang.org/x/mod":                    {"tools"},
 	"golang.org/x/sync":                   {"tools/agenda", "tools/almanac", "tools/bench", "tools/build", "tools/check", "tools/collect", "tools/consent", "tools/derive", "tools/publish", "tools/queue"},
 	"golang.org/x/net":                    {"tools/build", "tools/check/markup", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
