@@ -134,25 +134,6 @@ func (c *checker) lang(e *element, v string) {
 	}
 }
 
-// tongue tells whether v is a tag of a language in the form of BCP 47: a language of two or three letters, and parts of up to eight.
-func tongue(v string) bool {
-	for i := 0; ; i++ {
-		part, rest, more := strings.Cut(v, "-")
-		if part == "" || len(part) > 8 || i == 0 && (len(part) < 2 || len(part) > 3) {
-			return false
-		}
-		for j := range len(part) {
-			if !letter(part[j]) && (i == 0 || !digit(part[j])) {
-				return false
-			}
-		}
-		if !more {
-			return true
-		}
-		v = rest
-	}
-}
-
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 // value checks the value of an attribute.
@@ -271,76 +252,3 @@ func badAddress(v string, mayBeEmpty bool) string {
 var strange = [256]bool{'"': true, '<': true, '>': true, '\\': true, '^': true, '`': true, '{': true, '|': true, '}': true}
 
 func hex(c byte) bool { return digit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }
-
-// isMoment tells whether v is a date, a time, both, or a duration, as the attribute datetime has it (HTML Standard, 4.5.14).
-func isMoment(v string) bool {
-	if len(v) > 1 && v[0] == 'P' {
-		return strings.Trim(v, "PTYMWDHS.0123456789") == ""
-	}
-	date, clock, both := strings.Cut(v, "T")
-	if !both {
-		date, clock, both = strings.Cut(v, " ")
-	}
-	if !both && strings.IndexByte(v, ':') == 2 {
-		return isClock(v, false)
-	}
-	return isDate(date, both) && (!both || isClock(clock, true))
-}
-
-func isDate(v string, whole bool) bool {
-	switch shape(v) {
-	case "0000-00-00":
-		m, d := int(v[5]-'0')*10+int(v[6]-'0'), int(v[8]-'0')*10+int(v[9]-'0')
-		y, _ := strconv.Atoi(v[:4])
-		return m >= 1 && m <= 12 && d >= 1 && d <= days(y, m)
-	case "0000-00":
-		return !whole && v[5:] >= "01" && v[5:] <= "12"
-	case "0000-W00", "0000", "00-00":
-		return !whole
-	}
-	return false
-}
-
-// days is the number of days of a month.
-func days(year, month int) int {
-	switch month {
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	case 4, 6, 9, 11:
-		return 30
-	}
-	return 31
-}
-
-func isClock(v string, zoned bool) bool {
-	if zoned && strings.HasSuffix(v, "Z") {
-		v = v[:len(v)-1]
-	} else if i := strings.LastIndexAny(v, "+-"); zoned && i >= 0 {
-		if s := shape(v[i+1:]); s != "00:00" && s != "0000" || v[i+1:i+3] > "23" {
-			return false
-		}
-		v = v[:i]
-	}
-	switch s := shape(v); {
-	case s != "00:00" && s != "00:00:00" && s != "00:00:00.000", v[:2] > "23", v[3:5] > "59":
-		return false
-	}
-	return true
-}
-
-// shape gives v with each digit 0, for what is short.
-func shape(v string) string {
-	var b [16]byte
-	if len(v) > len(b) {
-		return ""
-	}
-	for i := range len(v) {
-		if b[i] = v[i]; digit(v[i]) {
-			b[i] = '0'
-		}
-	}
-	return string(b[:len(v)])
-}

@@ -74,7 +74,7 @@ func TestOtherPages(t *testing.T) {
 <h1>Deze week</h1><p style="color: #000">Koffie</p>`
 	alias := `<!doctype html><html lang="nl"><meta charset="utf-8"><meta name="robots" content="noindex"><title>Verhuisd</title>
 <link rel="canonical" href="https://opladers.example/b/"><meta http-equiv="refresh" content="0; url=https://opladers.example/b/"><p><a href="https://opladers.example/b/">Verder</a>`
-	for page, want := range map[string][3]bool{part: {true, false, true}, alias: {true, true, false}, whole_("", ""): {}} {
+	for page, want := range map[string][3]bool{part: {true, false, true}, alias: {true, true, false}, wholePage("", ""): {}} {
 		found, f := Check("a.html", []byte(page), site)
 		if got := [3]bool{f.Hidden, f.Redirect, f.Part}; got != want {
 			t.Errorf("hidden, redirect, part: %v, want %v in %s", got, want, page)
@@ -115,7 +115,7 @@ func TestHostile(t *testing.T) {
 }
 
 func BenchmarkCheck(b *testing.B) {
-	page := whole_(`<meta property="og:image" content="https://opladers.example/foto/a.jpg">`, strings.Repeat(clean[9]+strings.Join(clean[23:31], "\n")+`
+	page := wholePage(`<meta property="og:image" content="https://opladers.example/foto/a.jpg">`, strings.Repeat(clean[9]+strings.Join(clean[23:31], "\n")+`
 <ul class="lijst"><li class="afspraak" data-plaats="Lochem"><p class="afspraak__tijd"><time datetime="2026-11-24T09:45:00&#43;01:00">9.45–10.45 uur</time></p>
 <div class="afspraak__wat"><p class="afspraak__titel"><a href="/lochem/agenda/muziek-op-schoot/"><span class="naam">Muziek op schoot</span></a></p></div></li></ul>
 <svg class="icoon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke-width="2" aria-hidden="true" focusable="false"><path d="M12 3.500 22 20.500H2ZM12 10v4.500"/></svg>

@@ -69,6 +69,8 @@ var clean = []string{
 	"<div aria-hidden=\"true\"><a href=\"/a/\" tabindex=\"-1\">De agenda</a><button type=\"button\" disabled>Nee</button></div>",
 	"<div role=\"doc-abstract\" aria-live=\"polite\" aria-current=\"page\" aria-level=\"2\">a</div>",
 	"<button type=\"button\" aria-expanded=\"false\" aria-controls=\"lijst\">Menu</button><div id=\"lijst\" hidden>a</div>",
+	"<div role=\"tablist\"><div role=\"tab\" tabindex=\"0\">Week</div></div><div role=\"dialog\" aria-label=\"Zeker?\">a</div><div role=\"heading\" aria-level=\"2\">b</div>",
+	"<div role=\"img\" aria-label=\"Een boom\">a</div><span role=\"link\" tabindex=\"0\">Agenda</span><object data=\"/a.svg\">Een boom</object>",
 	"<details name=\"a\"><summary><h2>Kop in een samenvatting</h2></summary><p>a</p></details>",
 	"<fieldset><legend><h2>Kop in een groep</h2></legend></fieldset>",
 	"<h2>Een</h2><h3>Twee</h3><h4>Drie</h4><h2>Vier</h2>",
@@ -90,7 +92,7 @@ var clean = []string{
 
 func TestClean(t *testing.T) {
 	for _, s := range clean {
-		page := whole_("", s)
+		page := wholePage("", s)
 		if found, _ := Check("a.html", []byte(page), site); len(found) > 0 {
 			t.Errorf("%q\nin %s", brief(found), s)
 		}

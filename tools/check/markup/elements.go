@@ -12,15 +12,15 @@ func (c *checker) opened(e *element) {
 	if c.inert > 0 {
 		return
 	}
-	if role, ok := c.get("role"); ok && in(" button ", role) {
-		e.gathers = true
-	}
 	if _, ok := c.get("hidden"); ok && e.name != "input" {
 		// What is not shown is no part of a name.
 		e.off = e.off || c.names > 0
 	}
-	e.gathers = e.gathers || e.is(named_)
+	e.gathers = e.gathers || e.is(speaks)
 	e.named = c.has("aria-label") || c.has("aria-labelledby") || c.has("title")
+	if role, ok := c.get("role"); ok {
+		c.plays(e, role)
+	}
 	c.unreached(e)
 	c.parent(e)
 	if c.seen.mains == 0 && c.focusable(e) {
@@ -70,6 +70,8 @@ func (c *checker) opened(e *element) {
 		if _, ok := c.get("datetime"); !ok {
 			e.gathers = true
 		}
+	case "object":
+		e.gathers = true
 	case "li":
 		if v, ok := c.get("value"); ok {
 			if _, err := strconv.Atoi(v); err != nil {
@@ -120,12 +122,15 @@ func (c *checker) parent(e *element) {
 		if p.name == "div" && len(c.open) > 1 {
 			p = &c.open[len(c.open)-2]
 		}
-		p.has |= hasMeaning
+		if p.name == "dl" && p.has&hasTerm == 0 {
+			c.wrong(e.line, "Voor <dd> ontbreekt <dt>, het begrip.")
+		}
+		p.has |= hasTerm | hasMeaning
 	case "dt":
 		if p.name == "div" && len(c.open) > 1 {
 			p = &c.open[len(c.open)-2]
 		}
-		p.has &^= hasMeaning
+		p.has = p.has&^hasMeaning | hasTerm
 	case "img":
 		c.top().has |= hasPicture
 	case "th":
@@ -178,7 +183,7 @@ func (c *checker) image(e *element) {
 
 func (c *checker) alternative(e *element, alt string, ok bool) {
 	switch {
-	case !ok:
+	case !ok || alt != "" && blank(alt):
 		src, _ := c.get("src")
 		c.add("alt-ontbreekt", e.line, "Een afbeelding heeft geen beschrijving (alt): "+short(src)+".", "Schrijf bij de foto wat erop te zien is, of dat hij versiering is.")
 	case isFileName(alt):
@@ -274,7 +279,7 @@ func (c *checker) closed(e *element) {
 		}
 		return
 	case "dl":
-		if e.has&(hasMeaning|hasChild) == hasChild && c.inert == 0 {
+		if e.has&(hasMeaning|hasTerm) == hasTerm && c.inert == 0 {
 			c.wrong(e.line, "In deze <dl> ontbreekt <dd>, de uitleg bij <dt>.")
 		}
 		return
@@ -308,12 +313,18 @@ func (c *checker) closed(e *element) {
 			c.add("formulier-label", e.line, "Een groep velden heeft een lege naam (<legend>).", toTemplates)
 		}
 	case "option":
+	case "object":
+		if blank(name) && !e.named && !e.off {
+			c.add("alt-ontbreekt", e.line, "Een ingevoegd bestand (<object>) heeft geen beschrijving.", toTemplates)
+		}
 	case "time":
 		if name != "" && !isMoment(name) {
 			c.wrong(e.line, "Bij <time> ontbreekt datetime: '"+short(name)+"' is alleen voor mensen.")
 		}
 	default:
-		if blank(name) && !e.named && !e.off {
+		if e.role != "" && e.role != "button" {
+			c.nameless(e, name)
+		} else if blank(name) && !e.named && !e.off {
 			c.add("knop-naam", e.line, "Een knop (<"+e.name+">) heeft geen tekst.", "Zet op de knop wat hij doet. "+toTemplates)
 		}
 	}

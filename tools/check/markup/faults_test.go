@@ -9,7 +9,7 @@ import (
 var site = Options{BaseURL: "https://opladers.example/"}
 
 // whole makes a page of its content, on line 15; extra is put into its head on line 10.
-func whole_(extra, body string) string {
+func wholePage(extra, body string) string {
 	return `<!doctype html>
 <html lang="nl" dir="ltr">
 <head>
@@ -34,12 +34,12 @@ func whole_(extra, body string) string {
 // fault is a page with one fault, at the line of § when there is one.
 type fault struct{ rule, page string }
 
-func body(rule, s string) fault { return fault{rule, whole_("", s)} }
-func head(rule, s string) fault { return fault{rule, whole_(s, "")} }
+func body(rule, s string) fault { return fault{rule, wholePage("", s)} }
+func head(rule, s string) fault { return fault{rule, wholePage(s, "")} }
 
 // with is the page with something else in the place of old.
 func with(rule, old, replacement string) fault {
-	return fault{rule, strings.Replace(whole_("", "<p>Welkom.</p>"), old, replacement, 1)}
+	return fault{rule, strings.Replace(wholePage("", "<p>Welkom.</p>"), old, replacement, 1)}
 }
 
 var faults = []fault{
@@ -54,7 +54,7 @@ var faults = []fault{
 	with("html-fout", "</head>", "<p>Te vroeg</p>\n§</head>"),
 	with("html-fout", "<body>", "<body>\n§<body class=\"twee\">"),
 	with("html-fout", "<main ", "§<main data-ok=\"a\" data-ok=\"b\" "),
-	{"html-fout", strings.NewReplacer("<main id", "<article>\n§<main id", "</main>", "</main></article>").Replace(whole_("", ""))},
+	{"html-fout", strings.NewReplacer("<main id", "<article>\n§<main id", "</main>", "</main></article>").Replace(wholePage("", ""))},
 	head("html-fout", `§<link href="/anders.css">`),
 	head("html-fout", `§<link rel="stylesheet">`),
 	head("html-fout", `§<link rel="preload" href="/fonts/a.woff2">`),
@@ -177,7 +177,7 @@ var faults = []fault{
 	body("html-fout", "§<p class=>Tekst</p>"),
 	body("html-fout", "<p>Tekst</p>\n§<? echo 1 ?>"),
 	body("html-fout", "<p>Tekst</p>\n§<!--> commentaar"),
-	{"html-fout", strings.Split(whole_("", "<p>Tekst</p>"), "</main>")[0] + "§<p class=\"a"},
+	{"html-fout", strings.Split(wholePage("", "<p>Tekst</p>"), "</main>")[0] + "§<p class=\"a"},
 
 	// Title, language, headings, description, parts.
 	with("pagina-titel", "<title>Koffie in de buurt</title>", ""),
@@ -198,7 +198,7 @@ var faults = []fault{
 	body("kop-sprong", "<h2>Een</h2>\n§<h4>Twee</h4>"),
 	with("pagina-beschrijving", `<meta name="description" content="Elke dinsdag koffie.">`, ""),
 	with("pagina-beschrijving", `content="Elke dinsdag koffie."`, `content="§ "`),
-	{"pagina-delen", strings.NewReplacer("<main", "<div", "</main", "</div").Replace(whole_("", ""))},
+	{"pagina-delen", strings.NewReplacer("<main", "<div", "</main", "</div").Replace(wholePage("", ""))},
 	with("pagina-delen", `<a href="#inhoud">Naar de inhoud</a>`, strings.Repeat(`<a href="/verhalen/">Verhalen</a>`, 4)),
 	with("pagina-delen", `<a href="#inhoud">Naar de inhoud</a>`, `<a href="#kop">Naar boven</a>`+strings.Repeat(`<a href="/verhalen/">Verhalen</a>`, 4)),
 	with("pagina-delen", "<main ", `<nav aria-label="Menu"><a href="/verhalen/">Verhalen</a></nav>§<nav><a href="/agenda/">Agenda</a></nav><main `),
@@ -253,6 +253,19 @@ var faults = []fault{
 	body("aria-fout", `§<button type="button" aria-hidden="true">Menu</button>`),
 	body("aria-fout", `<label>Plaats §<input list="plaatsen"></label>`),
 	body("aria-fout", `<table><tr><th>a</th>§<td headers="weg">b</td></tr></table>`),
+
+	body("aria-fout", `§<div role="checkbox" tabindex="0">Gratis</div>`),
+	body("aria-fout", `§<div role="tab">Week</div>`),
+	body("aria-fout", `§<div role="dialog">Weet u het zeker?</div>`),
+	body("formulier-label", `§<div role="textbox" contenteditable></div>`),
+	body("knop-naam", `§<div role="switch" aria-checked="true"></div>`),
+	body("link-zonder-tekst", `§<span role="link" tabindex="0"></span>`),
+	body("alt-ontbreekt", `§<div role="img"></div>`),
+	body("alt-ontbreekt", `§<object data="/a.svg"></object>`),
+	body("alt-ontbreekt", `§<img src="/a.jpg" alt=" ">`),
+	body("pagina-taal", `§<p lang="ua">Привіт</p>`),
+	body("html-fout", `<dl>§<dd>uitleg</dd></dl>`),
+	body("html-fout", `<div role="button" tabindex="0">Ga §<a href="/a/">naar de agenda</a></div>`),
 
 	// What the policy of the site does not allow.
 	head("ander-domein", `§<script src="https://cdn.example/a.js"></script>`),

@@ -65,7 +65,7 @@ func (c *checker) page() {
 		c.add("pagina-titel", 0, "De pagina heeft geen titel (<title>).", toTemplates)
 	}
 	c.tongue()
-	c.labels_()
+	c.unlabelled()
 	if s.refresh > 0 {
 		c.add("verversen", s.refresh, "De pagina ververst zichzelf, of stuurt bezoekers na een tijd door.", toTemplates)
 	}
@@ -108,8 +108,8 @@ func (c *checker) tongue() {
 	}
 }
 
-// labels_ reports fields for which no label came.
-func (c *checker) labels_() {
+// unlabelled reports fields for which no label came.
+func (c *checker) unlabelled() {
 	slices.Sort(c.labelled)
 	for _, f := range c.fields {
 		if _, ok := slices.BinarySearch(c.labelled, f.id); f.id == "" || !ok {

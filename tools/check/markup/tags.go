@@ -18,7 +18,7 @@ const (
 	heading                     // h1 to h6
 	controls                    // can be operated by itself
 	old                         // obsolete (16.2)
-	named_                      // needs a name, or its text says something: it is gathered
+	speaks                      // needs a name, or its text says something: it is gathered
 	textless                    // may hold no text of its own
 	structural                  // of a table: its end tag reaches through cells
 )
@@ -58,7 +58,7 @@ func tagsOf() map[string]*tag {
 		heading:    "h1 h2 h3 h4 h5 h6",
 		controls:   "button details embed iframe label select textarea",
 		old:        "acronym applet basefont bgsound big blink center dir font frame frameset isindex keygen listing marquee menuitem multicol nextid nobr noembed noframes param plaintext rb rtc spacer strike tt xmp",
-		named_:     "a button summary label legend title h1 h2 h3 h4 h5 h6 option",
+		speaks:     "a button summary label legend title h1 h2 h3 h4 h5 h6 option",
 		textless:   "html head ul ol menu dl table thead tbody tfoot tr colgroup select picture hgroup optgroup datalist_",
 		structural: "table caption colgroup thead tbody tfoot tr td th",
 		0:          "figcaption figure article aside section nav header footer main search blockquote div dialog details address form fieldset dl ul ol menu table style",
@@ -93,9 +93,6 @@ func tagsOf() map[string]*tag {
 	delete(m, "datalist_")
 	return m
 }
-
-// unknown is an element that HTML does not have.
-var unknown = &tag{kind: phrasing}
 
 // inSVG is an element of SVG or MathML. What may stand in what is not looked at there.
 var inSVG = &tag{kind: phrasing}

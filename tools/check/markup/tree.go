@@ -16,10 +16,11 @@ type element struct {
 	has     contents
 	id      string // of a label the field that it is for
 	label   string // of a link its aria-label
+	role    string // that it is given
 }
 
 // contents are what was found in an element.
-type contents uint8
+type contents uint16
 
 const (
 	hasSummary contents = 1 << iota
@@ -27,7 +28,8 @@ const (
 	hasPicture
 	hasField
 	hasChild   // anything
-	hasMeaning // of a list of terms a meaning
+	hasTerm    // of a list of terms a term
+	hasMeaning // and behind it a meaning
 	hasCaption // of a figure
 	isImage    // a drawing with role=img
 )
@@ -113,13 +115,14 @@ func (c *checker) count(e *element, n int) {
 	if e.foreign {
 		return
 	}
+	if e.name == "button" || e.role == "button" {
+		c.buttons += n
+	}
 	switch e.name {
 	case "a":
 		if e.ref > 0 {
 			c.links += n
 		}
-	case "button":
-		c.buttons += n
 	case "label":
 		c.labels += n
 	case "form":
@@ -236,7 +239,6 @@ func (c *checker) start(t token) {
 	}
 	known := tags[t.name]
 	if known == nil {
-		known = unknown
 		if !strings.Contains(t.name, "-") {
 			c.wrong(line, "HTML kent <"+short(t.name)+"> niet.")
 		}
