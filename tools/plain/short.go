@@ -86,7 +86,7 @@ func (c *checker) acronym(i int) {
 		return
 	}
 	if !ok {
-		if t.capitals != all || len(w) < 2 || len(w) > 5 || utf8.RuneCountInString(w) != len(w) || strings.ContainsAny(w, ".-'&@_0123456789") || roman(w) || c.named(i) {
+		if t.capitals != all || len(w) < 2 || len(w) > 5 || utf8.RuneCountInString(w) != len(w) || strings.ContainsAny(w, ".-'&@_0123456789") || roman(w) || c.named(i) || c.coded(i) {
 			return
 		}
 	}
@@ -120,6 +120,16 @@ func (c *checker) explained(i int) bool {
 func (c *checker) named(i int) bool {
 	return i+1 < len(c.tokens) && c.tokens[i+1].capitals == first && c.text[c.tokens[i].end:c.tokens[i+1].start] == " " ||
 		i > 0 && c.tokens[i-1].capitals == first && c.text[c.tokens[i-1].end:c.tokens[i].start] == " " && c.tokens[i-1].class&small == 0 && i > 1
+}
+
+// coded reports whether capitals stand behind digits, and so are part of a code: 7201 AB, NL91 ABNA.
+func (c *checker) coded(i int) bool {
+	if i == 0 || c.text[c.tokens[i-1].end:c.tokens[i].start] != " " {
+		return false
+	}
+	before, letters := c.tokens[i-1].of(c.text), c.tokens[i].end-c.tokens[i].start
+	postcode := letters == 2 && len(before) == 4 && strings.Trim(before, "0123456789") == ""
+	return postcode || letters == 4 && len(before) == 4 && leadsDigit(before[2:]) && !leadsDigit(before)
 }
 
 func roman(w string) bool { return strings.Trim(w, "IVXLCDM") == "" }
