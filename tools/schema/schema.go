@@ -10,6 +10,7 @@
 //	onbekende-waarde           none of the words that a key may hold
 //	onleesbare-datum           no day of the calendar, or in a form that the site does not read
 //	verloopt-voor-publiceren   dates in an order that cannot be
+//	activiteit-klopt-niet      an activity that ends before it begins
 //	verplicht-veld             a key that must be there
 //	onveilig-adres             an address that is not http, https, tel, mailto, webcal or on the site itself
 //	postcode, kleur-onleesbaar, te-lang
@@ -35,17 +36,18 @@ import (
 
 // The rules.
 const (
-	Unreadable = "voorblok-onleesbaar"
-	UnknownKey = "onbekend-veld"
-	WrongType  = "verkeerde-soort-waarde"
-	WrongWord  = "onbekende-waarde"
-	BadDate    = "onleesbare-datum"
-	WrongOrder = "verloopt-voor-publiceren"
-	Required   = "verplicht-veld"
-	Unsafe     = "onveilig-adres"
-	Postcode   = "postcode"
-	BadColour  = "kleur-onleesbaar"
-	TooLong    = "te-lang"
+	Unreadable    = "voorblok-onleesbaar"
+	UnknownKey    = "onbekend-veld"
+	WrongType     = "verkeerde-soort-waarde"
+	WrongWord     = "onbekende-waarde"
+	BadDate       = "onleesbare-datum"
+	WrongOrder    = "verloopt-voor-publiceren"
+	Contradiction = "activiteit-klopt-niet"
+	Required      = "verplicht-veld"
+	Unsafe        = "onveilig-adres"
+	Postcode      = "postcode"
+	BadColour     = "kleur-onleesbaar"
+	TooLong       = "te-lang"
 )
 
 // Problem is one thing that is wrong in the front matter of a page.

@@ -137,8 +137,8 @@ var faults = []fault{
 
 	// order
 	{story + "publiceren: 2026-12-01\n>verloopt: 2026-11-01\n", WrongOrder, untouched},
-	{event + ">einde: 2026-12-02T09:00\n", WrongOrder, untouched},
-	{event + "uitzonderingen:\n  - datum: 2026-12-09\n    begin: 2026-12-09T10:00\n>    einde: 2026-12-09T09:00\n", WrongOrder, untouched},
+	{event + ">einde: 2026-12-02T09:00\n", Contradiction, untouched},
+	{event + "uitzonderingen:\n  - datum: 2026-12-09\n    begin: 2026-12-09T10:00\n>    einde: 2026-12-09T09:00\n", Contradiction, untouched},
 	{town + "noodbericht:\n  tekst: Storm.\n  vanaf: 2026-12-02\n>  tot: 2026-12-01\n", WrongOrder, untouched},
 	{consent + "      datum: 2026-09-01\n>      tot: 2026-08-01\n", WrongOrder, untouched},
 

@@ -158,7 +158,9 @@ func (c *checker) doubts(p *page.Page, root ast.Node) {
 		switch key := d.Key[strings.LastIndexByte(d.Key, '.')+1:]; key {
 		case "begin", "datum", "tekst":
 			rule = Required
-		case "einde", "tot", "vanaf":
+		case "einde":
+			rule = Contradiction
+		case "tot", "vanaf":
 			rule = WrongOrder
 		}
 		n := find(root, strings.Split(d.Key, "."), d.Index)
