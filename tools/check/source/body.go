@@ -42,7 +42,9 @@ func (d *document) body() {
 		case *extast.TableHeader:
 			d.tableHead(n)
 		case *ast.Link:
-			d.link(n, string(n.Destination), d.textOf(n), links)
+			to, text := string(n.Destination), d.textOf(n)
+			d.link(n, to, text, links)
+			d.behind(d.at(n), to, text)
 		case *ast.AutoLink:
 			to := string(n.URL(d.data[d.start:]))
 			if n.AutoLinkType == ast.AutoLinkURL {

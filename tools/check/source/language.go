@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"mijnopladers.nl/opladers/tools/check/rule"
 	"mijnopladers.nl/opladers/tools/personal"
@@ -74,6 +75,22 @@ func (d *document) people() {
 			text, hint := personalText(h)
 			d.add(rule.Of(string(h.Kind), d.lineOf(p, h.At), text, hint).Quote(h.Words))
 		}
+	}
+	for _, f := range d.fields {
+		if strings.HasPrefix(f.text, "https://") || strings.HasPrefix(f.text, "http://") {
+			d.behind(f.line, f.text, "")
+		}
+	}
+}
+
+// behind looks for personal data in the address of a link, which who clicks gets to see. What its words show is said of those.
+func (d *document) behind(line int, to, words string) {
+	if len(personal.Find(words, nil)) > 0 {
+		return
+	}
+	for _, h := range personal.Find(to, nil) {
+		text, hint := personalText(h)
+		d.add(rule.Of(string(h.Kind), line, text, hint).Quote(h.Words))
 	}
 }
 

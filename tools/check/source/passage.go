@@ -153,7 +153,13 @@ func (d *document) inline(w *words, n ast.Node) {
 		case *ast.String:
 			w.from(d.start + max(0, n.Pos()))
 			w.Write(c.Value)
-		case *ast.AutoLink, *ast.CodeSpan, *ast.Image, *ast.RawHTML:
+		case *ast.AutoLink: // people read the address; its place is that of what stands before it, or its own
+			src, at := d.data[d.start:], max(0, c.Pos())
+			label := c.Label(src)
+			if i := bytes.Index(src[at:], label); i >= 0 {
+				d.raw(w, at+i, at+i+len(label))
+			}
+		case *ast.CodeSpan, *ast.Image, *ast.RawHTML:
 		default:
 			d.inline(w, c)
 		}
