@@ -153,7 +153,8 @@ func abs(n int) int { return max(n, -n) }
 
 // quotes tells which tokens stand between quotation marks. A mark that is never closed opens nothing.
 func quotes(text string, tokens []token) []bool {
-	if !strings.ContainsAny(text, "‘“„«\"'") {
+	const lead = 0xe2 // the first byte of all typographic marks but «
+	if strings.IndexByte(text, '"') < 0 && strings.IndexByte(text, '\'') < 0 && strings.IndexByte(text, lead) < 0 && !strings.Contains(text, "«") {
 		return nil
 	}
 	out := make([]bool, len(tokens))
@@ -161,6 +162,9 @@ func quotes(text string, tokens []token) []bool {
 	for i := range tokens {
 		gap := text[at:tokens[i].start]
 		at = tokens[i].end
+		if gap == " " {
+			continue
+		}
 		if from >= 0 && strings.ContainsAny(gap, closer) {
 			for j := from; j < i; j++ {
 				out[j] = true

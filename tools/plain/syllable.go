@@ -21,14 +21,14 @@ func syllables(low string) int {
 		}
 		w = string(b)
 	}
-	count := 0
+	count, english := 0, false
 	for i := 0; i < len(w); {
-		if size := vowel(w, i); size > 0 {
+		size := vowel(w, i)
+		if size > 0 {
 			count++
-			i += size
-		} else {
-			i++
+			english = english || (w[i] == 'e' || w[i] == 'o') && i+1 < len(w) && w[i+1] == 'a'
 		}
+		i += max(1, size)
 	}
 	if strings.HasSuffix(w, "e") || strings.HasSuffix(w, "es") {
 		singular := strings.TrimSuffix(w, "s")
@@ -39,7 +39,7 @@ func syllables(low string) int {
 			}
 		}
 	}
-	if strings.Contains(w, "ea") || strings.Contains(w, "oa") {
+	if english {
 		for _, f := range foreign {
 			if i := strings.Index(w, f); i >= 0 && (i+len(f) == len(w) || w[i+len(f)] != 'a') && !strings.Contains(w, "idea") && !strings.Contains(w, "theat") {
 				count--
@@ -87,7 +87,7 @@ func vowel(w string, i int) int {
 	switch w[i] {
 	case 'a', 'e', 'i', 'o', 'u', 'E', 'I', 'U', 'O':
 	case 'y':
-		if strings.IndexByte("aeou", next) >= 0 && i+1 < len(w) && (i == 0 || w[i-1] == '-') {
+		if sounds(next) && (i == 0 || w[i-1] == '-') {
 			return 0 // yo-ga
 		}
 		return 1
@@ -97,10 +97,19 @@ func vowel(w string, i int) int {
 	if w[i] == 'u' && i > 0 && w[i-1] == 'q' {
 		return 0
 	}
-	if strings.IndexByte("aeiouyj", next) < 0 {
+	if !sounds(next) && next != 'j' {
 		return 1
 	}
 	return together(w, i)
+}
+
+// sounds reports whether a letter can be part of a vowel.
+func sounds(c byte) bool {
+	switch c {
+	case 'a', 'e', 'i', 'o', 'u', 'y':
+		return true
+	}
+	return false
 }
 
 // together returns how many letters from i on are one vowel.
