@@ -119,16 +119,18 @@ func TestMessages(t *testing.T) {
 
 func TestReplace(t *testing.T) {
 	for before, after := range map[string]string{
-		"Conform de regels.":                     "Volgens de regels.",
-		"Neem brood mee, bijv. van thuis.":       "Neem brood mee, bijvoorbeeld van thuis.",
-		"Bijv. brood, kaas enz.":                 "Bijvoorbeeld brood, kaas enzovoort.",
-		"Er is koffie & thee.":                   "Er is koffie en thee.",
-		"Er is koffie&thee.":                     "Er is koffie en thee.",
-		"Op 3 okt. 2026 is er soep.":             "Op 3 oktober 2026 is er soep.",
-		"Wij doen dit i.s.m. de bieb, d.w.z. u.": "Wij doen dit samen met de bieb, dat wil zeggen u.",
-		"Met behulp van lijm reeds geplakt":      "Met lijm al geplakt",
-		"Er waren achtenveertig flessen.":        "Er waren 48 flessen.",
-		"Wij faciliteren niets.":                 "Wij faciliteren niets.", // that needs a person
+		"Conform de regels.":                      "Volgens de regels.",
+		"Neem brood mee, bijv. van thuis.":        "Neem brood mee, bijvoorbeeld van thuis.",
+		"Bijv. brood, kaas enz.":                  "Bijvoorbeeld brood, kaas enzovoort.",
+		"Er is koffie & thee.":                    "Er is koffie en thee.",
+		"Er is koffie&thee.":                      "Er is koffie en thee.",
+		"Op 3 okt. 2026 is er soep.":              "Op 3 oktober 2026 is er soep.",
+		"Wij doen dit i.s.m. de bieb, d.w.z. u.":  "Wij doen dit samen met de bieb, dat wil zeggen u.",
+		"Met behulp van lijm reeds geplakt":       "Met lijm al geplakt",
+		"Er waren achtenveertig flessen.":         "Er waren 48 flessen.",
+		"Kom zo. en blijf tot 10.00 u. of later.": "Kom zo. en blijf tot 10.00 uur of later.",
+		"Jansen jr. van za. 3 t/m zo. 4 mei.":     "Jansen jr. van zaterdag 3 t/m zondag 4 mei.",
+		"Wij faciliteren niets.":                  "Wij faciliteren niets.", // that needs a person
 	} {
 		got := before
 		for _, r := range slices.Backward(Check(before)) {

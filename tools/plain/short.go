@@ -32,7 +32,7 @@ func (c *checker) abbreviations(s sentence, loud []bool) {
 			continue
 		case t.low == "t/m" && (c.dated(i-1, s) || c.dated(i+1, s)):
 			continue // ma t/m vr, 1 t/m 5
-		case ok && a.doubt && c.plainWord(s, i):
+		case ok && (a.doubt && c.plainWord(s, i) || a.amount && !c.dated(i-1, s) || a.date && !c.dated(i-1, s) && !c.dated(i+1, s)):
 			continue
 		case !ok && (t.capitals != lower || !t.dot || !dottedLetters(t.low) || i+1 == s.to && strings.Count(t.low, ".") == 0):
 			continue
@@ -60,15 +60,20 @@ func (c *checker) abbreviations(s sentence, loud []bool) {
 
 // plainWord reports whether what could be an abbreviation is a word at the end of its sentence.
 func (c *checker) plainWord(s sentence, i int) bool {
+	if t := c.tokens[i]; t.lex.short.amount && c.dated(i-1, s) {
+		return false
+	}
 	return i+1 >= s.to || c.tokens[i+1].capitals != lower && c.tokens[i+1].kind == word
 }
 
-// dated reports whether token i is a number, a day or a month.
+// dated reports whether token i is a number, a day, a month or t/m.
 func (c *checker) dated(i int, s sentence) bool {
-	return i >= s.from && i < s.to && (c.tokens[i].kind == number || c.tokens[i].class&weekday != 0 || leadsDigit(c.tokens[i].low))
+	if i < s.from || i >= s.to {
+		return false
+	}
+	t := c.tokens[i]
+	return t.kind == number || t.class&weekday != 0 || isDigit(rune(t.low[0])) || t.low == "t/m"
 }
-
-func leadsDigit(s string) bool { return s != "" && isDigit(rune(s[0])) }
 
 // acronym speaks of an abbreviation in capitals that nobody explains: CJG, Wmo. Names and what everybody knows stand in the table.
 func (c *checker) acronym(i int) {

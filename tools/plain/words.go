@@ -3,6 +3,7 @@ package plain
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -51,6 +52,8 @@ type abbreviation struct {
 	dotted bool // it is an abbreviation only with that full stop
 	ends   bool // its full stop can end a sentence
 	doubt  bool // it is also a word: only before a number or a small letter is it an abbreviation
+	amount bool // only behind a number: 10.00 u.
+	date   bool // only beside a number, a day or t/m: za. 3 oktober
 	common bool // readers know it better than its full words
 }
 
@@ -106,11 +109,14 @@ var dutch = sync.OnceValue(func() *lexicon {
 		f := append(strings.Split(line, "\t"), "", "")
 		key := f[0]
 		full, safe := strings.CutPrefix(f[1], "=")
-		a := abbreviation{safe: safe, ends: strings.Contains(f[2], "slot"), doubt: strings.Contains(f[2], "twijfel"), common: strings.Contains(f[2], "bekend")}
+		has := func(flag string) bool { return slices.Contains(strings.Fields(f[2]), flag) }
+		a := abbreviation{
+			safe: safe, ends: has("slot"), doubt: has("twijfel"), amount: has("getal"), date: has("datum"), common: has("bekend"),
+		}
 		if full != "" {
 			a.full = strings.Split(full, " | ")
 		}
-		if key == strings.ToUpper(key) || strings.Contains(f[2], "letters") {
+		if key == strings.ToUpper(key) || has("letters") {
 			l.loud[key] = a
 			continue
 		}
