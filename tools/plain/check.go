@@ -121,11 +121,11 @@ func (c *checker) longSentence(s sentence) {
 	quote := c.text[s.start:c.tokens[s.from+5].end] + " …"
 	hint := "Maak er twee zinnen van, of laat weg wat niet nodig is."
 	if at := c.cut(s); at > 0 {
-		hint = "Maak er twee zinnen van, bijvoorbeeld bij “" + c.text[c.tokens[at].start:c.tokens[at+1].end] + "”."
+		hint = "Maak er twee zinnen van, bijvoorbeeld bij ‘" + c.text[c.tokens[at].start:c.tokens[at+1].end] + "’."
 	}
 	c.remark(Remark{
 		Rule: LongSentence, At: s.start, End: s.end, Words: quote,
-		Text: "Deze zin heeft " + strconv.Itoa(n) + " woorden: “" + quote + "”. Hoogstens 15 leest makkelijker.",
+		Text: "Deze zin heeft " + strconv.Itoa(n) + " woorden: ‘" + quote + "’. Hoogstens 15 leest makkelijker.",
 		Hint: hint,
 	})
 }

@@ -11,10 +11,10 @@ func ExampleCheck() {
 		fmt.Printf("%s: %s\n  %s\n", r.Rule, r.Text, r.Hint)
 	}
 	// Output:
-	// jargon: “Conform” is geen alledaags woord.
-	//   Schrijf bijvoorbeeld: “volgens”.
-	// lijdende-vorm: “wordt … geveegd” is een lijdende vorm, en dat leest afstandelijk.
-	//   Begin met wie het doet: “Wij …”, “U …”, “De school …”.
+	// jargon: ‘Conform’ is geen alledaags woord.
+	//   Schrijf bijvoorbeeld: ‘volgens’.
+	// lijdende-vorm: ‘wordt … geveegd’ is een lijdende vorm, en dat leest afstandelijk.
+	//   Begin met wie het doet: ‘Wij …’, ‘U …’, ‘De school …’.
 }
 
 func ExampleScore_Flesch() {

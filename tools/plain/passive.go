@@ -30,8 +30,8 @@ func (c *checker) passives(s sentence) {
 		}
 		c.remark(Remark{
 			Rule: Passive, At: a.start, End: b.end, Words: quote,
-			Text: "“" + quote + "” is een lijdende vorm, en dat leest afstandelijk.",
-			Hint: "Begin met wie het doet: “Wij …”, “U …”, “De school …”.",
+			Text: "‘" + quote + "’ is een lijdende vorm, en dat leest afstandelijk.",
+			Hint: "Begin met wie het doet: ‘Wij …’, ‘U …’, ‘De school …’.",
 		})
 	}
 }

@@ -103,22 +103,22 @@ func (c *checker) say(e *entry, i, last int) {
 	}
 	switch e.rule {
 	case Jargon:
-		r.Text = "“" + r.Words + "” is geen alledaags woord."
+		r.Text = "‘" + r.Words + "’ is geen alledaags woord."
 		if i != last {
-			r.Text = "“" + r.Words + "” zijn geen alledaagse woorden."
+			r.Text = "‘" + r.Words + "’ zijn geen alledaagse woorden."
 		}
 		r.Hint = "Zeg het zoals u het aan tafel zou zeggen."
 		if len(e.instead) > 0 {
 			r.Hint = "Schrijf bijvoorbeeld: " + choices(e.instead) + "."
 		}
 	case VagueTime:
-		r.Text = "“" + r.Words + "” klopt niet meer als iemand dit later leest."
+		r.Text = "‘" + r.Words + "’ klopt niet meer als iemand dit later leest."
 		r.Hint = "Schrijf de datum met het jaar."
 		if e.sense != "" {
 			r.Hint = e.sense
 		}
 	case DoubleNegative:
-		r.Text = "“" + r.Words + "” zegt twee keer nee."
+		r.Text = "‘" + r.Words + "’ zegt twee keer nee."
 		r.Hint = "Zeg het zonder nee."
 		if len(e.instead) > 0 {
 			r.Hint = "Schrijf bijvoorbeeld: " + choices(e.instead) + "."
@@ -131,7 +131,7 @@ func (c *checker) say(e *entry, i, last int) {
 func choices(words []string) string {
 	quoted := make([]string, len(words))
 	for i, w := range words {
-		quoted[i] = "“" + w + "”"
+		quoted[i] = "‘" + w + "’"
 	}
 	if n := len(quoted); n > 1 {
 		return strings.Join(quoted[:n-1], ", ") + " of " + quoted[n-1]

@@ -46,7 +46,7 @@ func (c *checker) abbreviations(s sentence, loud []bool) {
 			}
 		}
 		r.Words = c.text[r.At:r.End]
-		r.Text = "“" + r.Words + "” is een afkorting."
+		r.Text = "‘" + r.Words + "’ is een afkorting."
 		r.Hint = "Schrijf de woorden voluit."
 		if len(a.full) > 0 {
 			r.Hint = "Schrijf: " + choices(a.full) + "."
@@ -99,7 +99,7 @@ func (c *checker) acronym(i int) {
 	if strings.HasPrefix(strings.TrimLeft(c.text[t.end:], " "), "(") || t.start > 0 && c.text[t.start-1] == '(' || c.explained(i) {
 		return
 	}
-	r := Remark{Rule: Acronym, At: t.start, End: end, Words: w, Instead: a.full, Text: "Niet iedereen weet wat “" + w + "” is.", Hint: "Schrijf de naam voluit, of leg uit wat het is."}
+	r := Remark{Rule: Acronym, At: t.start, End: end, Words: w, Instead: a.full, Text: "Niet iedereen weet wat ‘" + w + "’ is.", Hint: "Schrijf de naam voluit, of leg uit wat het is."}
 	if len(a.full) > 0 {
 		r.Hint = "Schrijf voluit: " + choices(a.full) + "."
 	}
@@ -134,7 +134,8 @@ func (c *checker) coded(i int) bool {
 	}
 	before, letters := c.tokens[i-1].of(c.text), c.tokens[i].end-c.tokens[i].start
 	postcode := letters == 2 && len(before) == 4 && strings.Trim(before, "0123456789") == ""
-	return postcode || letters == 4 && len(before) == 4 && leadsDigit(before[2:]) && !leadsDigit(before)
+	digit := func(c byte) bool { return '0' <= c && c <= '9' }
+	return postcode || letters == 4 && len(before) == 4 && digit(before[2]) && !digit(before[0])
 }
 
 func roman(w string) bool { return strings.Trim(w, "IVXLCDM") == "" }

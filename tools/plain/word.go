@@ -19,7 +19,7 @@ func (c *checker) single() {
 			w := t.of(c.text)
 			c.remark(Remark{
 				Rule: LongWord, At: t.start, End: t.end, Words: w,
-				Text: "“" + w + "” is een lang woord.",
+				Text: "‘" + w + "’ is een lang woord.",
 				Hint: "Knip het in stukken, of zeg het met kortere woorden.",
 			})
 		case t.capitals == lower && len(t.low) > 10 || t.capitals == first && len(t.low) > 10:
@@ -27,8 +27,8 @@ func (c *checker) single() {
 				d := strconv.Itoa(n)
 				c.remark(Remark{
 					Rule: NumberInWords, At: t.start, End: t.end, Words: t.of(c.text), Instead: []string{d}, Replace: d,
-					Text: "“" + t.of(c.text) + "” leest als cijfer sneller.",
-					Hint: "Schrijf: “" + d + "”.",
+					Text: "‘" + t.of(c.text) + "’ leest als cijfer sneller.",
+					Hint: "Schrijf: ‘" + d + "’.",
 				})
 			}
 		}
@@ -63,8 +63,8 @@ func (c *checker) ampersand(i int) {
 func ampersand(at, end int, en string) Remark {
 	return Remark{
 		Rule: Ampersand, At: at, End: end, Words: "&", Instead: []string{"en"}, Replace: en,
-		Text: "Hier staat “&”, en dat leest een voorleeshulp niet altijd goed voor.",
-		Hint: "Schrijf: “en”.",
+		Text: "Hier staat ‘&’, en dat leest een voorleesprogramma niet altijd goed voor.",
+		Hint: "Schrijf: ‘en’.",
 	}
 }
 
@@ -92,7 +92,7 @@ func (c *checker) shouting() []bool {
 			}
 			r := Remark{Rule: AllCaps, At: c.tokens[i].start, End: c.tokens[j-1].end}
 			r.Words = shorten(c.text[r.At:r.End])
-			r.Text = "“" + r.Words + "” staat in hoofdletters, en dat leest moeilijk."
+			r.Text = "‘" + r.Words + "’ staat in hoofdletters, en dat leest moeilijk."
 			r.Hint = "Schrijf kleine letters. Is het belangrijk? Zet het vooraan, of maak het vet."
 			c.remark(r)
 		}
@@ -157,10 +157,10 @@ func (c *checker) pincers(s sentence) {
 			}
 			r := Remark{Rule: Pincer, At: t.start, End: next.end}
 			r.Words = c.text[r.At:r.End]
-			r.Text = "Tussen “" + t.of(c.text) + "” en “" + next.of(c.text) + "” staat te veel."
+			r.Text = "Tussen ‘" + t.of(c.text) + "’ en ‘" + next.of(c.text) + "’ staat te veel."
 			r.Hint = "Maak er twee zinnen van."
 			if that := map[string]string{"de": "die", "het": "dat"}[t.low]; that != "" {
-				r.Hint = "Zeg het zo: “" + t.of(c.text) + " " + next.of(c.text) + " " + that + " …”."
+				r.Hint = "Zeg het zo: ‘" + t.of(c.text) + " " + next.of(c.text) + " " + that + " …’."
 			}
 			c.remark(r)
 			i = j

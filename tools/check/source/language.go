@@ -21,14 +21,15 @@ func (d *document) language() {
 		return
 	}
 	var total plain.Score
-	var worst []sentence
+	var texts []*passage // that count for it
 	for i := range d.passages {
 		p := &d.passages[i]
 		if p.role == quoted {
 			continue
 		}
-		for _, r := range plain.Check(p.text) {
-			if r.Rule == plain.LongSentence && (p.role == cell || p.role == heading) {
+		remarks, score := plain.CheckAndMeasure(p.text)
+		for _, r := range remarks {
+			if r.Rule == plain.LongSentence && (p.role == cell || p.role == heading) || r.Rule == plain.Acronym && d.explains(r.Words) {
 				continue
 			}
 			f := rule.Of(string(r.Rule), d.lineOf(p, r.At), r.Text, r.Hint).Quote(r.Words)
@@ -40,16 +41,19 @@ func (d *document) language() {
 		if p.role != paragraph && p.role != item || len(p.pieces) == 0 {
 			continue
 		}
-		for _, s := range plain.Sentences(p.text) {
-			score := plain.Measure(p.text[s[0]:s[1]])
-			total = total.Add(score)
-			if score.Words > 4 {
-				worst = append(worst, sentence{p.text[s[0]:s[1]], d.lineOf(p, s[0]), score.Flesch()})
-			}
-		}
+		total = total.Add(score)
+		texts = append(texts, p)
 	}
 	if total.Words < plain.MinWords || total.Flesch() >= plain.Normal {
 		return
+	}
+	var worst []sentence
+	for _, p := range texts {
+		for _, s := range plain.Sentences(p.text) {
+			if score := plain.Measure(p.text[s[0]:s[1]]); score.Words > 4 {
+				worst = append(worst, sentence{p.text[s[0]:s[1]], d.lineOf(p, s[0]), score.Flesch()})
+			}
+		}
 	}
 	slices.SortStableFunc(worst, func(a, b sentence) int { return cmp.Compare(a.flesch, b.flesch) })
 	worst = worst[:min(worstShown, len(worst))]
@@ -59,6 +63,11 @@ func (d *document) language() {
 	}
 	d.add(rule.Of("leesbaarheid", worst[0].line, fmt.Sprintf("De tekst leest moeilijk: %.0f punten, en vanaf %.0f leest hij gewoon (Flesch-Douma).", total.Flesch(), float64(plain.Normal)),
 		hint+". Maak er korte zinnen van, met korte woorden."))
+}
+
+// explains reports whether the page says what an abbreviation is short for: it stands between brackets, behind the whole name.
+func (d *document) explains(letters string) bool {
+	return slices.ContainsFunc(d.passages, func(p passage) bool { return strings.Contains(p.text, " ("+letters) })
 }
 
 type sentence struct {
