@@ -21,6 +21,7 @@
 //	  |   search    pages -> the index that visitors search with, in pieces
 //	  v
 //	public/                              the website
+//	  | publish   what changed -> where visitors see it, in one step; and back
 //
 // The nouns are page (a page, its photos, its source) and notice (what a person must know). Values move down this
 // page only: no stage reopens a source or calls back. The folder holds the rules that keep it so, as tests.

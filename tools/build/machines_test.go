@@ -65,6 +65,7 @@ func TestPublished(t *testing.T) {
 	t.Run("what machines read", func(t *testing.T) { machinesRead(t, public) })
 	t.Run("internet.nl", func(t *testing.T) { internetNL(t, public) })
 	t.Run("nginx sends the same", func(t *testing.T) { nginxSends(t, public) })
+	t.Run("caddy sends the same", func(t *testing.T) { caddySends(t, public) })
 }
 
 // language gives the folder of the language that an address is in: "" for Dutch, else en/ and the like.

@@ -1,21 +1,14 @@
 package build
 
 import (
-	"context"
 	"fmt"
-	"io"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"mijnopladers.nl/opladers/tools/host"
 )
 
 // nginxSends has nginx with docs/nginx.conf send what _headers says, with each file of the sample. Only where nginx listens and where the files are is changed.
@@ -68,9 +61,7 @@ func nginxSends(t *testing.T, public string) {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	})
-	client := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, "unix", socket)
-	}}}
+	client := onSocket(socket)
 	for range 100 {
 		if _, err = os.Stat(socket); err == nil {
 			break
@@ -80,55 +71,5 @@ func nginxSends(t *testing.T, public string) {
 	if err != nil {
 		t.Fatalf("nginx does not listen: %s", log.String())
 	}
-
-	data, err := os.ReadFile(filepath.Join(public, host.HeadersFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	rules, err := host.Parse(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	kinds := map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2", ".webp": "image/webp"}
-	seen := 0
-	for name := range files(t, public) {
-		address := "/" + strings.TrimSuffix(name, "index.html")
-		r, err := client.Get("http://localhost" + address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Body.Close()
-		if slices.Contains([]string{host.HeadersFile, host.RedirectsFile}, name) {
-			if r.StatusCode != http.StatusNotFound {
-				t.Errorf("%s: %s", address, r.Status)
-			}
-			continue
-		}
-		if want := kinds[filepath.Ext(name)]; r.StatusCode != http.StatusOK || want != "" && r.Header.Get("Content-Type") != want {
-			t.Errorf("%s: %s, %s", address, r.Status, r.Header.Get("Content-Type"))
-		}
-		for header, want := range rules.For(address) {
-			if !slices.Equal(r.Header[header], want) {
-				t.Errorf("%s: %s is %q, and in _headers %q", address, header, r.Header[header], want)
-			}
-		}
-		if framed := strings.Contains(address, "/inbedden/"); framed && r.Header.Get("X-Frame-Options") != "" {
-			t.Errorf("%s may not stand in a frame", address)
-		}
-		seen++
-	}
-	for address, lang := range map[string]string{"/nergens/": "nl", "/ar/nergens/": "ar"} {
-		r, err := client.Get("http://localhost" + address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(r.Body)
-		r.Body.Close()
-		if err != nil || r.StatusCode != http.StatusNotFound || r.Header.Get("Content-Security-Policy") != policy+"; frame-ancestors 'none'" || !regexp.MustCompile(`<html[^>]* lang="?`+lang).Match(body) {
-			t.Errorf("%s: %s, %v, %.300s (%v)", address, r.Status, r.Header, body, err)
-		}
-	}
-	if seen < 100 {
-		t.Errorf("only %d files", seen)
-	}
+	sendsAsHeadersSay(t, public, client)
 }
