@@ -310,7 +310,7 @@ func (a *app) printTaken(r takenReport, what string) {
 	a.printPaths("Formulieren", r.Forms)
 	a.printPaths("Foto's", r.Photos)
 	a.printPaths("Stonden op", r.Pages)
-	a.printPaths("Weggehaald", r.Removed)
+	a.printFiles(r.Removed)
 	a.printPaths("Wachten in .opladers/quarantaine, omdat de toestemming verlengd kan worden", r.Kept)
 	a.printNotices("Opmerkingen", r.Notices)
 	if r.Proof != nil {
@@ -327,6 +327,29 @@ func (a *app) printTaken(r takenReport, what string) {
 		}
 	}
 	a.printPaths("Dit moet u zelf doen", r.ByHand)
+}
+
+// printFiles names the files that went, and counts those that opladers makes itself.
+func (a *app) printFiles(removed []string) {
+	var named []string
+	public, cache := 0, 0
+	for _, file := range removed {
+		switch {
+		case strings.HasPrefix(file, build.PublicDir+"/"):
+			public++
+		case filepath.IsAbs(file):
+			cache++
+		default:
+			named = append(named, file)
+		}
+	}
+	if public > 0 {
+		named = append(named, fmt.Sprintf("%s/: %s", build.PublicDir, count(public, "bestand", "bestanden")))
+	}
+	if cache > 0 {
+		named = append(named, fmt.Sprintf("%s: %s", a.cache, count(cache, "bestand", "bestanden")))
+	}
+	a.printPaths("Weggehaald", named)
 }
 
 func count(n int, one, many string) string {

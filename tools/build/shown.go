@@ -49,7 +49,7 @@ func photosToShow(site string, now time.Time) (shown, []notice.Notice, error) {
 			delete(out, key)
 		}
 	}
-	return out, append(rules.Notices, notices...), nil
+	return out, notices, nil
 }
 
 func shownKey(dir, file string) string { return strings.ToLower(path.Join(dir, file)) }

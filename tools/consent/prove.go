@@ -112,6 +112,7 @@ func ByHand(ids, sources []string, commits []Commit, more bool) []string {
 		"Sociale media, nieuwsbrieven en mails waar de foto in stond: verwijder de foto daar, of vraag erom.",
 		"Drukwerk: haal posters en folders weg.",
 		"Zoekmachines: vraag Google en Bing om de foto te vergeten (Verouderde inhoud verwijderen).",
+		"Maakt u foto's met workers (NATS)? Daar staan kopieën nog 30 dagen.",
 		"Reservekopieën, en computers en telefoons waar de foto nog op staat. Van een map in de cloud ook de prullenbak.",
 		"De kleine foto in _vragen.xlsx verdwijnt vanzelf bij het volgende ophalen.",
 	)

@@ -91,6 +91,12 @@ func Withdraw(ctx context.Context, o Options, names []string) (*Result, error) {
 	for fm := range w.forms {
 		r.Forms = append(r.Forms, path.Join(fm.municipality, fm.key))
 	}
+	if len(r.Removed)+len(r.Pages)+len(r.Forms) == 0 {
+		r.Notices = append(r.Notices, notice.Notice{
+			Level: notice.Advice, Text: "Deze foto stond nergens. Zij is wel onthouden: komt zij nog, dan komt zij niet op de site.",
+			Hint: "Zoekt u een foto die wel op de site staat? Noem haar adres, of de pagina.",
+		})
+	}
 	r.Photos = slices.AppendSeq(r.Photos, maps.Keys(w.ids))
 	r.Sources = append(r.Sources, s.Sources(r.Targets.IDs)...)
 	o.shorten(r)

@@ -9,8 +9,10 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
@@ -187,37 +189,62 @@ var hasPhotos = regexp.MustCompile(`(?i)fotos["']?[ \t]*:`)
 // pages that cannot be read: their photos are not on the site.
 func PhotoPages(site string) (pages []PhotoPage, notices []notice.Notice, err error) {
 	content := os.DirFS(filepath.Join(site, "content"))
+	var names []string
 	err = fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if strings.HasPrefix(d.Name(), ".") && name != "." {
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if d.IsDir() || path.Ext(name) != ".md" {
-			return nil
-		}
-		data, err := fs.ReadFile(content, name)
-		if err != nil || !hasPhotos.Match(data) {
-			return err
-		}
-		p, err := page.Parse(data)
-		if err != nil {
-			n := notice.From(err, "content/"+name)
-			n.Level, n.Text = notice.Warning, n.Text+" De foto's van deze pagina staan daarom niet op de site."
-			notices = append(notices, n)
-			return nil
-		}
-		p.Photos = slices.DeleteFunc(p.Photos, func(ph *page.Photo) bool { return ph == nil })
-		if len(p.Photos) > 0 {
-			pages = append(pages, PhotoPage{name, p})
+		case strings.HasPrefix(d.Name(), ".") && name != "." && d.IsDir():
+			return fs.SkipDir
+		case !d.IsDir() && path.Ext(name) == ".md" && !strings.HasPrefix(d.Name(), "."):
+			names = append(names, name)
 		}
 		return nil
 	})
-	return pages, notices, err
+	if err != nil {
+		return nil, nil, err
+	}
+	parsed, errs := make([]*page.Page, len(names)), make([]error, len(names))
+	var wg sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(names); i += workers {
+				parsed[i], errs[i] = photoPage(content, names[i])
+			}
+		})
+	}
+	wg.Wait()
+	for i, p := range parsed {
+		var n notice.Notice
+		switch err := errs[i]; {
+		case errors.As(err, &n):
+			n.File, n.Level, n.Text = "content/"+names[i], notice.Warning, n.Text+" De foto's van deze pagina staan daarom niet op de site."
+			notices = append(notices, n)
+		case err != nil:
+			return nil, nil, err
+		case p != nil:
+			pages = append(pages, PhotoPage{names[i], p})
+		}
+	}
+	return pages, notices, nil
+}
+
+// photoPage reads a page; nil when it has no photos. Of one that cannot be read the error is a notice.
+func photoPage(content fs.FS, name string) (*page.Page, error) {
+	data, err := fs.ReadFile(content, name)
+	if err != nil || !hasPhotos.Match(data) {
+		return nil, err
+	}
+	p, err := page.Parse(data)
+	if err != nil {
+		return nil, err
+	}
+	p.Photos = slices.DeleteFunc(p.Photos, func(ph *page.Photo) bool { return ph == nil })
+	if len(p.Photos) == 0 {
+		return nil, nil
+	}
+	return p, nil
 }
 
 // Refused gives the photos that may be on no page on a day (2006-01-02), by their ids, with the reason in Dutch.
