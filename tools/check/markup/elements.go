@@ -312,7 +312,6 @@ func (c *checker) closed(e *element) {
 		if blank(name) && !e.named {
 			c.add("formulier-label", e.line, "Een groep velden heeft een lege naam (<legend>).", toTemplates)
 		}
-	case "option":
 	case "object":
 		if blank(name) && !e.named && !e.off {
 			c.add("alt-ontbreekt", e.line, "Een ingevoegd bestand (<object>) heeft geen beschrijving.", toTemplates)

@@ -58,8 +58,8 @@ func tagsOf() map[string]*tag {
 		heading:    "h1 h2 h3 h4 h5 h6",
 		controls:   "button details embed iframe label select textarea",
 		old:        "acronym applet basefont bgsound big blink center dir font frame frameset isindex keygen listing marquee menuitem multicol nextid nobr noembed noframes param plaintext rb rtc spacer strike tt xmp",
-		speaks:     "a button summary label legend title h1 h2 h3 h4 h5 h6 option",
-		textless:   "html head ul ol menu dl table thead tbody tfoot tr colgroup select picture hgroup optgroup datalist_",
+		speaks:     "a button summary label legend title h1 h2 h3 h4 h5 h6",
+		textless:   "html head ul ol menu dl table thead tbody tfoot tr colgroup select picture hgroup optgroup",
 		structural: "table caption colgroup thead tbody tfoot tr td th",
 		0:          "figcaption figure article aside section nav header footer main search blockquote div dialog details address form fieldset dl ul ol menu table style",
 	} {
@@ -86,11 +86,10 @@ func tagsOf() map[string]*tag {
 		get(name).children = of
 	}
 	for name, needs := range map[string]string{
-		"img": "src", "link": "href", "object": "data", "data": "value", "track": "src", "optgroup": "label", "map": "name", "bdo": "dir", "meter": "value", "embed": "src",
+		"img": "src", "link": "href", "object": "data", "data": "value", "track": "src", "optgroup": "label", "map": "name", "bdo": "dir", "meter": "value",
 	} {
 		get(name).needs = needs
 	}
-	delete(m, "datalist_")
 	return m
 }
 
