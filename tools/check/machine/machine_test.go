@@ -327,14 +327,15 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// Whatever a file is like, reading it takes time by its length.
+// Whatever a file is like, reading it takes time by its length. It takes a tenth of this bound at most; what goes by the square
+// of the length takes minutes.
 func TestHostile(t *testing.T) {
 	const n = 1 << 18
 	for _, name := range []string{"a.xml", "a.ics", "a.json", "a.webmanifest", "a.svg", "security.txt", "robots.txt", "_headers", "_redirects"} {
 		for _, s := range []string{"<a>", "<a b='", "<!--", "BEGIN:VCALENDAR\r\n", " x\r\n", "[", "{\"a\":", "\"https://opladers.example/", "/a\n", "/a b\n", " a: b\n", "X;Y=\"", "<rss><channel><item>", "a=b ", "/a a=b ", "Contact: x\n"} {
 			start := time.Now()
 			Check(name, []byte(strings.Repeat(s, n/len(s))), site)
-			if took := time.Since(start); took > 2*time.Second {
+			if took := time.Since(start); took > 15*time.Second {
 				t.Errorf("%s, %q: %v", name, s, took)
 			}
 		}

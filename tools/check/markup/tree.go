@@ -152,7 +152,8 @@ func (c *checker) imply(t *tag) {
 	if list == "" {
 		return
 	}
-	for i := len(c.open) - 1; i >= 0 && c.open[i].is(through) && !c.open[i].foreign && !in(" button select template object ", c.open[i].name); i-- {
+	const far = 50 // no page has more in a point of a list
+	for i := len(c.open) - 1; i >= max(0, len(c.open)-far) && c.open[i].is(through) && !c.open[i].foreign && !in(" button select template object ", c.open[i].name); i-- {
 		if !in(list, c.open[i].name) {
 			continue
 		}
