@@ -47,6 +47,9 @@ func (d *document) body() {
 			d.behind(d.at(n), to, text)
 		case *ast.AutoLink:
 			to := string(n.URL(d.data[d.start:]))
+			if n.Protocol != nil { // www.voorbeeld.nl, which the site links to so
+				to = "https://" + string(n.Label(d.data[d.start:]))
+			}
 			if n.AutoLinkType == ast.AutoLinkURL {
 				d.link(n, to, string(n.Label(d.data[d.start:])), links)
 			}
