@@ -107,7 +107,9 @@ func (c *checker) repairs(number int) []repair {
 			add(from, end, quoted(inner), "De aanhalingstekens om deze waarde kloppen niet: er is er een te veel of te weinig.", "Zet er één aan het begin en één aan het einde. Schrijf binnenin \\\" of ’.")
 		}
 		text, _ := explain(words, "Deze waarde heeft aanhalingstekens nodig.", "")
-		add(from, end, quoted(value), text, "Zet de waarde tussen aanhalingstekens: "+quoted(short(value)))
+		if value[0] != '[' && value[0] != '{' { // of which it would make one word
+			add(from, end, quoted(value), text, "Zet de waarde tussen aanhalingstekens: "+quoted(short(value)))
+		}
 	}
 	if space := indent.FindString(words); number > 1 && strings.Contains(words, ":") {
 		before := indent.FindString(c.words(c.lines[number-2]))
