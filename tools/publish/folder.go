@@ -66,13 +66,24 @@ func (f *Folder) Live(context.Context) (string, error) {
 func (f *Folder) version(id string) string  { return filepath.Join(f.Path, versionsDir, id) }
 func (f *Folder) manifest(id string) string { return f.version(id) + ".json" }
 
-// Files reads the manifest of a deploy, without the files that were touched since.
+// Files reads the manifest of a deploy, without the files that are no longer as they were written.
 func (f *Folder) Files(ctx context.Context, id string) ([]File, error) {
 	m, err := readManifest(f.manifest(id))
 	if err != nil { // not there, or not ours: then all is written anew
 		return nil, nil
 	}
-	return slices.DeleteFunc(m.Files, func(file File) bool { return !f.untouched(id, file) }), ctx.Err()
+	err = each(ctx, len(m.Files), func(i int, buf []byte) error {
+		if file := &m.Files[i]; !f.untouched(id, *file) {
+			info, err := os.Lstat(f.file(id, file.Path))
+			if err != nil || !info.Mode().IsRegular() || !f.equal(id, *file, buf) {
+				file.Sum = ""
+				return nil
+			}
+			file.Time = info.ModTime().UnixNano() // as after a backup was put back
+		}
+		return nil
+	})
+	return slices.DeleteFunc(m.Files, func(file File) bool { return file.Sum == "" }), err
 }
 
 // Previous reads which deploy came before, and looks whether it is still whole.
