@@ -150,7 +150,7 @@ func (f *finder) form(name string, w *want) error {
 		for _, ph := range p.Page.Photos {
 			id := store.PhotoID(ph.File)
 			listed := f.rules.Of(p.Path).Forms[key]
-			if ph.Consent != nil && page.FormKey(ph.Consent.Ref) == key || listed != nil && municipality != "" && slices.Contains(listed.Photos, id) {
+			if ph.Consent != nil && slices.Contains(page.FormKeys(ph.Consent.Ref), key) || listed != nil && municipality != "" && slices.Contains(listed.Photos, id) {
 				forms[own] = true
 				if id != "" {
 					photos[id] = own

@@ -50,6 +50,19 @@ func FormKey(ref string) string {
 	return key
 }
 
+var moreForms = regexp.MustCompile(`[,;&+]| en `)
+
+// FormKeys gives the keys of the forms in a reference: "formulier 2026-14 en 2026-15" names two.
+func FormKeys(ref string) []string {
+	var out []string
+	for _, one := range moreForms.Split(ref, -1) {
+		if key := FormKey(one); key != "" && !slices.Contains(out, key) {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
 // State says in one Dutch word or two how a photo stands with consent.
 type State string
 
@@ -151,17 +164,20 @@ type record struct {
 // records gives the consents that a photo has: its own, with what the register knows of it, and those of forms that name it.
 func (r *Rules) records(ph *Photo, id string) []record {
 	var out []record
-	own := ""
+	var own []string
 	if c := ph.Consent; c != nil && c.Status != ConsentMissing {
-		own = FormKey(c.Ref)
-		one := record{Consent: *c}
-		if f := r.Forms[own]; f != nil && own != "" {
-			one = record{stricter(*c, f.Consent), f.Problem, f.Gone}
+		own = FormKeys(c.Ref)
+		for _, key := range own {
+			if f := r.Forms[key]; f != nil { // the rest of one form says nothing of another
+				out = append(out, record{stricter(*c, f.Consent), f.Problem, f.Gone})
+			}
 		}
-		out = append(out, one)
+		if len(out) == 0 || len(out) < len(own) {
+			out = append(out, record{Consent: *c})
+		}
 	}
 	for _, key := range sortedKeys(r.Forms) {
-		if f := r.Forms[key]; key != own && id != "" && slices.Contains(f.Photos, id) {
+		if f := r.Forms[key]; !slices.Contains(own, key) && id != "" && slices.Contains(f.Photos, id) {
 			out = append(out, record{f.Consent, f.Problem, f.Gone})
 		}
 	}

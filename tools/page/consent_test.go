@@ -68,12 +68,19 @@ func TestJudgeWithRegister(t *testing.T) {
 	two.Add(&Form{Consent: Consent{Ref: "15", Scope: Strings{"drukwerk"}}, Photos: []string{"0123456789abcdef"}})
 	twice := form(nil)
 	twice.Add(&Form{Consent: Consent{Ref: "formulier 2026-14", Status: ConsentWithdrawn}})
+	pair := &Photo{File: "0123456789abcdef.jpg", Consent: &Consent{Ref: "formulier 2026-14 en formulier 15", Scope: Strings{"website"}}}
+	both, gone := form(nil), form(nil)
+	both.Add(&Form{Consent: Consent{Ref: "15", Until: "2027-01-01"}})
+	gone.Add(&Form{Consent: Consent{Ref: "15", Status: ConsentWithdrawn}, Gone: true})
 	for name, test := range map[string]struct {
 		rules *Rules
 		photo *Photo
 		want  State
 		last  string
 	}{
+		"two numbers":              {both, pair, StateValid, "2027-01-01"},
+		"two numbers, one no":      {gone, pair, StateWithdrawn, ""},
+		"one of two is known":      {form(nil), pair, StateValid, "2028-10-01"},
 		"only a number":            {form(nil), bare, StateValid, "2028-10-01"},
 		"a number nobody knows":    {&Rules{}, bare, StateOther, ""},
 		"ends earlier in the list": {form(func(f *Form) { f.Until = "2027-01-01" }), given(nil), StateValid, "2027-01-01"},
@@ -135,6 +142,9 @@ func TestJudgeRetention(t *testing.T) {
 }
 
 func TestFormKey(t *testing.T) {
+	if keys := FormKeys("formulier 2026-14 en nr. 15, 16"); strings.Join(keys, "|") != "2026-14|15|16" {
+		t.Errorf("%q", keys)
+	}
 	for ref, want := range map[string]string{
 		"formulier 2026-14": "2026-14", "Toestemmingsformulier nr. 2026-14": "2026-14", "2026-14": "2026-14", "nummer: 7": "7",
 		"  Form.  A 12 ": "a 12", "formulier": "formulier", "": "",

@@ -10,10 +10,12 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"math"
 	"slices"
 	"testing"
 
 	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/photo/alike"
 )
 
 // codec has a WebP encoder that writes something, where the program has none.
@@ -221,6 +223,37 @@ func TestMasterSize(t *testing.T) {
 	}
 	if m.Width != MaxSide/2 || m.Height != MaxSide {
 		t.Errorf("%dx%d", m.Width, m.Height)
+	}
+}
+
+// What a picture looks like is the same of it, of its master and of what is made of it, in any size and format.
+func TestPrint(t *testing.T) {
+	img := image.NewNRGBA(image.Rect(0, 0, 1200, 900))
+	for i := range 1200 * 900 {
+		x, y := i%1200, i/1200
+		v := uint8(128 + 60*math.Sin(float64(x*y)/90000) + 50*math.Cos(float64(x)/61) + 15*math.Sin(float64(y)/23))
+		img.SetNRGBA(x, y, color.NRGBA{v, v / 2, 255 - v, 255})
+	}
+	var source bytes.Buffer
+	if err := png.Encode(&source, img); err != nil {
+		t.Fatal(err)
+	}
+	m, err := codec.NewMaster(source.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := (&Set{Widths: []int{400, 800}, Formats: []Format{JPEG, WebP}, Quality: 60}).Plan(m.Width, m.Height, "", nil)
+	made := [][]byte{source.Bytes(), m.Data}
+	if err := codec.Derive(m.Data, plan, "", 60, func(_ Derivative, data []byte) error { made = append(made, bytes.Clone(data)); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	for i, data := range made {
+		if p, err := codec.Print(data); err != nil || !alike.Same(p, m.Alike) {
+			t.Errorf("picture %d of %d: distance %d, %v", i, len(made), alike.Distance(p, m.Alike), err)
+		}
+	}
+	if _, err := codec.Print([]byte("geen foto")); err == nil {
+		t.Error("a text has a print")
 	}
 }
 

@@ -3,6 +3,7 @@ package read
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/page"
@@ -12,6 +13,7 @@ import (
 var (
 	refForm   = regexp.MustCompile(`(?i)^(?:toestemmings)?(?:formulier|formulieren|nr\.?|nummer|form|ref|kenmerk)\.?(?: (?:nr\.?|nummer))? *:? *([\p{L}\d./-]*\d[\p{L}\d./-]*)$`)
 	bareForm  = regexp.MustCompile(`(?i)^(?:[a-z]+[-/.])*\d[\d./-]*(?:[a-z]\d*)?$`)
+	moreRefs  = regexp.MustCompile(`,| en `)
 	withdrawn = regexp.MustCompile(`(?i)ingetrok|intrek`)
 	denied    = regexp.MustCompile(`(?i)niet|geen|nooit|zonder|zoek|kwijt|volgt|ontbre|verval|verlop|weiger|concept|\btot|t/m`)
 	denial    = regexp.MustCompile(`(?i)^(?:er is |nog |de |let op:? )*(?:geen toestemming\b|toestemming.*(?:ingetrok|niet|geen|nog|volgt|ontbre|verval|verlop|weiger))`)
@@ -65,8 +67,10 @@ func parseConsent(text string) (c *page.Consent, problem string) {
 				continue
 			}
 			c.Until = earliest(c.Until, day.String())
-		case c.Ref == "" && isRef(part):
+		case c.Ref == "" && areRefs(part):
 			c.Ref = part
+		case c.Ref != "" && isRef(part) && refForm.MatchString(part): // more people on the photo; a bare number may be a year
+			c.Ref += " en " + part
 		case given != nil:
 			day, err := when.Date(given[1])
 			if err != nil {
@@ -96,6 +100,11 @@ func isRef(s string) bool {
 	return err != nil && bareForm.MatchString(s) && !denied.MatchString(s)
 }
 
+// areRefs says the same of words that may name more forms.
+func areRefs(s string) bool {
+	return !slices.ContainsFunc(moreRefs.Split(s, -1), func(ref string) bool { return !isRef(strings.TrimSpace(ref)) })
+}
+
 // check looks at a consent that a reader found in front matter; problem says why it does not hold.
 func check(c *page.Consent) (problem string) {
 	fail := func(format string, args ...any) {
@@ -112,7 +121,7 @@ func check(c *page.Consent) (problem string) {
 	default:
 		fail("de status ‘%s’ van de toestemming is onbekend", status)
 	}
-	if c.Status == "" && !isRef(strings.TrimSpace(c.Ref)) {
+	if c.Status == "" && !areRefs(c.Ref) {
 		fail("in de toestemming staat geen formulier")
 	}
 	if c.Until != "" {

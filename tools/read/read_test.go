@@ -71,6 +71,22 @@ func TestConsentThatIsDeniedOrLimitedIsNone(t *testing.T) {
 	}
 }
 
+// More people on a photo, each with a form.
+func TestMoreForms(t *testing.T) {
+	for line, want := range map[string]string{
+		"formulier 12, formulier 13, website": "formulier 12 en formulier 13", "formulieren 12 en 13, website": "formulieren 12 en 13", "nr. 7, website": "nr. 7",
+	} {
+		if c, _, problem := Consent("Toestemming: " + line); problem != "" || c.Ref != want || c.Status != "" {
+			t.Errorf("%s: %+v, %s", line, c, problem)
+		}
+	}
+	for _, line := range []string{"formulier 12, website, 2028", "formulier 12 en geen 13, website", "formulier 12, formulier volgt, website"} {
+		if c, _, problem := Consent("Toestemming: " + line); problem == "" || c.Status == "" {
+			t.Errorf("%s: %+v", line, c)
+		}
+	}
+}
+
 // However the same picture comes in twice, the refusal counts.
 func TestRefusalWins(t *testing.T) {
 	const yes, no = "Toestemming: formulier 12, website", "Toestemming: ingetrokken"
