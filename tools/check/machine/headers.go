@@ -139,7 +139,7 @@ func (c *checker) policy(b *block, p header) {
 	for _, name := range slices.Sorted(maps.Keys(directives)) {
 		for _, v := range directives[name] {
 			switch {
-			case name == "frame-ancestors":
+			case name == "frame-ancestors", name == "default-src", name == "base-uri":
 			case v == "'unsafe-inline'", v == "'unsafe-eval'", v == "'unsafe-hashes'", v == "http:", v == "https:", v == "*", strings.HasPrefix(v, "http://"),
 				v == "data:" && (name == "default-src" || name == "script-src" || name == "object-src"):
 				say("laat bij " + name + " te veel toe: " + short(v))
