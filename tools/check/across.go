@@ -2,18 +2,22 @@ package check
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/agenda"
 	"mijnopladers.nl/opladers/tools/check/rule"
 	"mijnopladers.nl/opladers/tools/check/source"
+	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/schema"
 	"mijnopladers.nl/opladers/tools/store"
 	"mijnopladers.nl/opladers/tools/theme"
 	"mijnopladers.nl/opladers/tools/when"
@@ -28,12 +32,15 @@ const (
 func (r *run) photos(context.Context) error {
 	rules, err := store.ReadRules(r.Config.Dir)
 	if err != nil {
-		return err
+		return r.unread(err)
 	}
 	today, later := r.Now.Format(time.DateOnly), r.Now.AddDate(0, 0, soon).Format(time.DateOnly)
 	may, mayNot := map[string]bool{}, map[string]string{} // by id; why not
 	for file, e := range r.pages {
 		for _, ph := range e.Page.Photos {
+			if ph.File == "" {
+				continue // which its page says
+			}
 			v := rules.Of(file).Judge(&page.Page{Common: page.Common{Announced: e.Page.Announced}}, &ph.Photo, today)
 			id := strings.TrimSuffix(ph.File, path.Ext(ph.File))
 			if v.OK() {
@@ -52,6 +59,22 @@ func (r *run) photos(context.Context) error {
 			r.add(publicName+name, rule.Of("foto-op-site", 0, fmt.Sprintf("Deze foto hoort niet op de site: %s.", why), "Bouw de site opnieuw, en publiceer hem dan pas."))
 		}
 	}
+	return nil
+}
+
+// unread makes of what keeps a step from being done a finding of the file to mend, unless its page has one. What cannot be looked at for it is
+// looked at when it is mended.
+func (r *run) unread(err error) error {
+	for name, e := range r.pages {
+		if path.Base(name) == "_index.md" && slices.ContainsFunc(e.Findings, func(f rule.Finding) bool { return f.Level == notice.Error }) && strings.Contains(err.Error(), name) {
+			return nil
+		}
+	}
+	var n notice.Notice
+	if !errors.As(err, &n) || n.File == "" {
+		return err
+	}
+	r.add(strings.TrimPrefix(n.File, "content/"), rule.Of("bouwen", n.Line, n.Text, n.Hint))
 	return nil
 }
 
@@ -81,7 +104,7 @@ func (r *run) photo(file string, ph source.Photo, v page.Verdict, later string) 
 func (r *run) agenda(context.Context) error {
 	s, err := agenda.Load(r.Config.Dir, r.Now)
 	if err != nil {
-		return err
+		return r.unread(err)
 	}
 	list, err := s.Occurrences("", r.Now, r.Now.AddDate(0, 0, agenda.DaysAhead))
 	if err != nil {
@@ -145,7 +168,8 @@ func (r *run) themes(context.Context) error {
 		return err
 	}
 	for file, e := range r.pages {
-		if e.Page.Kind != page.KindMunicipality || e.Page.Theme == nil {
+		unread := func(f rule.Finding) bool { return f.Rule == schema.BadColour }
+		if e.Page.Kind != page.KindMunicipality || e.Page.Theme == nil || slices.ContainsFunc(e.Findings, unread) {
 			continue
 		}
 		made, remarks := look.Theme(e.Page.Theme)

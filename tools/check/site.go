@@ -287,7 +287,10 @@ func (r *run) weight(name string, s *sheet) {
 func (r *run) languages(t *targets, name string, s *sheet) {
 	for i := 0; i+1 < len(s.Alternates); i += 2 {
 		lang := r.cache.Words[s.Alternates[i]]
-		file, _ := t.file(name, s.Alternates[i+1])
+		file, nowhere := t.file(name, s.Alternates[i+1])
+		if nowhere {
+			continue // link-kapot says it
+		}
 		other := r.public[file]
 		if other == nil || other.Sheet == nil || other.Sheet.Redirect {
 			r.add(publicName+name, rule.Of("taal-wissel", 0, fmt.Sprintf("In de taal %s is deze pagina er niet: %s.", lang, r.cache.Words[s.Alternates[i+1]]), "Bouw de site opnieuw. Blijft het zo? Meld het aan wie de site onderhoudt."))

@@ -82,7 +82,7 @@ func (d *document) people() {
 		p := &d.passages[i]
 		for _, h := range personal.Find(p.text, nil) {
 			text, hint := personalText(h)
-			d.add(rule.Of(string(h.Kind), d.lineOf(p, h.At), text, hint).Quote(h.Words))
+			d.add(rule.Of(string(h.Kind), d.lineOf(p, h.At), text, hint).Quote(whole(p.text, h)...))
 		}
 	}
 	for _, f := range d.fields {
@@ -99,8 +99,20 @@ func (d *document) behind(line int, to, words string) {
 	}
 	for _, h := range personal.Find(to, nil) {
 		text, hint := personalText(h)
-		d.add(rule.Of(string(h.Kind), line, text, hint).Quote(h.Words))
+		d.add(rule.Of(string(h.Kind), line, text, hint).Quote(whole(to, h)...))
 	}
+}
+
+// whole gives the words of a hit so that they are found again without the text: a number behind wa.me/ with that.
+func whole(text string, h personal.Hit) []string {
+	if len(personal.Find(h.Words, nil)) > 0 {
+		return []string{h.Words}
+	}
+	from, end := strings.LastIndexAny(text[:h.At], " \n")+1, len(text)
+	if i := strings.IndexAny(text[h.End:], " \n"); i >= 0 {
+		end = h.End + i
+	}
+	return []string{h.Words, text[from:end]}
 }
 
 func personalText(h personal.Hit) (text, hint string) {
