@@ -37,7 +37,7 @@ func writeSecurity(out, baseURL string, pages []site.Page, now time.Time) ([]not
 	contact := organisationOf(pages).Security
 	if contact == "" {
 		return []notice.Notice{{
-			Level: notice.Advice, File: "content/_index.md", Text: "Wie een lek in de beveiliging van de site vindt, kan dat nergens melden: er is geen security.txt.",
+			Level: notice.Advice, File: "content/_index.md", Rule: "kopregels", Text: "Wie een lek in de beveiliging van de site vindt, kan dat nergens melden: er is geen security.txt.",
 			Hint: "Zet in content/_index.md bij organisatie een mailadres achter beveiliging.",
 		}}, nil
 	}
