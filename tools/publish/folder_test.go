@@ -161,7 +161,7 @@ func TestFolderRefuses(t *testing.T) {
 	}
 }
 
-// Where links do not work, as between disks, all is copied.
+// The folder may be on another disk than the site.
 func TestFolderOnAnotherDisk(t *testing.T) {
 	dir, err := os.MkdirTemp("/dev/shm", "opladers-")
 	if err != nil {
@@ -169,4 +169,31 @@ func TestFolderOnAnotherDisk(t *testing.T) {
 	}
 	defer os.RemoveAll(dir)
 	cycle(t, &Folder{Path: dir}, seeFolder(dir))
+}
+
+// Two publishers at a time: each is done or refused, and what visitors see is one of both, whole.
+func TestFolderTwoAtATime(t *testing.T) {
+	one, two, third := three(t)
+	f := &Folder{Path: t.TempDir()}
+	publishFolder(t, f, one)
+	failed := make(chan error, 2)
+	for _, dir := range []string{two, third} {
+		state := t.TempDir()
+		go func() {
+			_, err := Run(t.Context(), Options{Dir: dir, State: state, Target: f, Now: moment})
+			failed <- err
+		}()
+	}
+	refused := 0
+	for range 2 {
+		if err := <-failed; err != nil {
+			if refused++; !strings.Contains(err.Error(), "intussen") {
+				t.Error(err)
+			}
+		}
+	}
+	live := tree(t, filepath.Join(f.Path, LiveName)+"/.")
+	if refused > 1 || len(live) != 6 && len(live) != 2 {
+		t.Errorf("%d refused, visitors see %v", refused, live)
+	}
 }

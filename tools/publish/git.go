@@ -94,7 +94,7 @@ func (g *Git) open(ctx context.Context) error {
 		}
 		at := &Git{Dir: tmp}
 		for _, args := range [][]string{
-			{"init", "--quiet", "--bare", "--template="}, {"config", "core.hooksPath", os.DevNull}, {"config", "gc.auto", "0"},
+			{"init", "--quiet", "--bare", "--template="}, {"config", "core.hooksPath", os.DevNull},
 			{"config", "extensions.partialClone", gitRemote}, {"config", "core.repositoryFormatVersion", "1"},
 		} {
 			if _, err := at.git(ctx, nil, args...); err != nil {
@@ -289,6 +289,10 @@ func (g *Git) commit(ctx context.Context, s Shipment, tree, subject, previous st
 	// Going back, git may want files that only the remote has: then it fetches those that differ.
 	if _, err := g.run(ctx, nil, nil, "push", "--quiet", "--no-verify", "--force-with-lease="+ref+":"+s.Live, "--", gitRemote, id+":"+ref); err != nil {
 		return "", g.explain(err)
+	}
+	// Visitors see it. What follows keeps our own repository small, which may be thrown away.
+	if _, err := g.git(ctx, nil, "update-ref", gitLive, id); err == nil {
+		_, _ = g.git(ctx, nil, "gc", "--auto", "--quiet")
 	}
 	return id, nil
 }
