@@ -23,6 +23,6 @@
 //	public/                              the website
 //	  | publish   what changed -> where visitors see it, in one step; and back
 //
-// The nouns are page (a page, its photos, its source) and notice (what a person must know). Values move down this
+// Beside it stands consent, which says which photos may be there, and takes one back for good. The nouns are page (a page, its photos, its source) and notice (what a person must know). Values move down this
 // page only: no stage reopens a source or calls back. The folder holds the rules that keep it so, as tests.
 package tools

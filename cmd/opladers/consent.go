@@ -40,7 +40,7 @@ func (a *app) consentOptions(municipality string) (consent.Options, error) {
 		return consent.Options{}, err
 	}
 	return consent.Options{
-		Site: cfg.Dir, Cache: a.cache, Municipality: page.Slug(municipality), Now: a.now, DryRun: a.dryRun, Waiting: a.waiting,
+		Site: cfg.Dir, Inbox: cfg.Inbox, Cache: a.cache, Municipality: page.Slug(municipality), Now: a.now, DryRun: a.dryRun, Waiting: a.waiting,
 		Progress: func(done, total int) { a.progress("Zoeken", done, total, "") },
 	}, nil
 }

@@ -182,7 +182,7 @@ func withdrawn(ph *page.Photo, day string) notice.Notice {
 	return notice.Notice{
 		Level: notice.Warning,
 		Text:  fmt.Sprintf("Foto %s komt niet op de site: de toestemming is op %s ingetrokken. Dat geldt ook voor een kopie, en voor een foto die er erg op lijkt.", ph.Name, day),
-		Hint:  "Haal de foto uit het bestand. Is er opnieuw toestemming? Vraag dan de beheerder: die gebruikt `opladers consent withdraw --restore " + ph.File + "`.",
+		Hint:  "Haal de foto uit het bestand. Is het een andere foto, of is er opnieuw toestemming? Vraag dan de beheerder: die gebruikt `opladers consent withdraw --restore " + ph.File + "`.",
 	}
 }
 

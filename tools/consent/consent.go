@@ -21,6 +21,12 @@
 //
 // Of the derivatives of one photo in one folder, which are always made from one decode, the smallest is looked at.
 //
+// # JSON
+//
+// `opladers consent list --json` prints {"photos":[Entry],"notices":[]}, withdraw and expire {"photos":[ids],"forms":["gemeente/form"],
+// "pages":[],"removed":[paths],"kept":[ids],"sources":[],"notices":[],"built":bool,"proof":{"searched":n,"found":[{"path","names",
+// "how"}]},"by_hand":[]}; proof is null with --dry-run. withdraw --restore prints {"restored":[]}. What is found makes the exit status 3.
+//
 // # Expiry
 //
 // Expire takes away what may not be shown any longer. Consent that ended may be renewed, so the master waits in quarantine; when
@@ -30,6 +36,8 @@ package consent
 import (
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/photo"
@@ -39,6 +47,7 @@ import (
 // Options say of which site.
 type Options struct {
 	Site         string    // its folder
+	Inbox        string    // the folder with sources; they are only named
 	Cache        string    // folder of the derivatives of photos
 	Municipality string    // slug: only the photos and forms of this one; "" is all
 	Now          time.Time // in the site's zone
@@ -51,6 +60,14 @@ type Options struct {
 func (o *Options) day() string { return o.Now.Format(time.DateOnly) }
 
 func (o *Options) at() string { return o.Now.Format(time.RFC3339) }
+
+// sources gives of the sources of photos those that are still there, as far as that can be seen.
+func (o *Options) sources(s *store.Store, ids map[string]bool) []string {
+	return slices.DeleteFunc(s.Sources(ids), func(source string) bool {
+		folder, _, _ := strings.Cut(source, "/")
+		return o.Inbox != "" && exists(filepath.Join(o.Inbox, folder)) && !exists(filepath.Join(o.Inbox, filepath.FromSlash(source)))
+	})
+}
 
 func (o *Options) quarantine() string { return filepath.Join(o.Site, store.StateDir, "quarantaine") }
 

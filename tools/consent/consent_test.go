@@ -247,6 +247,35 @@ func TestReinstate(t *testing.T) {
 	}
 }
 
+// A photo of the same moment, which nobody withdrew, comes back alone, and stays when the other is withdrawn once more.
+func TestSpared(t *testing.T) {
+	o := newSite(t)
+	if _, err := Withdraw(t.Context(), o, []string{child}); err != nil {
+		t.Fatal(err)
+	}
+	moment := scene(1, 580, 435, 80)
+	file := filepath.Join(t.TempDir(), "moment.jpg")
+	write(t, file, moment)
+	if rules, err := store.ReadRules(o.Site); err != nil || rules.Like(photo.ID(moment), new(o.print(moment))) == nil {
+		t.Fatal("it does not look like the other")
+	}
+	back, err := Reinstate(t.Context(), o, []string{file})
+	if err != nil || !slices.Equal(back, []string{photo.ID(moment)}) {
+		t.Fatalf("%q, %v", back, err)
+	}
+	write(t, filepath.Join(o.Site, "content/lochem/verhalen/anders", photo.ID(moment)+".jpg"), moment)
+	r, err := Withdraw(t.Context(), o, []string{child})
+	if err != nil || len(r.Removed) > 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if rules, err := store.ReadRules(o.Site); err != nil || rules.Like(photo.ID(moment), new(o.print(moment))) != nil || rules.Like(child, nil) == nil {
+		t.Errorf("spared, and not any more: %v", err)
+	}
+	if r, err := Withdraw(t.Context(), o, []string{file}); err != nil || len(r.Removed) != 1 {
+		t.Errorf("withdrawn after all: %+v, %v", r, err)
+	}
+}
+
 func TestNamesThatMeanNothing(t *testing.T) {
 	o := newSite(t)
 	before := tree(t, o.Site)

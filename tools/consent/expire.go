@@ -88,7 +88,7 @@ func Expire(ctx context.Context, o Options) (*Result, error) {
 			r.Kept = append(r.Kept, id)
 		}
 	}
-	r.Sources = append(r.Sources, s.Sources(set(r.Photos))...)
+	r.Sources = append(r.Sources, o.sources(s, set(r.Photos))...)
 	o.shorten(r)
 	return r, nil
 }

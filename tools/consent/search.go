@@ -29,10 +29,11 @@ type Targets struct {
 	Hashes map[[sha256.Size]byte]bool // of bytes
 
 	waiting map[string]bool // ids of those that may be in quarantine
+	spared  map[string]bool // ids of photos that only look like one of these
 }
 
 func newTargets() Targets {
-	return Targets{IDs: map[string]bool{}, Hashes: map[[sha256.Size]byte]bool{}, waiting: map[string]bool{}}
+	return Targets{IDs: map[string]bool{}, Hashes: map[[sha256.Size]byte]bool{}, waiting: map[string]bool{}, spared: map[string]bool{}}
 }
 
 func (t *Targets) looks(print *alike.Print) {
@@ -113,7 +114,7 @@ func (t *Targets) knows(f *fact) (how string) {
 		how = "de naam van de foto"
 	case f.read && t.IDs[f.source]:
 		how = "de foto zoals zij gestuurd is"
-	case t.like(f.print):
+	case !t.spared[f.id] && t.like(f.print):
 		how = "hoe de foto eruitziet"
 	default:
 		return ""

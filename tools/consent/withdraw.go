@@ -62,7 +62,9 @@ func Withdraw(ctx context.Context, o Options, names []string) (*Result, error) {
 		r.Targets.add(f.know(id, w.prints[id]))
 	}
 	for _, d := range f.rules.Withdrawn() { // a run that was killed knew more copies than are left
-		if d.Photo != "" && d.Print != nil && r.Targets.like(*d.Print) {
+		if d.Spared && !r.Targets.IDs[d.Photo] {
+			r.Targets.spared[d.Photo] = true
+		} else if d.Photo != "" && d.Print != nil && r.Targets.like(*d.Print) {
 			w.ids[d.Photo] = form{key: d.Form}
 			r.Targets.add(d)
 		}
@@ -98,7 +100,7 @@ func Withdraw(ctx context.Context, o Options, names []string) (*Result, error) {
 		})
 	}
 	r.Photos = slices.AppendSeq(r.Photos, maps.Keys(w.ids))
-	r.Sources = append(r.Sources, s.Sources(r.Targets.IDs)...)
+	r.Sources = append(r.Sources, o.sources(s, r.Targets.IDs)...)
 	o.shorten(r)
 	if o.DryRun {
 		return r, nil
@@ -107,7 +109,7 @@ func Withdraw(ctx context.Context, o Options, names []string) (*Result, error) {
 }
 
 // Reinstate lets photos and forms that were withdrawn come back at the next collect, when their source still has them and consent is
-// known. It gives the ids and forms.
+// known. A photo that is kept away only because it looks like a withdrawn one is let through alone. It gives the ids and forms.
 func Reinstate(ctx context.Context, o Options, names []string) ([]string, error) {
 	s, unlock, err := o.open(ctx)
 	if err != nil {
@@ -128,7 +130,23 @@ func Reinstate(ctx context.Context, o Options, names []string) ([]string, error)
 	for id := range w.ids {
 		t.add(f.know(id, w.prints[id]))
 	}
+	out := []string{}
+	for id := range w.ids { // one that only looks like what was withdrawn is spared; what was withdrawn stays so
+		d := f.know(id, w.prints[id])
+		if f.rules.Like(id, nil) != nil || f.rules.Like(id, d.Print) == nil {
+			continue
+		}
+		delete(t.IDs, id)
+		t.Prints = slices.DeleteFunc(t.Prints, func(p alike.Print) bool { return d.Print != nil && p == *d.Print })
+		if err := s.Withdraw(map[string][]store.Withdrawal{f.Municipality: {{Photo: id, Day: f.day(), Spared: true}}}); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
 	gone, err := s.Reinstate(func(municipality string, d store.Withdrawal) bool {
+		if d.Spared {
+			return false
+		}
 		if w.forms[form{municipality, d.Form}] {
 			return true
 		}
@@ -137,7 +155,6 @@ func Reinstate(ctx context.Context, o Options, names []string) ([]string, error)
 	if err != nil {
 		return nil, err
 	}
-	out := []string{}
 	for _, d := range gone {
 		if d.Photo != "" {
 			out = append(out, d.Photo)

@@ -38,7 +38,7 @@ var (
 	numbers   = map[string]int{"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5}
 )
 
-// Retention reads the terms for photos: "foto’s met toestemming: 2 jaar" and "andere foto’s: 5 jaar", or "geen". Other terms are for
+// RetentionOfPhotos reads the terms for photos: "foto’s met toestemming: 2 jaar" and "andere foto’s: 5 jaar", or "geen". Other terms are for
 // people.
 func (p *Privacy) RetentionOfPhotos() (r Retention) {
 	r.Consent = DefaultTerm

@@ -29,6 +29,7 @@ type Withdrawal struct {
 	Print  *alike.Print `json:"beeldafdruk,omitempty"` // what it looks like
 	Form   string       `json:"formulier,omitempty"`   // page.FormKey; without a photo it is the form that was withdrawn
 	Day    string       `json:"op"`                    // 2006-01-02
+	Spared bool         `json:"mag_wel,omitempty"`     // the photo may be there, though it looks like one that was withdrawn
 }
 
 // Rules decide on the photos of a site.
@@ -61,16 +62,34 @@ func (r *Rules) Withdrawn() []Withdrawal {
 	return out
 }
 
-// Like gives the withdrawn photo that a photo is a copy of, nil when there is none. print may be nil.
-func (r *Rules) Like(id string, print *alike.Print) *Withdrawal {
+// Like gives the withdrawn photo that a photo is a copy of, nil when there is none: itself, or one that it looks like and that nobody
+// said to be another. print may be nil.
+func (r *Rules) Like(id string, print *alike.Print) (like *Withdrawal) {
 	for _, list := range r.withdrawn {
 		for i, w := range list {
-			if w.Photo != "" && (w.Photo == id || print != nil && w.Print != nil && alike.Same(*w.Print, *print)) {
+			switch {
+			case w.Photo == "", w.Spared:
+			case w.Photo == id:
 				return &list[i]
+			case print != nil && w.Print != nil && alike.Same(*w.Print, *print):
+				like = &list[i]
 			}
 		}
 	}
-	return nil
+	if like != nil && r.Spared(id) {
+		return nil
+	}
+	return like
+}
+
+// Spared reports a photo that may be there, though it looks like one that was withdrawn.
+func (r *Rules) Spared(id string) bool {
+	for _, list := range r.withdrawn {
+		if slices.ContainsFunc(list, func(w Withdrawal) bool { return w.Photo == id && w.Spared && id != "" }) {
+			return true
+		}
+	}
+	return false
 }
 
 // ReadRules reads what decides on the photos of a site: the registers, the terms and the withdrawals of its municipalities. An error, a
@@ -95,7 +114,7 @@ func (s *Store) readRules() error {
 		s.removed[municipality] = f.Removed
 		r.withdrawn[municipality] = f.Withdrawn
 		for _, w := range f.Withdrawn {
-			if w.Photo != "" {
+			if w.Photo != "" && !w.Spared {
 				photos[w.Photo] = w.Day
 			}
 		}

@@ -23,7 +23,9 @@ import (
 // already stays as it is. The caller holds the lock.
 func (s *Store) Withdraw(list map[string][]Withdrawal) error {
 	for municipality, more := range list {
-		has := s.rules.withdrawn[municipality]
+		has := slices.DeleteFunc(slices.Clone(s.rules.withdrawn[municipality]), func(h Withdrawal) bool {
+			return h.Spared && slices.ContainsFunc(more, func(w Withdrawal) bool { return w.Photo == h.Photo && !w.Spared })
+		})
 		for _, w := range more {
 			if !slices.ContainsFunc(has, func(h Withdrawal) bool { return h.Photo == w.Photo && (h.Photo != "" || h.Form == w.Form) }) {
 				has = append(has, w)
