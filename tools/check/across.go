@@ -62,13 +62,11 @@ func (r *run) photos(context.Context) error {
 	return nil
 }
 
-// unread makes of what keeps a step from being done a finding of the file to mend, unless its page has one. What cannot be looked at for it is
-// looked at when it is mended.
+// unread makes of what keeps a step from being done a finding of the file to mend, unless that has an error already. What cannot be looked at
+// for it is looked at when it is mended.
 func (r *run) unread(err error) error {
-	for name, e := range r.pages {
-		if path.Base(name) == "_index.md" && slices.ContainsFunc(e.Findings, func(f rule.Finding) bool { return f.Level == notice.Error }) && strings.Contains(err.Error(), name) {
-			return nil
-		}
+	if slices.ContainsFunc(r.findings, func(f rule.Finding) bool { return f.Level == notice.Error && strings.Contains(err.Error(), f.File) }) {
+		return nil
 	}
 	var n notice.Notice
 	if !errors.As(err, &n) || n.File == "" {
