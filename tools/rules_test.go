@@ -94,7 +94,7 @@ var owners = map[string][]string{
 	"github.com/nats-io/nats.go":          {"tools/queue"},
 	"github.com/pelletier/go-toml/v2":     {"tools", "tools/config", "tools/site", "tools/read/markdown"},
 	"github.com/richardlehane/mscfb":      {"tools/read/mail"},
-	"github.com/rogpeppe/go-internal":     {"cmd/opladers", "tools/atomic", "tools/check/source"},
+	"github.com/rogpeppe/go-internal":     {"tools/check", "cmd/opladers", "tools/atomic", "tools/check/source"},
 	"github.com/spf13/afero":              {"tools/site"},
 	"github.com/spf13/cobra":              {"cmd/opladers"},
 	"github.com/spf13/pflag":              {"cmd/opladers"},
