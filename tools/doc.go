@@ -19,10 +19,12 @@
 //	  |   derive    masters -> the sizes that visitors download (by way of photo, with a cache)
 //	  |   syndicate dates -> what others subscribe to: .ics, RSS, open data
 //	  |   search    pages -> the index that visitors search with, in pieces
+//	  | check     content/ and the finished site against every rule; an error stops it here when the site is to be published
 //	  v
 //	public/                              the website
 //	  | publish   what changed -> where visitors see it, in one step; and back
 //
-// Beside it stands consent, which says which photos may be there, and takes one back for good. The nouns are page (a page, its photos, its source) and notice (what a person must know). Values move down this
-// page only: no stage reopens a source or calls back. The folder holds the rules that keep it so, as tests.
+// Beside it stands consent, which says which photos may be there, and takes one back for good. The nouns are page (a page, its photos,
+// its source), notice (what a person must know) and rule (what must be right). Values move down this page only: no stage reopens a
+// source or calls back. The folder holds the rules that keep it so, as tests.
 package tools
