@@ -89,7 +89,7 @@ func (s *sentence) meets(i int) bool {
 	}
 	for k := i - 1; k >= 0 && k >= i-6; k-- {
 		w := strings.ToLower(s.words[k].textOf(s.f))
-		if s.is(k, venue|school) || ending(w, venues) || w == "bij" && s.words[min(k+1, i)].capital && k+1 < i {
+		if s.is(k, venue|school) || ending(w, venues) || w == "bij" && s.words[min(k+1, i)].capital && k+1 < i && !s.aged(k+1) {
 			return true
 		}
 		if s.is(k, lives) {
