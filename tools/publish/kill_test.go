@@ -181,7 +181,7 @@ func TestKills(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(random.Float64() * 1.8 * float64(full)))
+		time.Sleep(time.Duration(random.Float64() * 3 * float64(full)))
 		_ = cmd.Process.Kill() // it may be done
 		if cmd.Wait() == nil {
 			continue // too late
