@@ -107,8 +107,8 @@ func ByHand(ids, sources []string, commits []Commit, more bool) []string {
 			" Daarmee verandert de hele geschiedenis: iedereen moet opnieuw klonen, en de server moet geforceerd worden bijgewerkt. Vraag een ontwikkelaar.")
 	}
 	return append(out,
-		"Zet de nieuwe site online: tot dan zien bezoekers nog de oude.",
-		"Oude versies bij uw host (bij Netlify: Deploys) en de tussenopslag van een CDN: verwijder ze daar.",
+		"Zet de nieuwe site online met `opladers publish`: tot dan zien bezoekers nog de oude.",
+		"Oude versies die nog bij uw host staan: gooi ze daarna weg met `opladers publish --forget`. Leeg ook de tussenopslag van een CDN.",
 		"Sociale media, nieuwsbrieven en mails waar de foto in stond: verwijder de foto daar, of vraag erom.",
 		"Drukwerk: haal posters en folders weg.",
 		"Zoekmachines: vraag Google en Bing om de foto te vergeten (Verouderde inhoud verwijderen).",
