@@ -21,6 +21,7 @@ import (
 	"mijnopladers.nl/opladers/tools/config"
 	"mijnopladers.nl/opladers/tools/feed"
 	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/store"
 )
 
 // checkReport is the JSON of `opladers check`.
@@ -73,7 +74,7 @@ func (a *app) checkCommand() *cobra.Command {
 			}
 			var fixed []check.Fixed
 			if fix {
-				if fixed, err = a.fix(cmd, result); err != nil {
+				if fixed, err = a.fix(cmd, cfg, result); err != nil {
 					return err
 				}
 				if len(fixed) > 0 && !a.dryRun {
@@ -128,6 +129,13 @@ func (a *app) checkNow(ctx context.Context, cfg *config.Config, online bool) (re
 	if errors.Is(err, build.ErrStays) {
 		err = nil
 	}
+	var n notice.Notice
+	if result == nil && errors.As(err, &n) { // no site can be made: what is wrong with the pages says why, and can be mended
+		pages, checkErr := check.Run(ctx, o)
+		if checkErr == nil && pages.Count(notice.Error) > 0 {
+			return pages, nil
+		}
+	}
 	return result, err
 }
 
@@ -159,12 +167,14 @@ func only(r *check.Result, names []string) error {
 	return nil
 }
 
-func (a *app) fix(cmd *cobra.Command, result *check.Result) ([]check.Fixed, error) {
-	s, unlock, err := a.openStore(cmd)
+func (a *app) fix(cmd *cobra.Command, cfg *config.Config, result *check.Result) ([]check.Fixed, error) {
+	unlock, err := store.Lock(cmd.Context(), cfg.Dir, a.waiting)
 	if err != nil {
 		return nil, err
 	}
 	defer unlock()
+	s := store.Unread(cfg.Dir) // a municipality that cannot be read is among what is mended
+	s.DryRun = a.dryRun
 	return check.Fix(s, result.Findings)
 }
 

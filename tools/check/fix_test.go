@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -145,6 +146,11 @@ func TestUnreadableMunicipality(t *testing.T) {
 		}
 		if len(r.Findings) < 200 {
 			t.Errorf("%s: only %d findings in the rest of the site", name, len(r.Findings))
+		}
+		if path.Ext(name) == ".md" {
+			if _, err := Fix(store.Unread(c.dir), said); err != nil || !bytes.Contains(c.contents()[file], []byte("[Zutphen, Warnsveld]\n")) {
+				t.Errorf("%s is not mended: %v, %s", name, err, c.contents()[file])
+			}
 		}
 	}
 }

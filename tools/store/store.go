@@ -70,10 +70,10 @@ func Open(site string) (*Store, error) {
 	return s, s.Index()
 }
 
-// Unindexed reads which municipalities a site has, and what decides on photos. Until Index is called it knows nothing of pages, and is only to be asked for
-// municipalities, sections and files.
-func Unindexed(site string) (*Store, error) {
-	s := &Store{
+// Unread is the store of a site of which nothing is read: it is only to be asked for files, and to rewrite them. It is there when a page cannot
+// be read, too, to mend that.
+func Unread(site string) *Store {
+	return &Store{
 		content:    filepath.Join(site, "content"),
 		quarantine: filepath.Join(site, StateDir, "quarantaine"),
 		bundles:    map[origin]*bundle{},
@@ -84,6 +84,12 @@ func Unindexed(site string) (*Store, error) {
 		byHand:     map[string]*Calendar{},
 		journal:    &journal{dir: filepath.Join(site, StateDir, "terug")},
 	}
+}
+
+// Unindexed reads which municipalities a site has, and what decides on photos. Until Index is called it knows nothing of pages, and is only to be asked for
+// municipalities, sections and files.
+func Unindexed(site string) (*Store, error) {
+	s := Unread(site)
 	entries, err := os.ReadDir(s.content)
 	if err != nil {
 		return nil, err
