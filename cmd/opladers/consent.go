@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mijnopladers.nl/opladers/tools/build"
+	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/consent"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
@@ -30,6 +32,17 @@ func (a *app) consentCommand() *cobra.Command {
 	}
 	cmd.SuggestionsMinimumDistance = 2
 	cmd.AddCommand(a.consentList(), a.consentWithdraw(), a.consentExpire())
+	for _, verb := range cmd.Commands() {
+		do := verb.RunE
+		verb.RunE = func(cmd *cobra.Command, args []string) error {
+			err := do(cmd, args)
+			var unknown collect.UnknownMunicipality
+			if errors.As(err, &unknown) {
+				return usageError{unknown.Error()}
+			}
+			return err
+		}
+	}
 	return cmd
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/store"
@@ -67,9 +68,7 @@ func List(o Options) ([]Entry, []notice.Notice, error) {
 	return list, append(rules.Notices, notices...), nil
 }
 
-func unknown(municipality string) error {
-	return notice.Refuse("De gemeente "+municipality+" bestaat niet op deze site.", "Kijk in de map content/ hoe zij heet.")
-}
+func unknown(municipality string) error { return collect.UnknownMunicipality(municipality) }
 
 // entries gives the photos of a page.
 func (o *Options) entries(rules *store.Rules, p store.PhotoPage) (out []Entry) {
