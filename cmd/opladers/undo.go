@@ -15,8 +15,8 @@ func (a *app) undoCommand() *cobra.Command {
 	var redo bool
 	cmd := &cobra.Command{
 		Use:   "undo",
-		Short: "Draait het laatste ophalen terug",
-		Long: "Zet terug wat het laatste ophalen in content/ veranderde, ook de foto's. U kunt het herhalen, en met --redo\n" +
+		Short: "Draait het laatste ophalen of herstellen terug",
+		Long: "Zet terug wat het laatste ophalen (of check --fix) in content/ veranderde, ook de foto's. U kunt het herhalen, en met --redo\n" +
 			"terugdraaien. Wat sindsdien is aangepast, blijft staan.",
 		Example: "  opladers undo\n  opladers undo --redo",
 		Args:    atMost(0, "Noem de map van de site met --site."),
@@ -60,18 +60,22 @@ func (a *app) printUndone(u *store.Undone, redo bool) {
 		fmt.Fprintf(a.stdout, "Er is niets dat %s kan worden.\n", verb)
 		return
 	}
-	when := u.When.In(a.now.Location()).Format("2-1-2006 15.04 uur")
+	what := "Het ophalen"
+	if u.Mended {
+		what = "Het herstellen"
+	}
+	what += " van " + u.When.In(a.now.Location()).Format("2-1-2006 15.04 uur")
 	switch n := len(u.Restored); n {
 	case 0:
-		fmt.Fprintf(a.stdout, "%sVan het ophalen van %s kon niets %s worden: alles is sindsdien aangepast.\n", plan, when, verb)
+		fmt.Fprintf(a.stdout, "%s%s kon niet %s worden: alles is sindsdien aangepast.\n", plan, what, verb)
 	case 1:
-		fmt.Fprintf(a.stdout, "%sHet ophalen van %s is %s: 1 map of bestand in content/.\n", plan, when, verb)
+		fmt.Fprintf(a.stdout, "%s%s is %s: 1 map of bestand in content/.\n", plan, what, verb)
 	default:
-		fmt.Fprintf(a.stdout, "%sHet ophalen van %s is %s: %d mappen en bestanden in content/.\n", plan, when, verb, n)
+		fmt.Fprintf(a.stdout, "%s%s is %s: %d mappen en bestanden in content/.\n", plan, what, verb, n)
 	}
 	a.printPaths("Zoals ervoor", u.Restored)
 	a.printPaths("Sindsdien aangepast, en daarom zo gelaten", u.Kept)
-	if !redo {
+	if !redo && !u.Mended {
 		fmt.Fprintln(a.stdout, "\nStaat het bestand nog in de inbox? Dan komt het bij het volgende ophalen terug. Haal het weg, of verbeter het.")
 	}
 }

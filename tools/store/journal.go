@@ -24,12 +24,15 @@ const (
 	beforeName  = "voor"              // what stood there before the run, by path under content/
 	afterName   = "na"                // what an undo took away, by path under content/
 	undoneName  = "teruggedraaid"     // is there when the run was undone
+	mendedName  = "hersteld"          // is there when the run mended pages, and collected nothing
 )
 
 // journal keeps what a run replaces, so that it can be taken back. A run begins with its first change.
 type journal struct {
 	dir string // of all runs
 	run string // folder of this run, "" before its first change
+
+	mends bool // this run mends pages
 }
 
 // change is what a run did to a bundle or file under content/. Before and After are hashes of what stood there; "" is
@@ -93,7 +96,10 @@ func (j *journal) begin() error {
 		}
 	}
 	j.run = filepath.Join(j.dir, fmt.Sprintf("%06d", next))
-	return os.MkdirAll(j.run, 0o755)
+	if err := os.MkdirAll(j.run, 0o755); err != nil || !j.mends {
+		return err
+	}
+	return os.WriteFile(filepath.Join(j.run, mendedName), nil, 0o644)
 }
 
 // runs lists the folders of the runs, the oldest first.

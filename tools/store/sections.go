@@ -51,6 +51,7 @@ func (s *Store) Rewrite(name string, data []byte) error {
 	if s.DryRun {
 		return nil
 	}
+	s.journal.mends = true
 	return s.writeFile(name, data)
 }
 

@@ -15,6 +15,7 @@ import (
 // Undone is what Undo or Redo did.
 type Undone struct {
 	When     time.Time `json:"-"`        // of the run
+	Mended   bool      `json:"-"`        // it mended pages, and collected nothing
 	Restored []string  `json:"restored"` // paths under content/ that are as before the run again, or after it when redone
 	Kept     []string  `json:"kept"`     // paths under content/ that were edited since: left as they are
 	Left     int       `json:"left"`     // how many more runs can be undone, or redone
@@ -140,6 +141,8 @@ func stepsOf(run string) (*Undone, []*step, error) {
 	if err == nil {
 		u.When = info.ModTime()
 	}
+	_, err = os.Lstat(filepath.Join(run, mendedName))
+	u.Mended = err == nil
 	list, err := changes(run)
 	var out []*step
 	byPath := map[string]*step{}

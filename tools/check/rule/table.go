@@ -72,7 +72,7 @@ var table = []Rule{
 	{ID: "verkeerde-soort-waarde", Level: notice.Error, Why: "De site kan deze waarde niet lezen."},
 	{ID: "onbekende-waarde", Level: notice.Error, Why: "De site kent dit woord niet, en doet er dus niets mee."},
 	{ID: "onleesbare-datum", Level: notice.Error, Why: "De site weet dan niet welke dag u bedoelt."},
-	{ID: "verloopt-voor-publiceren", Level: notice.Error, Why: "Zo staat de pagina nooit op de site."},
+	{ID: "verloopt-voor-publiceren", Level: notice.Error, Why: "Wat eindigt voor het begint, geldt nooit."},
 	{ID: "verplicht-veld", Level: notice.Error, Why: "Zonder dit veld is de pagina niet te vinden of niet te gebruiken."},
 	{ID: "onveilig-adres", Level: notice.Error, Why: "Bezoekers moeten veilig kunnen klikken."},
 	{ID: "postcode", Level: notice.Warning, Why: "Met een verkeerde postcode vinden bezoekers de plek niet."},
