@@ -170,6 +170,9 @@ func form(cell func(string) string) (f page.Form) {
 			f.Problem = fmt.Sprintf(format, args...)
 		}
 	}
+	if strings.EqualFold(cell("status"), unclear) { // Format wrote that, after a notice about the row as it was typed
+		fail("het verslag bij de lijst zegt wat er niet klopt")
+	}
 	f.Ref, f.By = cell("formulier"), strings.ToLower(cell("wie"))
 	for _, d := range []struct {
 		name string
@@ -216,7 +219,7 @@ func form(cell func(string) string) (f page.Form) {
 		fail("voor een kind onder 16 tekent een ouder of voogd; zet dat bij wie")
 	}
 	switch status := strings.ToLower(cell("status")); {
-	case status == "", status == "gegeven", status == "geldig":
+	case status == "", status == "gegeven", status == "geldig", status == unclear:
 	case strings.Contains(status, "ingetrok"):
 		f.Status = page.ConsentWithdrawn
 	default:
