@@ -45,6 +45,41 @@ func TestEveryLackOfConsentIsAsked(t *testing.T) {
 	}
 }
 
+// An answer that says what it lacks is asked for again, and a consent that is over is not forgotten.
+func TestWhatAnAnswerLacks(t *testing.T) {
+	o := newSite(t, nil)
+	tell(t, o, "A", "Appels", scene(t, 1, 640, 80), "")
+	run(t, o)
+	for said, want := range map[string]string{
+		"ja":                                      "welk formulier",
+		"formulier 9":                             "niet bij waarvoor",
+		"formulier 9, website, Noor de Vries":     "‘Noor de Vries’",
+		"formulier 9, website, tot 1-9-2020":      "de toestemming is voorbij",
+		"formulier 9, website, kind onder 16":     "een ouder of voogd",
+		"formulier 9, website, tot sint-juttemis": "is niet te lezen",
+	} {
+		answer(t, o, "staat niet op de site", said)
+		found := slices.ContainsFunc(run(t, o).Notices, func(n notice.Notice) bool {
+			return n.Ask != nil && n.Ask.Rejected == said && strings.Contains(n.Ask.Why, want)
+		})
+		if !found {
+			t.Errorf("%s: nobody says %q", said, want)
+		}
+	}
+	answer(t, o, "staat niet op de site", "formulier 9, website, tot 1-9-2027")
+	o.Now = o.Now.AddDate(1, 0, 0)
+	r := run(t, o)
+	if !slices.ContainsFunc(r.Notices, func(n notice.Notice) bool {
+		return strings.Contains(n.Text, "de toestemming is voorbij") && n.Ask != nil
+	}) {
+		t.Errorf("%+v", r.Notices)
+	}
+	if page := text(t, o, "zutphen/verhalen/appels/index.md"); !strings.Contains(page, "ref: formulier 9") {
+		t.Errorf("the form is forgotten:\n%s", page)
+	}
+	quiet(t, o)
+}
+
 // What was withdrawn is not asked for, and past the time that photos are kept there is no copy.
 func TestWhatIsNotAskedOrKept(t *testing.T) {
 	for said, kept := range map[string]int{"Toestemming ingetrokken": 1, "Toestemming: formulier 9, website, getekend 1-9-2020": 0} {

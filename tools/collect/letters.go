@@ -170,7 +170,7 @@ type question struct {
 
 func questionOf(d document, n notice.Notice) question {
 	q := question{Question: reply.Question{
-		ID: n.Ask.ID, File: d.called(), Text: n.Text, Hint: n.Ask.How, Choices: n.Ask.Choices, Rejected: n.Ask.Rejected,
+		ID: n.Ask.ID, File: d.called(), Text: n.Text, Hint: n.Ask.How, Choices: n.Ask.Choices, Rejected: n.Ask.Rejected, Why: n.Ask.Why,
 	}}
 	if n.Ask.Photo != "" {
 		q.photos = append(q.photos, n.Ask.Photo)

@@ -92,11 +92,13 @@ func (c *collector) answer(d *draft) {
 // asksFor reports a photo of which consent is asked: one that may not be on the site, and of which nobody refused that.
 func asksFor(v page.Verdict) bool { return !v.OK() && v.State != page.StateWithdrawn }
 
-// consents brings an answer about consent into a photo. It is understood when it settles whether the photo may be on the site.
+// consents brings an answer about consent into a photo. It is understood when it settles whether the photo may be on the site, or
+// did so in an earlier run and is over now: then the page keeps what it says.
 func (d *draft) consents(ph *page.Photo, answer string) bool {
 	if declined(answer) {
 		return true
 	}
+	before := d.was != nil && d.was.Answers[page.AboutConsent+ph.File] == answer
 	if i, ok := reply.Choose(answer, consentChoices); ok && i == 0 {
 		ph.Consent, ph.NoPersons = nil, true
 		return true
@@ -105,12 +107,21 @@ func (d *draft) consents(ph *page.Photo, answer string) bool {
 		answer = rest
 	}
 	consent, noPersons, problem := read.Consent(answer)
-	said := &page.Photo{File: ph.File, Consent: consent, NoPersons: noPersons}
-	if !d.judge(said).OK() || problem != "" {
+	v := d.judge(&page.Photo{File: ph.File, Consent: consent, NoPersons: noPersons})
+	if problem != "" || !v.OK() && !(before && v.State == page.StateExpired) {
 		return false
 	}
 	ph.Consent, ph.NoPersons = consent, noPersons
 	return true
+}
+
+// lacks says in Dutch why an answer does not settle the consent for a photo.
+func (d *draft) lacks(answer string) string {
+	consent, noPersons, problem := read.Consent(answer)
+	if yes, ok := reply.Yes(answer); ok && yes && (consent == nil || consent.Ref == "") {
+		return "typ erbij welk formulier het is"
+	}
+	return cmp.Or(problem, d.judge(&page.Photo{Consent: consent, NoPersons: noPersons}).Why)
 }
 
 // declined reports an answer that keeps a photo off the site.
@@ -146,6 +157,9 @@ func (c *collector) remarks(d *draft, res *store.Result) []notice.Notice {
 		if n.Ask != nil {
 			c.ask(&notices[i], d.Source, d.Page.Key)
 			n.Ask.Rejected = d.rejected[n.Ask.About]
+			if n.Ask.Rejected != "" && strings.HasPrefix(n.Ask.About, page.AboutConsent) {
+				n.Ask.Why = d.lacks(n.Ask.Rejected)
+			}
 		}
 	}
 	return notices
@@ -163,7 +177,10 @@ func withheld(ph *page.Photo, v page.Verdict) notice.Notice {
 	if !asksFor(v) {
 		return n
 	}
-	n.Hint = v.Ask(ph) + " Zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\"."
+	n.Hint = v.Ask(ph)
+	if v.State != page.StateUnclear {
+		n.Hint += " Zet onder de foto: \"Toestemming: formulier …, website, tot …\". Of: \"Geen herkenbare personen\"."
+	}
 	n.Ask = &notice.Ask{
 		About: page.AboutConsent + ph.File, Photo: ph.File, Choices: consentChoices,
 		How: "Is er toestemming? Typ dan: formulier 2026-14, website, tot 1-9-2028.",

@@ -46,6 +46,7 @@ type Ask struct {
 	Choices  []string // the answers to choose from; nil when any text will do
 	Photo    string   // file name of the photo that it is about, for a thumbnail
 	Rejected string   // an earlier answer that could not be understood
+	Why      string   // Dutch: what Rejected lacks; "" when nothing more is known
 }
 
 // Error gives the notice on one line: place, text and hint.

@@ -73,12 +73,16 @@ type Question struct {
 	Choices  []string // nil: any text
 	Photos   [][]byte // JPEGs of at most 320 pixels, one under another: none, or two at most
 	Rejected string   // an earlier answer that was not understood
+	Why      string   // what it lacks, when that is known
 }
 
 // guidance says what one can answer.
 func (q Question) guidance() string {
 	var lines []string
-	if q.Rejected != "" {
+	switch {
+	case q.Rejected != "" && q.Why != "":
+		lines = append(lines, fmt.Sprintf("Uw antwoord ‘%s’ is nog niet genoeg: %s.", line(q.Rejected, 200), line(q.Why, 200)))
+	case q.Rejected != "":
 		lines = append(lines, fmt.Sprintf("Uw antwoord ‘%s’ is niet begrepen.", line(q.Rejected, 200)))
 	}
 	if hint := clean(q.Hint, maxAsked); hint != "" {
