@@ -50,7 +50,7 @@ func TestFailureFindsAPage(t *testing.T) {
 	dir := sixty(t, fails)
 	var log bytes.Buffer
 	logger := loggers.New(loggers.Options{StdOut: io.Discard, StdErr: &log})
-	sites, err := open(Options{Dir: dir, Out: t.TempDir(), Config: "config.toml"}, logger, &log)
+	sites, _, err := open(Options{Dir: dir, Out: t.TempDir(), Config: "config.toml"}, logger, &log)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -104,7 +104,7 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 	logger := loggers.New(loggers.Options{
 		Level: logg.LevelWarn, DistinctLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: &log,
 	})
-	sites, err := open(o, logger, &log)
+	sites, written, err := open(o, logger, &log)
 	if err != nil {
 		return nil, explain(err, o.Dir)
 	}
@@ -115,24 +115,31 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, explain(err, o.Dir)
 	}
+	withheld, err := written.withhold(o.Dir, o.Out)
+	if err != nil {
+		return nil, err
+	}
 	if err := copyStatic(sites, o.Out); err != nil {
 		return nil, err
 	}
-	result = &Result{BaseURL: sites.Sites[0].BaseURL(), Warnings: warnings(log.String(), o.Dir)}
+	result = &Result{BaseURL: sites.Sites[0].BaseURL(), Warnings: append(warnings(log.String(), o.Dir), withheld...)}
 	result.Pages, result.Rendered = rendered(ctx, sites, o)
 	return result, nil
 }
 
-// open makes the site that Hugo builds.
-func open(o Options, logger loggers.Logger, log io.Writer) (*hugolib.HugoSites, error) {
+// open makes the site that Hugo builds, and what lists the files that it writes.
+func open(o Options, logger loggers.Logger, log io.Writer) (*hugolib.HugoSites, *listed, error) {
 	configs, files, err := load(o, logger)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	written := &listed{Fs: files.PublishDir}
+	files.PublishDir = written
 	// TestLogger is the one way to hand hugolib a logger of our own.
-	return hugolib.NewHugoSites(deps.DepsCfg{
+	sites, err := hugolib.NewHugoSites(deps.DepsCfg{
 		Configs: configs, Fs: files, TestLogger: logger, LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: log,
 	})
+	return sites, written, err
 }
 
 // load reads the configuration with an environment of our own: HUGO_* of the caller's shell must not

@@ -94,6 +94,38 @@ func bundle() map[string]string {
 	}
 }
 
+// Front matter can tell Hugo to publish what is in a bundle. The photo would be on the site whole, and whoever is on it.
+func TestNoPageCanPublishItsBundle(t *testing.T) {
+	for _, c := range []struct{ name, file, text string }{
+		{"build", "content/zutphen/verhalen/soep/index.md", "---\ntitle: Soep\nbuild: {publishResources: true}\n---\n"},
+		{"not in lists", "content/zutphen/verhalen/soep/index.md", "---\ntitle: Soep\nbuild: {list: never, publishResources: true}\n---\n"},
+		{"without a page", "content/zutphen/verhalen/soep/index.md", "---\ntitle: Soep\nbuild: {list: never, render: never, publishResources: true}\n---\n"},
+		{"local", "content/zutphen/verhalen/soep/index.md", "---\ntitle: Soep\nbuild: {list: local, render: link, publishResources: true}\n---\n"},
+		{"headless", "content/zutphen/verhalen/soep/index.md", "---\ntitle: Soep\nheadless: true\nbuild: {publishResources: true}\n---\n"},
+		{"cascade", "content/zutphen/_index.md", "---\ntitle: Zutphen\ncascade: {build: {publishResources: true}}\n---\n"},
+		{"address", "content/zutphen/verhalen/soep/index.md", "---\ntitle: Soep\nurl: /elders/\nbuild: {publishResources: true}\n---\n"},
+		{"name", "content/zutphen/verhalen/soep/index.md", "---\ntitle: Soep\nresources: [{src: '*.jpg', name: feest}]\nbuild: {publishResources: true}\n---\n"},
+		{"translation", "content/zutphen/verhalen/soep/index.en.md", "---\ntitle: Soup\nbuild: {publishResources: true}\n---\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := bundle()
+			files[c.file] = c.text
+			out, result, err := render(t, newSite(t, files), func(o *Options) { o.BaseURL = "https://voorbeeld.nl/proef/" })
+			if err != nil {
+				t.Fatal(err)
+			}
+			for name, text := range out {
+				if text == "pixels" || text == "privé" {
+					t.Errorf("on the site: %s", name)
+				}
+			}
+			if !slices.ContainsFunc(result.Warnings, func(n notice.Notice) bool { return strings.HasSuffix(n.File, "0123456789abcdef.jpg") }) {
+				t.Errorf("nobody is told: %v", result.Warnings)
+			}
+		})
+	}
+}
+
 func TestOnlyPagesOfABundleAreOnTheSite(t *testing.T) {
 	out, result, err := render(t, newSite(t, bundle()), nil)
 	if err != nil {
