@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,9 +54,9 @@ func (r *run) photos(context.Context) error {
 			}
 		}
 	}
-	for name := range r.public {
-		id, _, ok := strings.Cut(path.Base(name), "-")
-		if why := mayNot[id]; ok && why != "" && !may[id] && path.Dir(name) == "foto" {
+	for name := range r.public { // wherever it stands, and also one that no page has
+		if id := store.PhotoID(path.Base(name)); id != "" && !may[id] {
+			why := cmp.Or(mayNot[id], "geen pagina zegt wie erop staat")
 			r.add(publicName+name, rule.Of("foto-op-site", 0, fmt.Sprintf("Deze foto hoort niet op de site: %s.", why), "Bouw de site opnieuw, en publiceer hem dan pas."))
 		}
 	}
