@@ -6,8 +6,10 @@ import (
 	"encoding/gob"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,6 +22,7 @@ import (
 // cache remembers what files were found to say, for one program. It may be thrown away.
 type cache struct {
 	Program string
+	BaseURL string            // that the files of the site were checked for
 	Files   map[string]*entry // by content/… and public/…
 	Words   []string          // that entries name by number
 
@@ -27,7 +30,6 @@ type cache struct {
 	numbers map[string]uint32 // of Words
 	next    map[string]*entry // of this run
 	checked int
-	start   time.Time
 }
 
 // entry is what one file was found to say.
@@ -44,18 +46,39 @@ type entry struct {
 // racy is how long after it was written a file can change without a new time: the coarsest file systems count in 2 seconds.
 const racy = 2 * time.Second
 
-func load(file string) *cache {
+// load reads the memory of earlier runs. What was found in a file of the site does not hold for a site at another address.
+func load(file, baseURL string) *cache {
 	c := &cache{}
 	data, err := os.ReadFile(file)
-	if err != nil || gob.NewDecoder(bytes.NewReader(data)).Decode(c) != nil || c.Program != config.Program() {
+	if err != nil || gob.NewDecoder(bytes.NewReader(data)).Decode(c) != nil || c.Program != config.Program() || !c.sound() {
 		c = &cache{Program: config.Program()}
+	}
+	if c.BaseURL != baseURL {
+		maps.DeleteFunc(c.Files, func(key string, _ *entry) bool { return strings.HasPrefix(key, publicName) })
+		c.BaseURL = baseURL
 	}
 	c.numbers = make(map[string]uint32, len(c.Words))
 	for i, w := range c.Words {
 		c.numbers[w] = uint32(i)
 	}
-	c.next, c.start = map[string]*entry{}, time.Now()
+	c.next = map[string]*entry{}
 	return c
+}
+
+// sound reports whether what was read can be used: a disk can damage a file in ways that still decode.
+func (c *cache) sound() bool {
+	for key, e := range c.Files {
+		ok := e != nil && (e.Page != nil || !strings.HasSuffix(key, ".md") || strings.HasPrefix(key, publicName)) &&
+			(e.Sheet == nil || len(e.Sheet.Lines) == len(e.Sheet.Links))
+		if !ok {
+			return false
+		}
+		e.words(func(n *uint32) { ok = ok && int(*n) < len(c.Words) })
+		if !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // save writes what this run knows, when that is not what the last one knew.
@@ -67,7 +90,7 @@ func (c *cache) save(file string) error {
 	for _, e := range c.next {
 		e.words(func(n *uint32) { used[*n] = true })
 	}
-	out := &cache{Program: c.Program, Files: c.next}
+	out := &cache{Program: c.Program, BaseURL: c.BaseURL, Files: c.next}
 	to := make([]uint32, len(c.Words))
 	for n, w := range c.Words {
 		if used[n] {
@@ -90,7 +113,7 @@ func (c *cache) save(file string) error {
 func (e *entry) words(f func(*uint32)) {
 	list := [][]uint32{e.Links}
 	if e.Sheet != nil {
-		list = append(list, e.Sheet.Links, e.Sheet.IDs, e.Sheet.Loads, e.Sheet.Alternates, []uint32{})
+		list = append(list, e.Sheet.Links, e.Sheet.IDs, e.Sheet.Loads, e.Sheet.Alternates)
 	}
 	for _, l := range list {
 		for i := range l {

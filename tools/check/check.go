@@ -1,8 +1,8 @@
 // Package check looks whether a site may go out: every rule of package rule, over the pages under content/ as their authors wrote
 // them, and over the built site as visitors get it.
 //
-// What one file tells is remembered by the bytes of that file (.opladers/controle), so that a file that did not change is not
-// checked again. What takes more than one file (do links lead anywhere, who may be seen on a photo today, is a hall taken twice) is
+// What one file tells is remembered by the bytes of that file and the address of the site (.opladers/controle), so that a file that did not
+// change is not checked again. What takes more than one file (do links lead anywhere, who may be seen on a photo today, is a hall taken twice) is
 // looked at each time, from what the files were found to say.
 package check
 
@@ -77,7 +77,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		o.Progress = func(string, int, int) {}
 	}
 	file := filepath.Join(o.Config.Dir, store.StateDir, cacheName)
-	r := &run{Options: o, cache: load(file)}
+	r := &run{Options: o, cache: load(file, o.BaseURL)}
 	steps := []func(context.Context) error{r.content, r.site, r.photos, r.agenda, r.themes}
 	if o.Online != nil {
 		steps = append(steps, r.online)

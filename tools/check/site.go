@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"mijnopladers.nl/opladers/tools/check/machine"
 	"mijnopladers.nl/opladers/tools/check/markup"
@@ -46,7 +47,11 @@ func (r *run) site(ctx context.Context) error {
 	err = r.each(ctx, "site", names, func(name string) error {
 		kind := strings.ToLower(path.Ext(name))
 		picture := slices.Contains(pictures, kind)
-		e, err := r.cache.look(publicName+name, filepath.Join(r.Public, filepath.FromSlash(name)), picture, func(data []byte) *entry {
+		key := publicName + name
+		if path.Base(name) == "security.txt" { // it expires
+			key += " " + r.Now.Format(time.DateOnly)
+		}
+		e, err := r.cache.look(key, filepath.Join(r.Public, filepath.FromSlash(name)), picture, func(data []byte) *entry {
 			switch {
 			case kind == ".html":
 				return r.sheet(name, data)
