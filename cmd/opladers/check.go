@@ -229,7 +229,7 @@ func (a *app) printCheck(r checkReport, fixed bool) {
 	}
 	can := 0
 	for _, f := range r.Findings {
-		if f.Fixes && !strings.HasPrefix(f.File, "public/") {
+		if f.Fixes {
 			can++
 		}
 	}

@@ -173,8 +173,8 @@ func (c *cache) keep(key string, e *entry, fresh bool) {
 	}
 }
 
-// files lists the files below a folder, by slashes, without hidden ones. A folder that is not there has none.
-func files(root string) (out []string, err error) {
+// files lists the files below a folder, by slashes, without those of which the name begins with hidden. A folder that is not there has none.
+func files(root, hidden string) (out []string, err error) {
 	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && path == root {
 			return fs.SkipAll
@@ -182,11 +182,11 @@ func files(root string) (out []string, err error) {
 		if err != nil {
 			return err
 		}
-		hidden := d.Name()[0] == '.' && d.Name() != ".well-known" && path != root
+		skip := strings.HasPrefix(d.Name(), hidden) && path != root
 		switch {
-		case d.IsDir() && hidden:
+		case d.IsDir() && skip:
 			return fs.SkipDir
-		case d.IsDir(), hidden, !d.Type().IsRegular():
+		case d.IsDir(), skip, !d.Type().IsRegular():
 			return nil
 		}
 		name, err := filepath.Rel(root, path)

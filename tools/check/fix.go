@@ -7,7 +7,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"mijnopladers.nl/opladers/tools/check/rule"
 	"mijnopladers.nl/opladers/tools/check/source"
@@ -28,7 +27,7 @@ func Fix(s *store.Store, findings []rule.Finding) ([]Fixed, error) {
 	byFile := map[string][]rule.Finding{}
 	var names []string
 	for _, f := range findings {
-		if !f.Fixes || strings.HasPrefix(f.File, publicName) {
+		if !f.Fixes {
 			continue
 		}
 		if byFile[f.File] == nil {

@@ -18,7 +18,7 @@ import (
 func (c *corpus) contents() map[string][]byte {
 	c.t.Helper()
 	root := filepath.Join(c.dir, "content")
-	names, err := files(root)
+	names, err := files(root, ".")
 	if err != nil {
 		c.t.Fatal(err)
 	}

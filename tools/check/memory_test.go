@@ -35,3 +35,21 @@ func TestMemoryOfAnotherSite(t *testing.T) {
 		}
 	}
 }
+
+// What goes out is checked, whatever it is called.
+func TestHiddenFilesOfTheSite(t *testing.T) {
+	c := newCorpus(t)
+	c.write("public/.oud/index.html", []byte("<html>"))
+	c.write("public/oud.htm", []byte("<html>"))
+	c.write("public/.oud/aa00000000000001.jpg", picture(t, "jpg"))
+	c.write("public/.opladers-nieuw-x/index.html", []byte("<html>")) // of another run, and never published
+	r := c.run()
+	for file, id := range map[string]string{"public/.oud/index.html": "pagina-taal", "public/oud.htm": "pagina-taal", "public/.oud/aa00000000000001.jpg": "foto-op-site"} {
+		if !slices.ContainsFunc(r.Findings, func(f rule.Finding) bool { return f.File == file && f.Rule == id }) {
+			t.Errorf("%s: no %s", file, id)
+		}
+	}
+	if slices.ContainsFunc(r.Findings, func(f rule.Finding) bool { return strings.Contains(f.File, ".opladers-") }) {
+		t.Error("what is not finished is checked")
+	}
+}

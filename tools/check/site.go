@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/check/machine"
 	"mijnopladers.nl/opladers/tools/check/markup"
 	"mijnopladers.nl/opladers/tools/check/rule"
@@ -39,7 +40,7 @@ func (r *run) site(ctx context.Context) error {
 	if r.Public == "" {
 		return nil
 	}
-	names, err := files(r.Public)
+	names, err := files(r.Public, atomic.Prefix) // all that package publish ships
 	if err != nil {
 		return err
 	}
@@ -53,10 +54,10 @@ func (r *run) site(ctx context.Context) error {
 		}
 		e, err := r.cache.look(key, filepath.Join(r.Public, filepath.FromSlash(name)), picture, func(data []byte) *entry {
 			switch {
-			case kind == ".html":
+			case kind == ".html", kind == ".htm":
 				return r.sheet(name, data)
 			case picture:
-				return &entry{Findings: traces(data)}
+				return &entry{Findings: traces(data, "Bouw de site opnieuw. Staat de foto in static/? Haal de gegevens daar uit de foto.")}
 			}
 			found, links := machine.Check(name, data, machine.Options{BaseURL: r.BaseURL, Now: r.Now})
 			e := &entry{Findings: found}
@@ -86,7 +87,7 @@ func (r *run) site(ctx context.Context) error {
 		}
 		r.links(t, name, e)
 		if e.Sheet != nil {
-			r.weight(name, e.Sheet)
+			r.weight(t, name, e.Sheet)
 			r.languages(t, name, e.Sheet)
 		}
 	}
@@ -260,13 +261,12 @@ const (
 )
 
 // weight sums what a phone fetches before somebody scrolls.
-func (r *run) weight(name string, s *sheet) {
+func (r *run) weight(t *targets, name string, s *sheet) {
 	if s.Redirect || s.Part {
 		return
 	}
 	total := s.Bytes / packed
 	heaviest, most := name, int64(s.Bytes/packed)
-	t := newTargets(r)
 	for _, n := range s.Loads {
 		file, _ := t.file(name, n)
 		e := r.public[file]
@@ -317,12 +317,10 @@ func alternate(r *run, s *sheet, lang string) string {
 }
 
 // traces finds what a picture says of where and by whom it was made.
-func traces(data []byte) []rule.Finding {
-	var out []rule.Finding
-	if found := trace.Find(data); len(found) > 0 {
-		f := rule.Of("herkomst-in-foto", 0, "In de foto staat nog: "+strings.Join(found, ", ")+".", "Draai opladers check --fix, of zet de foto opnieuw in de inbox.")
-		f.Fixes = true
-		out = append(out, f)
+func traces(data []byte, hint string) []rule.Finding {
+	found := trace.Find(data)
+	if len(found) == 0 {
+		return nil
 	}
-	return out
+	return []rule.Finding{rule.Of("herkomst-in-foto", 0, "In de foto staat nog: "+strings.Join(found, ", ")+".", hint)}
 }
