@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -64,14 +65,16 @@ func (a *app) checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			named, err := pagesAt(cfg.Dir, args)
+			if err != nil {
+				return err
+			}
 			start := time.Now()
 			result, err := a.checkNow(cmd.Context(), cfg, online)
 			if err != nil {
 				return err
 			}
-			if err := only(result, args); err != nil {
-				return err
-			}
+			only(result, named)
 			var fixed []check.Fixed
 			if fix {
 				if fixed, err = a.fix(cmd, cfg, result); err != nil {
@@ -81,16 +84,14 @@ func (a *app) checkCommand() *cobra.Command {
 					if result, err = a.checkNow(cmd.Context(), cfg, online); err != nil {
 						return err
 					}
-					if err := only(result, args); err != nil {
-						return err
-					}
+					only(result, named)
 				}
 			}
 			report := newCheckReport(result, fixed, start)
 			if a.json {
 				err = a.printJSON(report)
 			} else {
-				a.printCheck(report, fix)
+				a.printCheck(report, fix, len(named) == 0)
 			}
 			if err == nil && report.Errors > 0 {
 				return errPartial
@@ -148,23 +149,38 @@ func (a *app) checkSite(ctx context.Context, o check.Options, dir string, record
 	return check.Run(ctx, o)
 }
 
-// only leaves what is about the named pages or folders.
-func only(r *check.Result, names []string) error {
-	if len(names) == 0 {
-		return nil
+// pagesAt gives the paths under content/ (or public/, for files of the site) of pages and folders that somebody names; none for all.
+func pagesAt(site string, names []string) ([]string, error) {
+	var out []string
+	for _, name := range names {
+		if name = path.Clean(filepath.ToSlash(name)); name == "." || name == "content" {
+			return nil, nil
+		}
+		name = strings.TrimPrefix(name, "content/")
+		there := func(file string) bool {
+			_, err := os.Stat(filepath.Join(site, filepath.FromSlash(file)))
+			return err == nil && filepath.IsLocal(file)
+		}
+		if !there("content/"+name) && !there("content/"+name+".md") && !(strings.HasPrefix(name, build.PublicDir+"/") && there(name)) {
+			return nil, usageError{fmt.Sprintf("De pagina of map %s is er niet in content/.", name)}
+		}
+		out = append(out, name)
 	}
-	for i, name := range names {
-		name = path.Clean(filepath.ToSlash(name))
-		names[i] = strings.TrimPrefix(name, "content/")
+	return out, nil
+}
+
+// only leaves what is about the named pages or folders; without names, all.
+func only(r *check.Result, names []string) {
+	if len(names) == 0 {
+		return
 	}
 	about := func(file string) bool {
 		return slices.ContainsFunc(names, func(n string) bool {
-			return file == n || strings.HasPrefix(file, strings.TrimSuffix(n, "/")+"/") || strings.TrimSuffix(file, ".md") == n
+			return file == n || strings.HasPrefix(file, n+"/") || strings.TrimSuffix(file, ".md") == n
 		})
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f rule.Finding) bool { return !about(f.File) })
 	r.Silenced = slices.DeleteFunc(r.Silenced, func(f check.Silenced) bool { return !about(f.File) })
-	return nil
 }
 
 func (a *app) fix(cmd *cobra.Command, cfg *config.Config, result *check.Result) ([]check.Fixed, error) {
@@ -200,7 +216,8 @@ var levels = []struct {
 	{notice.Advice, "Tips"},
 }
 
-func (a *app) printCheck(r checkReport, fixed bool) {
+// printCheck prints what was found: after mending, and of the whole site or only of pages that somebody named.
+func (a *app) printCheck(r checkReport, fixed, whole bool) {
 	a.endProgress()
 	w := a.stdout
 	for _, f := range r.Fixed {
@@ -236,10 +253,13 @@ func (a *app) printCheck(r checkReport, fixed bool) {
 	if can > 0 && !fixed {
 		fmt.Fprintf(w, "Hiervan kan opladers er %d zelf herstellen: opladers check --fix\n", can)
 	}
-	if r.Errors == 0 {
-		fmt.Fprintln(w, "De site mag online: opladers publish")
-	} else {
+	switch {
+	case r.Errors > 0:
 		fmt.Fprintln(w, "Herstel eerst de fouten. Uitleg bij een controle: opladers check --uitleg NAAM")
+	case whole:
+		fmt.Fprintln(w, "De site mag online: opladers publish")
+	default:
+		fmt.Fprintln(w, "Dit gaat alleen over wat u noemde. De hele site: opladers check")
 	}
 }
 
