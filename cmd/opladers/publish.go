@@ -193,8 +193,8 @@ func (a *app) mayReturn(cfg *config.Config, files []publish.File) ([]notice.Noti
 	}
 	seen := map[string]bool{}
 	for _, f := range files {
-		id, _, _ := strings.Cut(path.Base(f.Path), "-")
-		if why := refused[id]; why != "" && path.Dir(f.Path) == build.PhotoDir && !seen[id] {
+		id := store.PhotoID(path.Base(f.Path)) // wherever it stands
+		if why := refused[id]; why != "" && !seen[id] {
 			seen[id] = true
 			out = append(out, notice.Notice{Level: notice.Error, File: f.Path, Text: "Op de vorige versie staat een foto die niet meer op de site mag: " + why + ".", Hint: hint})
 		}
