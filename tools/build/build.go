@@ -147,7 +147,7 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	if result.Later != nil {
-		result.Later.site = dir
+		result.Later.site, result.Later.day = dir, o.Now.Format(time.DateOnly)
 		if result.Later.public, err = os.Stat(public); err != nil {
 			return nil, err
 		}

@@ -16,6 +16,7 @@ import (
 // them when there is time.
 type Later struct {
 	site   string // folder
+	day    string // 2006-01-02, of which the site is
 	public os.FileInfo
 	how    derive.Options
 	photos []derive.Photo
@@ -77,9 +78,13 @@ func (l *Later) Finish(ctx context.Context) error {
 	if now, err := os.Stat(public); err != nil || !os.SameFile(now, l.public) {
 		return err // what was published meanwhile is not ours to add to
 	}
+	refused, err := store.Refused(l.site, l.day) // consent may have been withdrawn meanwhile
+	if err != nil {
+		return err
+	}
 	var all []derive.File
 	for _, m := range made {
-		if m.Err == nil {
+		if m.Err == nil && refused[m.ID] == "" {
 			all = append(all, m.Files...)
 		}
 	}

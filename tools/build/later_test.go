@@ -226,3 +226,29 @@ func TestLaterStops(t *testing.T) {
 		t.Errorf("%d more were made", more)
 	}
 }
+
+// A photo of which consent is withdrawn while its sizes are made is not put back.
+func TestLaterKeepsBackWhatWasWithdrawn(t *testing.T) {
+	dir, story := laterSite(t)
+	later := run(t, dir, t.TempDir(), true, codec(t)).Later
+	index := filepath.Join(story, "index.md")
+	text, err := os.ReadFile(index)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, index, bytes.Replace(text, []byte("    geen_herkenbare_personen: true\n"), nil, 1)) // of the first photo
+	if err := later.Finish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	first, others := 0, 0
+	for name := range files(t, filepath.Join(dir, PublicDir, PhotoDir)) {
+		if strings.HasPrefix(filepath.Base(name), "aaaa") {
+			first++
+		} else {
+			others++
+		}
+	}
+	if first > 0 || others == 0 {
+		t.Errorf("%d files of the photo that may not be seen, %d of the others", first, others)
+	}
+}
