@@ -135,14 +135,18 @@ func (r *run) silenced(f rule.Finding) (reason string, silent bool) {
 
 // built adds what building the site said. What the pages were found to say too is not said again.
 func (r *run) built() {
+	type what struct{ file, id string }
+	said := map[what]bool{}
+	for _, f := range r.findings {
+		said[what{f.File, f.Rule}] = true
+	}
 	for _, n := range r.Built {
 		id := n.Rule
 		if id == "" {
 			id = "bouwen"
 		}
 		file := strings.TrimPrefix(n.File, "content/")
-		again := func(f rule.Finding) bool { return f.File == file && f.Rule == id }
-		if id != "link-kapot" && id != "link-plaats" && id != "bouwen" && slices.ContainsFunc(r.findings, again) {
+		if id != "link-kapot" && id != "link-plaats" && id != "bouwen" && said[what{file, id}] {
 			continue
 		}
 		f := rule.Of(id, n.Line, n.Text, n.Hint)
