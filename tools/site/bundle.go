@@ -65,25 +65,28 @@ func (l *listed) withhold(dir, out string) (said []notice.Notice, err error) {
 	}
 	slices.Sort(l.names)
 	for _, name := range slices.Compact(l.names) {
-		for _, from := range content[strings.ToLower(path.Base(name))] {
-			file := filepath.Join(out, filepath.FromSlash(name))
-			same, err := equal(file, from)
-			if err == nil && same {
-				err = os.Remove(file)
-			}
+		file := filepath.Join(out, filepath.FromSlash(name))
+		from := ""
+		for _, c := range content[strings.ToLower(path.Base(name))] {
+			same, err := equal(file, c) // else a template made it, and it has a name that somebody uses too
 			if err != nil {
 				return nil, fmt.Errorf("keep %s off the site: %w", name, err)
 			}
-			if !same {
-				continue // of a template, with a name that somebody uses too
+			if same && (from == "" || strings.HasSuffix(filepath.ToSlash(c), "/"+name)) { // two pages may have one photo
+				from = c
 			}
-			in, _ := where(from, "", dir)
-			said = append(said, notice.Notice{
-				Level: notice.Warning, File: in, Text: "Een pagina zegt dat dit bestand zo op de site moet. Dat mag niet, en het is weggelaten.",
-				Hint: "Haal build en cascade weg uit de pagina, en uit elke _index.md erboven. Een foto hoort bij fotos.",
-			})
-			break
 		}
+		if from == "" {
+			continue
+		}
+		if err := os.Remove(file); err != nil {
+			return nil, fmt.Errorf("keep %s off the site: %w", name, err)
+		}
+		in, _ := where(from, "", dir)
+		said = append(said, notice.Notice{
+			Level: notice.Warning, File: in, Text: "Een pagina zegt dat dit bestand zo op de site moet. Dat mag niet, en het is weggelaten.",
+			Hint: "Haal build en cascade weg uit de pagina, en uit elke _index.md erboven. Een foto hoort bij fotos.",
+		})
 	}
 	return said, nil
 }
