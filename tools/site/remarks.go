@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	hugopage "github.com/gohugoio/hugo/resources/page"
@@ -27,6 +28,10 @@ func warnings(log, dir string) []notice.Notice {
 			continue
 		}
 		text = strings.TrimSpace(text)
+		if n, ok := omitted(text, dir); ok {
+			out = append(out, n)
+			continue
+		}
 		var r remark
 		if err := json.Unmarshal([]byte(text), &r); err != nil || r.Text == "" {
 			out = append(out, notice.Notice{Level: notice.Warning, Text: text})
@@ -36,6 +41,25 @@ func warnings(log, dir string) []notice.Notice {
 		out = append(out, r.Notice)
 	}
 	return out
+}
+
+// omitted says in Dutch what Hugo says of a page with HTML in its text.
+func omitted(text, dir string) (n notice.Notice, ok bool) {
+	rest, ok := strings.CutPrefix(text, "Raw HTML omitted while rendering ")
+	if !ok {
+		return n, false
+	}
+	quoted, _ := strconv.QuotedPrefix(rest)
+	file, err := strconv.Unquote(quoted)
+	if err != nil {
+		return n, false
+	}
+	n = notice.Notice{
+		Level: notice.Warning, Rule: "html-in-tekst", Text: "In de tekst staat HTML. De site laat die weg.",
+		Hint: "Haal de HTML weg, en schrijf het in gewone tekst of Markdown.",
+	}
+	n.File, _ = where(file, "", dir)
+	return n, true
 }
 
 // links gives what the render hook of links kept for after the build.

@@ -258,6 +258,13 @@ func TestWarningsAreReturned(t *testing.T) {
 	}
 }
 
+func TestHTMLInATextIsSaidInDutch(t *testing.T) {
+	_, result, err := render(t, newSite(t, map[string]string{"content/a b/index.md": "---\ntitle: A\n---\nDit is <b>vet</b>.\n", "layouts/page.html": "{{ .Content }}"}), nil)
+	if err != nil || len(result.Warnings) != 1 || result.Warnings[0].Rule != "html-in-tekst" || result.Warnings[0].File != "a b/index.md" {
+		t.Errorf("%+v, %v", result, err)
+	}
+}
+
 // One mount under a target takes away Hugo's own, and a mount without its folder is skipped without a word.
 func TestEveryMountIsListedAndThere(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join(root, "config.toml"))
