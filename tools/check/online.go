@@ -84,6 +84,13 @@ func (r *run) online(ctx context.Context) error {
 	}
 	close(queue)
 	workers.Wait()
+	if len(byHost) > 1 && !slices.ContainsFunc(slices.Collect(maps.Values(answers)), func(a answer) bool { return a.err == nil }) {
+		f := rule.Of("link-elders-kapot", 0, "Geen enkele andere site gaf antwoord. De links naar andere sites zijn dus niet nagekeken.",
+			"Kijk of deze computer internet heeft, en typ daarna opnieuw: opladers check --online")
+		f.Level = notice.Advice
+		r.add("", f)
+		return ctx.Err()
+	}
 	for address, list := range places {
 		f, bad := answers[address].finding(address)
 		for _, p := range list {
