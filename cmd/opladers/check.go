@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -65,7 +66,7 @@ func (a *app) checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			named, err := pagesAt(cfg.Dir, args)
+			names, err := named(cfg.Dir, args)
 			if err != nil {
 				return err
 			}
@@ -74,7 +75,7 @@ func (a *app) checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			only(result, named)
+			others := only(result, names)
 			var fixed []check.Fixed
 			if fix {
 				if fixed, err = a.fix(cmd, cfg, result); err != nil {
@@ -84,14 +85,14 @@ func (a *app) checkCommand() *cobra.Command {
 					if result, err = a.checkNow(cmd.Context(), cfg, online); err != nil {
 						return err
 					}
-					only(result, named)
+					others = only(result, names)
 				}
 			}
 			report := newCheckReport(result, fixed, start)
 			if a.json {
 				err = a.printJSON(report)
 			} else {
-				a.printCheck(report, fix, len(named) == 0)
+				a.printCheck(report, fix, others)
 			}
 			if err == nil && report.Errors > 0 {
 				return errPartial
@@ -149,38 +150,47 @@ func (a *app) checkSite(ctx context.Context, o check.Options, dir string, record
 	return check.Run(ctx, o)
 }
 
-// pagesAt gives the paths under content/ (or public/, for files of the site) of pages and folders that somebody names; none for all.
-func pagesAt(site string, names []string) ([]string, error) {
-	var out []string
-	for _, name := range names {
-		if name = path.Clean(filepath.ToSlash(name)); name == "." || name == "content" {
-			return nil, nil
+// named gives the pages, folders or files that people name, as findings name them. A path may begin with content/ and be written as on
+// Windows, and an address on the site will do.
+func named(site string, args []string) ([]string, error) {
+	var names []string
+	for _, arg := range args {
+		name := strings.ReplaceAll(arg, `\`, "/")
+		if rel, err := filepath.Rel(site, arg); err == nil && filepath.IsAbs(arg) && filepath.IsLocal(rel) {
+			name = filepath.ToSlash(rel)
+		} else if u, err := url.Parse(name); err == nil && u.Host != "" {
+			name = u.Path
 		}
-		name = strings.TrimPrefix(name, "content/")
+		name = strings.TrimPrefix(strings.Trim(path.Clean(name), "/"), "content/")
+		if name == "" || name == "." || name == "content" {
+			return nil, nil // everything
+		}
 		there := func(file string) bool {
 			_, err := os.Stat(filepath.Join(site, filepath.FromSlash(file)))
-			return err == nil && filepath.IsLocal(file)
+			return err == nil
 		}
-		if !there("content/"+name) && !there("content/"+name+".md") && !(strings.HasPrefix(name, build.PublicDir+"/") && there(name)) {
-			return nil, usageError{fmt.Sprintf("De pagina of map %s is er niet in content/.", name)}
+		if !filepath.IsLocal(name) || !there("content/"+name) && !there("content/"+name+".md") && !there(name) {
+			return nil, usageError{fmt.Sprintf("Er is geen pagina of map %q in content/. Noem haar zo: opladers check zutphen/verhalen/fietsen", arg)}
 		}
-		out = append(out, name)
+		names = append(names, name)
 	}
-	return out, nil
+	return names, nil
 }
 
-// only leaves what is about the named pages or folders; without names, all.
-func only(r *check.Result, names []string) {
+// only leaves what is about the named pages or folders, and gives how many errors there are elsewhere.
+func only(r *check.Result, names []string) (others int) {
 	if len(names) == 0 {
-		return
+		return 0
 	}
 	about := func(file string) bool {
-		return slices.ContainsFunc(names, func(n string) bool {
+		return file == "" || slices.ContainsFunc(names, func(n string) bool {
 			return file == n || strings.HasPrefix(file, n+"/") || strings.TrimSuffix(file, ".md") == n
 		})
 	}
+	others = r.Count(notice.Error)
 	r.Findings = slices.DeleteFunc(r.Findings, func(f rule.Finding) bool { return !about(f.File) })
 	r.Silenced = slices.DeleteFunc(r.Silenced, func(f check.Silenced) bool { return !about(f.File) })
+	return others - r.Count(notice.Error)
 }
 
 func (a *app) fix(cmd *cobra.Command, cfg *config.Config, result *check.Result) ([]check.Fixed, error) {
@@ -196,13 +206,15 @@ func (a *app) fix(cmd *cobra.Command, cfg *config.Config, result *check.Result) 
 
 // explainRule prints what docs/controles.md says of a rule.
 func (a *app) explainRule(id string) error {
-	if _, ok := rule.Get(id); !ok {
+	name := strings.ToLower(strings.TrimSpace(id[strings.LastIndex(id, "#")+1:])) // people paste docs/controles.md#lange-zin
+	name = strings.Join(strings.Fields(name), "-")
+	if _, ok := rule.Get(name); !ok {
 		return usageError{fmt.Sprintf("Er is geen controle die %q heet. Alle controles staan in %s.", id, rule.Docs)}
 	}
-	_, text, _ := strings.Cut(opladers.Checks, "\n### "+id+"\n")
+	_, text, _ := strings.Cut(opladers.Checks, "\n### "+name+"\n")
 	text, _, _ = strings.Cut(text, "\n### ")
 	text, _, _ = strings.Cut(text, "\n## ")
-	fmt.Fprintln(a.stdout, id+"\n\n"+strings.TrimSpace(strings.ReplaceAll(text, "**", "")))
+	fmt.Fprintln(a.stdout, name+"\n\n"+strings.TrimSpace(strings.ReplaceAll(text, "**", "")))
 	return nil
 }
 
@@ -216,8 +228,8 @@ var levels = []struct {
 	{notice.Advice, "Tips"},
 }
 
-// printCheck prints what was found: after mending, and of the whole site or only of pages that somebody named.
-func (a *app) printCheck(r checkReport, fixed, whole bool) {
+// printCheck prints what was found, and what to do now. others are the errors that are not shown, of pages that nobody asked about.
+func (a *app) printCheck(r checkReport, fixed bool, others int) {
 	a.endProgress()
 	w := a.stdout
 	for _, f := range r.Fixed {
@@ -226,6 +238,17 @@ func (a *app) printCheck(r checkReport, fixed, whole bool) {
 			verb = "Plan: te herstellen"
 		}
 		fmt.Fprintf(w, "%s in %s: %d keer (%s).\n", verb, f.File, f.Count, strings.Join(f.Rules, ", "))
+		for _, c := range f.Changes {
+			was, is := shorten(oneLine(c.Old), 60), shorten(oneLine(c.New), 60)
+			switch {
+			case is == "":
+				fmt.Fprintf(w, "  regel %d: ‘%s’ gaat weg\n", c.Line, was)
+			case was == "":
+				fmt.Fprintf(w, "  regel %d: ‘%s’ komt erbij\n", c.Line, is)
+			default:
+				fmt.Fprintf(w, "  regel %d: ‘%s’ wordt ‘%s’\n", c.Line, was, is)
+			}
+		}
 	}
 	for _, l := range levels {
 		var list []rule.Finding
@@ -256,10 +279,10 @@ func (a *app) printCheck(r checkReport, fixed, whole bool) {
 	switch {
 	case r.Errors > 0:
 		fmt.Fprintln(w, "Herstel eerst de fouten. Uitleg bij een controle: opladers check --uitleg NAAM")
-	case whole:
-		fmt.Fprintln(w, "De site mag online: opladers publish")
+	case others > 0:
+		fmt.Fprintf(w, "Hier is geen fout, maar op andere plekken: %s. Kijk met: opladers check\n", counted(others, "fout", "fouten"))
 	default:
-		fmt.Fprintln(w, "Dit gaat alleen over wat u noemde. De hele site: opladers check")
+		fmt.Fprintln(w, "De site mag online: opladers publish")
 	}
 }
 
@@ -299,10 +322,12 @@ func (a *app) printFindings(heading string, list []rule.Finding) {
 			}
 			continue
 		}
-		where := f.File
-		if f.Line > 0 {
-			where = fmt.Sprintf("%s, regel %d", f.File, f.Line)
+		switch {
+		case f.Line > 0:
+			fmt.Fprintf(w, "  %s, regel %d\n", f.File, f.Line)
+		case f.File != "":
+			fmt.Fprintf(w, "  %s\n", f.File)
 		}
-		fmt.Fprintf(w, "  %s\n    %s\n    → %s\n", where, f.Text, f.Hint)
+		fmt.Fprintf(w, "    %s\n    → %s\n", f.Text, f.Hint)
 	}
 }

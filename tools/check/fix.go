@@ -16,9 +16,17 @@ import (
 
 // Fixed is a file that was mended, and what of.
 type Fixed struct {
-	File  string   `json:"file"` // under content/
-	Rules []string `json:"rules"`
-	Count int      `json:"count"`
+	File    string   `json:"file"` // under content/
+	Rules   []string `json:"rules"`
+	Count   int      `json:"count"`
+	Changes []Change `json:"changes"` // of a text; none of a photo
+}
+
+// Change is what came in the place of some text.
+type Change struct {
+	Line int    `json:"line"` // from 1, of the file as it was
+	Old  string `json:"old"`  // "" when something was put in
+	New  string `json:"new"`  // "" when something was taken out
 }
 
 // Fix mends what a program can mend in the pages that findings are about. It can be undone. A page that came from a source keeps what was mended,
@@ -42,9 +50,9 @@ func Fix(s *store.Store, findings []rule.Finding) ([]Fixed, error) {
 		if err != nil {
 			return out, err
 		}
-		mended, done := data, byFile[name]
+		mended, done, changes := data, byFile[name], []Change{}
 		if path.Ext(name) == ".md" {
-			mended, done = mend(name, data, done)
+			mended, done, changes = mend(name, data, done)
 		} else if mended, err = trace.Strip(data); err != nil {
 			continue // a person has to do it: the finding stays
 		}
@@ -54,7 +62,7 @@ func Fix(s *store.Store, findings []rule.Finding) ([]Fixed, error) {
 		if err := s.Rewrite(name, mended); err != nil {
 			return out, err
 		}
-		one := Fixed{File: name, Count: len(done)}
+		one := Fixed{File: name, Count: len(done), Changes: changes}
 		for _, f := range done {
 			if !slices.Contains(one.Rules, f.Rule) {
 				one.Rules = append(one.Rules, f.Rule)
@@ -67,7 +75,7 @@ func Fix(s *store.Store, findings []rule.Finding) ([]Fixed, error) {
 
 // mend applies the fixes of a page. They are asked for again, because the page may have changed since it was checked; those that
 // overlap wait for the next time.
-func mend(name string, data []byte, wanted []rule.Finding) (mended []byte, done []rule.Finding) {
+func mend(name string, data []byte, wanted []rule.Finding) (mended []byte, done []rule.Finding, changes []Change) {
 	now, _ := source.Check(data, options(name))
 	var fixes []rule.Finding
 	for _, f := range now {
@@ -85,9 +93,10 @@ func mend(name string, data []byte, wanted []rule.Finding) (mended []byte, done 
 		b.Write(data[at:f.Fix.At])
 		b.WriteString(f.Fix.New)
 		at, done = f.Fix.End, append(done, f)
+		changes = append(changes, Change{1 + bytes.Count(data[:f.Fix.At], []byte("\n")), string(data[f.Fix.At:f.Fix.End]), f.Fix.New})
 	}
 	b.Write(data[at:])
-	return b.Bytes(), done
+	return b.Bytes(), done, changes
 }
 
 func options(name string) source.Options { return source.Options{Dutch: !foreign.MatchString(name)} }
