@@ -199,7 +199,7 @@ func meant(suggestions []string) string {
 	if len(suggestions) == 0 {
 		return " Kijk met --help wat er kan."
 	}
-	return fmt.Sprintf(" Bedoelde je %s?", strings.Join(suggestions, " of "))
+	return fmt.Sprintf(" Bedoelt u %s?", strings.Join(suggestions, " of "))
 }
 
 // flagError says in Dutch what is wrong with a flag.
