@@ -16,7 +16,9 @@ import (
 
 var (
 	// place finds content/a/index.md:12:3 in Hugo's messages.
-	place = regexp.MustCompile(`"?([^\s"]+\.(?:md|html|toml|css|svg|xml|json)):(\d+)(?::\d+)?"?`)
+	place = regexp.MustCompile(`("[^"]+|[^\s"]+)\.(md|html|toml|css|svg|xml|json):(\d+)(?::\d+)?`)
+	// yaml is what its parser begins a message with: the place in the front matter.
+	yaml = regexp.MustCompile(`^\[\d+:\d+\] `)
 	// calls is what a message begins with: steps and places, each template that calls another, and the function that fails.
 	calls = regexp.MustCompile(`^.*(?:"[^"]+:\d+(?::\d+)?"|executing "[^"]*" at <.*?>|error calling \w+): `)
 )
@@ -35,14 +37,17 @@ func explain(err error, dir string) error {
 	text := strings.ReplaceAll(strings.TrimSpace(err.Error()), dir+string(filepath.Separator), "")
 	text, _, _ = strings.Cut(text, "\n")
 	for _, m := range place.FindAllStringSubmatch(text, -1) {
-		if file := filepath.ToSlash(m[1]); n.File == "" || strings.HasPrefix(file, "layouts/") {
+		if file := filepath.ToSlash(strings.TrimPrefix(m[1], `"`) + "." + m[2]); n.File == "" || strings.HasPrefix(file, "layouts/") {
 			n.File = file
-			fmt.Sscan(m[2], &n.Line)
+			fmt.Sscan(m[3], &n.Line)
 		}
 	}
 	reason := strings.TrimRight(calls.ReplaceAllString(text, ""), ".:")
 	if utf8.RuneCountInString(reason) > maxReason {
 		reason = string([]rune(reason)[:maxReason]) + "…"
+	}
+	if yaml.MatchString(reason) {
+		reason, n.Hint = "de gegevens boven de tekst van deze pagina zijn niet te lezen", "Wat eraan schort en wat u doet, zegt: opladers check"
 	}
 	n.Text = "De site kan niet gebouwd worden: " + reason + "."
 	return n

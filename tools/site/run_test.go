@@ -72,6 +72,13 @@ func TestRenderEndsWithItsContext(t *testing.T) {
 	}
 }
 
+func TestFrontMatterThatCannotBeReadIsSaidInDutch(t *testing.T) {
+	err := explain(errors.New(`assemble: "/site/content/het café/index.md:2:1": [1:8] mapping value is not allowed in this context`), "/site")
+	if n := notice.From(err, ""); n.File != "content/het café/index.md" || n.Line != 2 || strings.Contains(n.Text, "mapping") || !strings.Contains(n.Hint, "opladers check") {
+		t.Errorf("%+v", n)
+	}
+}
+
 func TestALongMessageIsCut(t *testing.T) {
 	err := explain(errors.New(`failed: "content/a.md:3:1": `+strings.Repeat("é", 400)), "/site")
 	if n := notice.From(err, ""); n.File != "content/a.md" || n.Line != 3 || len([]rune(n.Text)) > maxReason+40 {
