@@ -128,14 +128,8 @@ func (a *app) checkNow(ctx context.Context, cfg *config.Config, online bool) (re
 			return build.ErrStays
 		},
 	})
-	var n notice.Notice
-	switch {
-	case errors.Is(err, build.ErrStays):
+	if errors.Is(err, build.ErrStays) {
 		return result, nil
-	case errors.As(err, &n) && strings.HasPrefix(n.File, "content/"): // the pages alone say better what is wrong with this one
-		if pages, wrong := check.Run(ctx, o); wrong == nil && pages.Count(notice.Error) > 0 {
-			return pages, nil
-		}
 	}
 	var n notice.Notice
 	if result == nil && errors.As(err, &n) { // no site can be made: what is wrong with the pages says why, and can be mended

@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/notice"
@@ -52,8 +53,13 @@ func (f *Folder) Digest(int64) hash.Hash { return sha256.New() }
 func (f *Folder) Live(context.Context) (string, error) {
 	name := filepath.Join(f.Path, LiveName)
 	to, err := os.Readlink(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return "", nil
+	case errors.Is(err, syscall.ENOTDIR):
+		return "", notice.Refuse(fmt.Sprintf("%s is geen map, of staat in iets dat geen map is.", f.Path), "Kies bij pad in config.toml een map.")
+	case errors.Is(err, fs.ErrPermission):
+		return "", err
 	}
 	id := path.Base(filepath.ToSlash(to))
 	if err != nil || filepath.ToSlash(to) != versionsDir+"/"+id || !versionName.MatchString(id) {

@@ -135,6 +135,10 @@ func TestFolderRefuses(t *testing.T) {
 	if _, err := Run(t.Context(), Options{Dir: dir, State: t.TempDir(), Target: f}); err == nil || !strings.Contains(err.Error(), "niet van opladers") {
 		t.Errorf("a folder of somebody else: %v", err)
 	}
+	f = &Folder{Path: filepath.Join(dir, "a.txt", "site")}
+	if _, err := Run(t.Context(), Options{Dir: dir, State: t.TempDir(), Target: f}); err == nil || !strings.Contains(err.Error(), "geen map") {
+		t.Errorf("a folder in a file: %v", err)
+	}
 	f = &Folder{Path: t.TempDir()}
 	files, err := Scan(t.Context(), dir, f.Digest)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"mijnopladers.nl/opladers/tools/check/rule"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 // weekdays and months as people write them, by how they begin.
@@ -62,7 +63,7 @@ func (d *document) days() {
 			case !ok:
 				d.add(rule.Of("dag-klopt-niet", line, fmt.Sprintf("De datum %s bestaat niet.", short(words, 60)), "Kijk na welke dag het is.").Quote(words))
 			case date.Weekday() != want:
-				f := rule.Of("dag-klopt-niet", line, fmt.Sprintf("Hier staat %s, maar %s is een %s.", short(words, 60), page.Date(date.Date()), weekday(date)),
+				f := rule.Of("dag-klopt-niet", line, fmt.Sprintf("Hier staat %s, maar %s is een %s.", short(words, 60), when.Long(page.Date(date.Date())), weekday(date)),
 					"Kijk na wat er moet staan: de dag of de datum.").Quote(words)
 				if yearNumber == 0 {
 					f.Level = notice.Warning
@@ -104,6 +105,6 @@ func (d *document) activity() {
 	}
 	if (a.SignUp == "nodig" || a.SignUp == "gewenst") && a.SignUpURL == "" && a.SignUpTel == "" && a.SignUpMail == "" && a.Contact == "" {
 		d.say("aanmelden-zonder-link", d.fields.line("aanmelden"), fmt.Sprintf("Aanmelden is %s, maar er staat niet hoe.", a.SignUp),
-			"Vul aanmelden_url, aanmelden_mail of aanmelden_tel in.")
+			"Zet in de kolom Aanmelden een mailadres, telefoonnummer of link. In de pagina is dat aanmelden_mail, aanmelden_tel of aanmelden_url.")
 	}
 }
