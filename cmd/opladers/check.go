@@ -109,7 +109,7 @@ func (a *app) checkCommand() *cobra.Command {
 // checkNow checks the pages and the site as it would be published now. When public/ is older than the pages, the site is made anew for
 // it, beside public/, which visitors may be looking at.
 func (a *app) checkNow(ctx context.Context, cfg *config.Config, online bool) (result *check.Result, err error) {
-	o := check.Options{Config: cfg, Now: a.now, Progress: a.checking}
+	o := check.Options{Config: cfg, Now: a.now, DryRun: a.dryRun, Progress: a.checking}
 	if online {
 		o.Online = &check.Online{Transport: feed.Transport(cfg.Networks), Version: ownVersion()}
 	}

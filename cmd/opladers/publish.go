@@ -163,7 +163,7 @@ func (a *app) publish(ctx context.Context, cfg *config.Config, d *config.Destina
 
 // judge checks a finished site. An error blocks publishing.
 func (a *app) judge(ctx context.Context, cfg *config.Config, dir string, r *build.Result, report *publishReport) error {
-	result, err := a.checkSite(ctx, check.Options{Config: cfg, Now: a.now, Progress: a.checking}, dir, r.Record)
+	result, err := a.checkSite(ctx, check.Options{Config: cfg, Now: a.now, DryRun: a.dryRun, Progress: a.checking}, dir, r.Record)
 	if err != nil {
 		return err
 	}

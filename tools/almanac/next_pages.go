@@ -80,7 +80,9 @@ func nextOfPage(p *page.Page, rules *page.Rules, now time.Time) Moment {
 		if ph == nil {
 			continue
 		}
-		if v := rules.Judge(p, ph, now.Format(time.DateOnly)); v.OK() {
+		v := rules.Judge(p, ph, now.Format(time.DateOnly))
+		moment(at(v.First, 0, now), "De toestemming voor een foto bij ‘"+p.Title+"’ gaat in.")
+		if v.OK() {
 			why := "De toestemming voor een foto bij ‘"
 			if v.Term {
 				why = "De bewaartermijn van een foto bij ‘"

@@ -74,6 +74,8 @@ func TestNextPages(t *testing.T) {
 		{"what cannot be read", "over.md", "title: [", ""},
 		{"consent ends after its last day", "zutphen/verhalen/soep/index.md", "title: Soep\nsoort: verhaal" + fmt.Sprintf(photo, ""),
 			"2026-12-11T00:00+01:00 zutphen/verhalen/soep/index.md De toestemming voor een foto bij ‘Soep’ is voorbij."},
+		{"consent begins on the day that it was signed", "zutphen/verhalen/soep/index.md", "title: Soep\nsoort: verhaal" + fmt.Sprintf(photo, ", datum: 2026-12-04"),
+			"2026-12-04T00:00+01:00 zutphen/verhalen/soep/index.md De toestemming voor een foto bij ‘Soep’ gaat in."},
 		{"consent that was withdrawn", "zutphen/verhalen/soep/index.md", "title: Soep\nsoort: verhaal" + fmt.Sprintf(photo, ", status: ingetrokken"), ""},
 		{"an emergency begins", "aalten/_index.md", "title: Aalten\nsoort: gemeente\nnoodbericht: {tekst: Storm, vanaf: 2026-12-04, tot: 2026-12-05}",
 			"2026-12-04T00:00+01:00 aalten/_index.md Het noodbericht van Aalten komt op de site."},

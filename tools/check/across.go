@@ -81,14 +81,21 @@ func (r *run) unread(err error) error {
 func (r *run) photo(file string, ph source.Photo, v page.Verdict, later string) {
 	if !v.OK() {
 		hint := "Vraag toestemming aan wie op de foto staat, of bij een kind onder 16 aan een ouder. Noteer het formulier in _vragen.xlsx of onder de foto. Is niemand herkenbaar, zeg dat dan."
-		if v.State == page.StateWithdrawn {
+		switch {
+		case v.State == page.StateWithdrawn:
 			hint = "U hoeft niets te doen. De foto komt niet terug."
+		case v.First != "":
+			hint = "U hoeft niets te doen. Op die dag komt de foto vanzelf op de site. Klopt de datum niet? Verbeter hem dan."
 		}
 		r.add(file, rule.Of("foto-zonder-toestemming", ph.Line, fmt.Sprintf("De foto %s staat niet op de site: %s.", ph.File, v.Why), hint).Quote(ph.File))
 		return
 	}
 	if _, err := os.Stat(filepath.Join(r.Config.Dir, "content", filepath.FromSlash(path.Dir(file)), ph.File)); err != nil {
 		r.add(file, rule.Of("foto-weg", ph.Line, fmt.Sprintf("De foto %s is er niet. De pagina staat zonder die foto op de site.", ph.File), "Zet de foto met de tekst opnieuw in de inbox, of haal hem bij fotos weg.").Quote(ph.File))
+	}
+	if v.State == page.StateValid && v.Last == "" {
+		r.add(file, rule.Of("toestemming-verloopt", ph.Line, fmt.Sprintf("Wanneer de toestemming voor de foto %s eindigt, is niet bekend: er staat nergens een datum.", ph.File),
+			"Vul bij toestemming in wanneer er getekend is (datum), of tot wanneer het mag (tot).").Quote(ph.File))
 	}
 	if last, err := page.ParseCivil(v.Last); err == nil && !last.IsZero() && v.Last <= later {
 		text, hint := fmt.Sprintf("De toestemming voor de foto %s geldt tot en met %s.", ph.File, when.Full(last)), "Vraag of de foto mag blijven, en noteer de nieuwe datum. Anders gaat hij dan vanzelf van de site."

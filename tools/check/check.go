@@ -31,6 +31,7 @@ type Options struct {
 
 	Online   *Online                             // looks whether other sites have the pages that links lead to; nil does not
 	Progress func(stage string, done, total int) // may be nil
+	DryRun   bool                                // remember nothing
 }
 
 // Result says what was found.
@@ -93,6 +94,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	r.built()
 	result := &Result{Pages: len(r.pages), Files: len(r.public), Checked: r.cache.checked}
 	r.judge(result)
+	if o.DryRun {
+		return result, nil
+	}
 	return result, r.cache.save(file)
 }
 

@@ -82,6 +82,7 @@ type Verdict struct {
 	State State
 	Why   string // Dutch, why it may not be on the website; "" when it may
 	Ref   string // the form that decides
+	First string // the day from which it may be there, when that is still to come and nothing else stands in the way; "" otherwise
 	Last  string // the last day on which it may be there, 2006-01-02; "" when that is not known
 	Term  bool   // Last is the end of the time that the municipality keeps photos
 	Gone  bool   // no copy of it may be kept: it was withdrawn for good, or kept as long as the municipality keeps photos
@@ -231,6 +232,13 @@ func (c *record) judge(day string) Verdict {
 		v.State, v.Why, v.Last = state, why, ""
 		return v
 	}
+	if c.Date > day && isDay(c.Date) {
+		then := c.judge(c.Date)
+		if v = no(StateUnclear, "de datum waarop getekend is ("+c.Date+"), moet nog komen"); then.OK() {
+			v.First = c.Date
+		}
+		return v
+	}
 	switch {
 	case c.Status == ConsentWithdrawn || c.gone:
 		return no(StateWithdrawn, "toestemming is ingetrokken")
@@ -244,8 +252,6 @@ func (c *record) judge(day string) Verdict {
 		return no(StateUnclear, "de datum van de toestemming ("+c.Until+") is niet te lezen")
 	case c.Date != "" && !isDay(c.Date):
 		return no(StateUnclear, "de datum waarop getekend is ("+c.Date+"), is niet te lezen")
-	case c.Date > day:
-		return no(StateUnclear, "de datum waarop getekend is ("+c.Date+"), moet nog komen")
 	case c.Until != "" && c.Until < day:
 		return no(StateExpired, "de toestemming is voorbij (de laatste dag was "+c.Until+")")
 	case len(c.Scope) == 0:

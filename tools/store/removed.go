@@ -27,6 +27,8 @@ type Removed struct {
 	For     string `json:"voor,omitempty"`       // of a page that is the same as another: the municipality that lists it too
 	Event   *Event `json:"activiteit,omitempty"` // of an activity that was still to come
 	Back    bool   `json:"terug,omitempty"`      // it may come back: only the number of its last change is remembered
+
+	Photos []string `json:"fotos,omitempty"` // ids of the photos that were on it alone: no older version of the site that has them may come back
 }
 
 type municipalFile struct {
@@ -114,6 +116,7 @@ func (s *Store) Remove(dir, day string) error {
 			if s.usedBy(p.File) > 1 {
 				continue
 			}
+			r.Photos = append(r.Photos, strings.TrimSuffix(p.File, path.Ext(p.File)))
 			if err := os.Remove(filepath.Join(s.quarantine, p.File)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}

@@ -39,6 +39,7 @@ type Rules struct {
 	withdrawn      map[string][]Withdrawal // by municipality; "" for pages of none
 	municipalities map[string]*page.Rules
 	none           *page.Rules // for pages of no municipality
+	removed        []string    // ids of photos that were only on pages that were removed for good
 }
 
 // Of gives what decides on the photos of a page, by its path under content/.
@@ -113,6 +114,11 @@ func (s *Store) readRules() error {
 		}
 		s.removed[municipality] = f.Removed
 		r.withdrawn[municipality] = f.Withdrawn
+		for _, gone := range f.Removed {
+			if !gone.Back {
+				r.removed = append(r.removed, gone.Photos...)
+			}
+		}
 		for _, w := range f.Withdrawn {
 			if w.Photo != "" && !w.Spared {
 				photos[w.Photo] = w.Day
@@ -277,6 +283,9 @@ func Refused(site, day string) (map[string]string, error) {
 		return nil, err
 	}
 	out, may := map[string]string{}, map[string]bool{}
+	for _, id := range rules.removed {
+		out[id] = "de pagina is voorgoed verwijderd"
+	}
 	for _, w := range rules.Withdrawn() {
 		if w.Photo != "" {
 			out[w.Photo] = "toestemming is ingetrokken"
