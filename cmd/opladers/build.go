@@ -126,7 +126,8 @@ func (a *app) printBuilt(r buildReport) {
 		return
 	}
 	seconds := strings.Replace(fmt.Sprintf("%.1f", r.Seconds), ".", ",", 1)
-	fmt.Fprintf(a.stdout, "De site staat in %s/: %d pagina's en %d foto's, in %s seconden.\n", build.PublicDir, r.Pages, r.Photos, seconds)
+	fmt.Fprintf(a.stdout, "De site staat in %s/: %s en %s, in %s seconden.\n", build.PublicDir,
+		count(r.Pages, "pagina", "pagina's"), count(r.Photos, "foto", "foto's"), seconds)
 	fmt.Fprintln(a.stdout, "Bekijk hem met: opladers serve")
 }
 

@@ -263,9 +263,9 @@ func (a *app) printCheck(r checkReport, fixed bool, others int) {
 		fmt.Fprintln(w)
 	}
 	fmt.Fprintf(w, "Nagekeken: %s en %s. Fouten: %d, waarschuwingen: %d, tips: %d.\n",
-		counted(r.Pages, "pagina", "pagina's"), counted(r.Files, "bestand van de site", "bestanden van de site"), r.Errors, r.Warnings, r.Advice)
+		count(r.Pages, "pagina", "pagina's"), count(r.Files, "bestand van de site", "bestanden van de site"), r.Errors, r.Warnings, r.Advice)
 	if n := len(r.Silenced); n > 0 {
-		fmt.Fprintf(w, "%s niet getoond: de pagina zegt waarom. Met --json ziet u welke.\n", counted(n, "melding", "meldingen"))
+		fmt.Fprintf(w, "%s niet getoond: de pagina zegt waarom. Met --json ziet u welke.\n", count(n, "melding", "meldingen"))
 	}
 	can := 0
 	for _, f := range r.Findings {
@@ -280,17 +280,10 @@ func (a *app) printCheck(r checkReport, fixed bool, others int) {
 	case r.Errors > 0:
 		fmt.Fprintln(w, "Herstel eerst de fouten. Uitleg bij een controle: opladers check --uitleg NAAM")
 	case others > 0:
-		fmt.Fprintf(w, "Hier is geen fout, maar op andere plekken: %s. Kijk met: opladers check\n", counted(others, "fout", "fouten"))
+		fmt.Fprintf(w, "Hier is geen fout, maar op andere plekken: %s. Kijk met: opladers check\n", count(others, "fout", "fouten"))
 	default:
 		fmt.Fprintln(w, "De site mag online: opladers publish")
 	}
-}
-
-func counted(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, more)
 }
 
 // maxOfRule is how many findings of one rule are printed; --json gives all.
