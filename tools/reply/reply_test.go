@@ -114,7 +114,7 @@ func TestMail(t *testing.T) {
 			t.Errorf("%q is longer than 72", l)
 		}
 	}
-	if got := Mail(noon, nil, nil); strings.Contains(got, "Vraag") || !strings.Contains(got, "er zijn geen bestanden") {
+	if got := Mail(noon, nil, nil); strings.Contains(got, "Vraag") || !strings.Contains(got, "er is niets te melden") {
 		t.Error(got)
 	}
 }

@@ -81,7 +81,7 @@ func (w *writer) summary(files []File) {
 		}
 	}
 	if len(parts) == 0 {
-		parts = []string{"er zijn geen bestanden"}
+		parts = []string{"er is niets te melden"}
 	}
 	w.WriteByte('\n')
 	w.text("", "", inShort+strings.Join(parts, ", ")+".")
