@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,6 +15,7 @@ import (
 	"mijnopladers.nl/opladers/tools/consent"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 func (a *app) consentCommand() *cobra.Command {
@@ -135,12 +137,16 @@ func (a *app) printConsents(list []consent.Entry) {
 		until := ""
 		if e.Until != "" {
 			until = ", tot en met " + e.Until
+			if day, err := time.Parse(time.DateOnly, e.Until); err == nil {
+				until = ", tot en met " + when.Long(page.Date(day.Date()))
+			}
 		}
 		by := ""
 		if e.Form != "" {
 			by = ", " + e.Form
 		}
-		fmt.Fprintf(a.stdout, "  content/%s, foto %d (%s)%s%s\n", e.Page, e.Number, e.Photo, by, until)
+		// as `consent withdraw` takes it
+		fmt.Fprintf(a.stdout, "  %s#%d (%s)%s%s\n", strings.TrimSuffix(e.Page, "/index.md"), e.Number, e.Photo, by, until)
 		if e.Alt != "" && !e.State.OK() {
 			fmt.Fprintf(a.stdout, "    Op de foto: %s\n", e.Alt)
 		}
@@ -340,6 +346,9 @@ func (a *app) printTaken(r takenReport, what string) {
 		}
 	}
 	a.printPaths("Dit moet u zelf doen", r.ByHand)
+	if a.dryRun {
+		fmt.Fprintln(a.stdout, "\nDit was een plan: er is nog niets weg. Geef dezelfde opdracht zonder --dry-run.")
+	}
 }
 
 // printFiles names the files that went, and counts those that opladers makes itself.
