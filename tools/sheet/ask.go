@@ -66,11 +66,14 @@ func (c *collector) askDate(text, what string, err error) {
 // serial is a date as a spreadsheet counts it, of the years in which calendars are made.
 var serial = regexp.MustCompile(`^[45]\d{4}$`)
 
+// unsorted is how many days a row may be before the one above it in a list that is not quite in order.
+const unsorted = 60
+
 // candidate proposes the date that is meant where the year is missing.
 func (c *collector) candidate(e *when.YearError) page.Civil {
-	near := c.last
-	if near.IsZero() {
-		near = c.created
+	near := c.created
+	if !c.last.IsZero() {
+		near = c.last.AddDays(-unsorted)
 	}
 	if in := c.period; in.year > 0 {
 		near = page.Date(in.yearOf(e.Month), time.January, 1)

@@ -93,6 +93,16 @@ warning 11: ‘Goed’ staat er twee keer in, ook op regel 2. Verwijder een van 
 	}
 }
 
+// In a list that is not quite in order the year is that of the rows around it; half a year on it is the next.
+func TestTheYearThatIsProposed(t *testing.T) {
+	_, notes := read(t, "Datum | Activiteit\n9-12-2026 | Zingen\n5 december | Sint\n6 januari | Driekoningen\n4 juli | Zomer")
+	for _, want := range []string{"Is het 5 december 2026?", "Is het 6 januari 2027?", "Is het 4 juli 2027?"} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("not %q:\n%s", want, notes)
+		}
+	}
+}
+
 func TestMoreDays(t *testing.T) {
 	pages, notes := read(t, "Datum | Tijd | Activiteit\n12 t/m 14 oktober 2026 | 9.00-17.30 uur | Kamp\n1-11-2026 t/m 3-11-2026 | | Week\n4-11-2026 | 22.00 - 1.00 | Feest")
 	if notes != "" || len(pages) != 3 {
