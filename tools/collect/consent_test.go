@@ -45,7 +45,20 @@ func TestEveryLackOfConsentIsAsked(t *testing.T) {
 	}
 }
 
-// An answer that says what it lacks is asked for again, and a consent that is over is not forgotten.
+func TestTheNameOfAPictureDescribesNothing(t *testing.T) {
+	o := newSite(t, map[string][]byte{
+		"zutphen/verhalen/S/s.md":  []byte("---\ntitle: Soep\n---\n![](a.jpg)\n\nTekst.\n"),
+		"zutphen/verhalen/S/a.jpg": picture(t, 10),
+	})
+	run(t, o)
+	answer(t, o, "beschrijving", "IMG_2034.JPG")
+	answer(t, o, "beschrijving", "Een pan met soep.jpg erin")
+	if page := text(t, o, "zutphen/verhalen/soep/index.md"); strings.Contains(page, "IMG_2034") || !strings.Contains(page, "alt: Een pan met soep.jpg erin") {
+		t.Errorf("%s", page)
+	}
+}
+
+// What an answer lacks is said, so that people need not guess, and a consent that is over is not forgotten.
 func TestWhatAnAnswerLacks(t *testing.T) {
 	o := newSite(t, nil)
 	tell(t, o, "A", "Appels", scene(t, 1, 640, 80), "")

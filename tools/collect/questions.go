@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -29,6 +30,9 @@ var (
 	reuseChoices   = []string{"Ja, een nieuw verhaal", "Nee, het komt in de plaats"}
 	newChoices     = []string{"Ja, een ander verhaal", "Nee, het blijft weg"}
 )
+
+// pictureName is the name of a file, which describes nothing.
+var pictureName = regexp.MustCompile(`(?i)^\S+\.(jpe?g|png|heic|webp|avif|gif|tiff?|bmp)$`)
 
 // maxAlt is how long a description of a photo may be, in characters.
 const maxAlt = 300
@@ -79,8 +83,12 @@ func (c *collector) answer(d *draft) {
 	for _, ph := range d.Page.Photos {
 		if ph.Alt == "" && !ph.Decorative {
 			try(page.AboutAlt+ph.File, func(answer string) bool {
-				ph.Alt = strings.Join(strings.Fields(answer), " ")
-				return len([]rune(ph.Alt)) <= maxAlt
+				alt := strings.Join(strings.Fields(answer), " ")
+				if len([]rune(alt)) > maxAlt || pictureName.MatchString(alt) {
+					return false
+				}
+				ph.Alt = alt
+				return true
 			})
 		}
 		if v := d.judge(ph); asksFor(v) {
