@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -79,6 +80,9 @@ func (a *app) newSite(dir string) error {
 	if err := os.Mkdir(filepath.Join(dir, "inbox"), 0o755); err != nil {
 		return err
 	}
+	if err := noAddress(filepath.Join(dir, config.Name)); err != nil {
+		return err
+	}
 	ignore := strings.Join([]string{"/public/", "/" + store.StateDir + "/", ".opladers-*", ""}, "\n")
 	if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte(ignore), 0o644); err != nil {
 		return err
@@ -97,6 +101,19 @@ func (a *app) newSite(dir string) error {
 		}
 	}
 	return a.next("De site staat in %s. Zet in config.toml bij baseURL het adres van uw site. Maak daarna een gemeente:\n  opladers new gemeente NAAM --site %q\n", dir, dir)
+}
+
+// address is the line of config.toml with the address of the site.
+var address = regexp.MustCompile(`(?m)^baseURL = .*$`)
+
+// noAddress makes the address of a new site one that cannot be: with that of another site, links and calendars would lead there. Check
+// keeps it from being published.
+func noAddress(file string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, address.ReplaceAll(data, []byte("baseURL = 'https://"+config.NoHost+"/' # vul hier het adres van uw site in")), 0o644)
 }
 
 // newPage makes a page to fill in. It is a draft: it comes on the site when that line is taken out.

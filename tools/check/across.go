@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"mijnopladers.nl/opladers/tools/agenda"
 	"mijnopladers.nl/opladers/tools/check/rule"
 	"mijnopladers.nl/opladers/tools/check/source"
+	"mijnopladers.nl/opladers/tools/config"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/schema"
@@ -79,6 +81,9 @@ func (r *run) unread(err error) error {
 
 // photo checks one photo of a page, for which the verdict was given. A consent that ends before the day later is said to.
 func (r *run) photo(file string, ph source.Photo, v page.Verdict, later string) {
+	if v.State == page.StateRefused {
+		return // somebody decided that
+	}
 	if !v.OK() {
 		hint := "Vraag toestemming aan wie op de foto staat, of bij een kind onder 16 aan een ouder. Noteer het formulier in _vragen.xlsx of onder de foto. Is niemand herkenbaar, zeg dat dan."
 		switch {
@@ -161,6 +166,15 @@ func (r *run) line(file, key string) int {
 		return e.Page.Lines[key]
 	}
 	return 1
+}
+
+// address checks that the site knows where it will stand.
+func (r *run) address(context.Context) error {
+	if u, err := url.Parse(r.BaseURL); err == nil && u.Hostname() == config.NoHost {
+		f := rule.Of("adres-ontbreekt", 0, "Het adres van de site is nog niet ingevuld.", "Zet in config.toml bij baseURL het adres waar de site komt te staan.")
+		r.add(config.Name, f)
+	}
+	return nil
 }
 
 // themes checks that the colours of each municipality can be read.

@@ -79,7 +79,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	file := filepath.Join(o.Config.Dir, store.StateDir, cacheName)
 	r := &run{Options: o, cache: load(file, o.BaseURL)}
-	steps := []func(context.Context) error{r.content, r.site, r.photos, r.agenda, r.themes}
+	steps := []func(context.Context) error{r.content, r.site, r.photos, r.agenda, r.themes, r.address}
 	if o.Online != nil {
 		steps = append(steps, r.online)
 	}

@@ -31,6 +31,7 @@ const baseURL = "https://opladers.example/"
 // elsewhere are the rules that this corpus cannot break, and what tests them.
 var elsewhere = map[string]string{
 	"link-elders-kapot": "TestOnline: it takes other sites",
+	"adres-ontbreekt":   "cmd/opladers: new.txtar",
 }
 
 // seed is a fault that must be found: its rule, file and line.

@@ -273,6 +273,22 @@ func TestConsentMustSettleThePhoto(t *testing.T) {
 	}
 }
 
+// A no keeps the photo off the page, until the source itself says that it may be there.
+func TestARefusalIsKept(t *testing.T) {
+	const front = "---\ntitle: Soep\naangekondigd: 2026-03-03\n---\n![Een pan](a.jpg)\n\n"
+	o := newSite(t, map[string][]byte{"zutphen/verhalen/S/s.md": []byte(front + "Tekst.\n"), "zutphen/verhalen/S/a.jpg": picture(t, 10)})
+	run(t, o)
+	fill(t, filepath.Join(o.Inbox, "zutphen/verhalen"), map[string]string{"toestemming": "Niet plaatsen"})
+	if r := run(t, o); len(r.Notices) > 0 || !strings.Contains(text(t, o, "zutphen/verhalen/soep/index.md"), "status: geweigerd") {
+		t.Errorf("%+v\n%s", r.Notices, text(t, o, "zutphen/verhalen/soep/index.md"))
+	}
+	write(t, o.Inbox, "zutphen/verhalen/S/s.md", []byte(front+"Toestemming: formulier 2026-14, website\n\nTekst.\n"))
+	run(t, o)
+	if got := text(t, o, "zutphen/verhalen/soep/index.md"); strings.Contains(got, "geweigerd") || !strings.Contains(got, "ref: formulier 2026-14") {
+		t.Error(got)
+	}
+}
+
 func TestAnswersThatNobodyReadAreNotOverwritten(t *testing.T) {
 	o := newSite(t, map[string][]byte{"zutphen/verhalen/a.md": []byte("Tekst.\n")})
 	folder := filepath.Join(o.Inbox, "zutphen/verhalen")

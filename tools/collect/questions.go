@@ -98,12 +98,17 @@ func (c *collector) answer(d *draft) {
 }
 
 // asksFor reports a photo of which consent is asked: one that may not be on the site, and of which nobody refused that.
-func asksFor(v page.Verdict) bool { return !v.OK() && v.State != page.StateWithdrawn }
+func asksFor(v page.Verdict) bool {
+	return !v.OK() && v.State != page.StateWithdrawn && v.State != page.StateRefused
+}
 
 // consents brings an answer about consent into a photo. It is understood when it settles whether the photo may be on the site, or
 // did so in an earlier run and is over now: then the page keeps what it says.
 func (d *draft) consents(ph *page.Photo, answer string) bool {
 	if declined(answer) {
+		if !ph.NoPersons && (ph.Consent == nil || ph.Consent.Status == page.ConsentMissing) { // until the source itself says something
+			ph.Consent = &page.Consent{Status: page.ConsentRefused}
+		}
 		return true
 	}
 	before := d.was != nil && d.was.Answers[page.AboutConsent+ph.File] == answer

@@ -22,6 +22,9 @@ import (
 // Name is the configuration file in the site's folder.
 const Name = "config.toml"
 
+// NoHost is the name of the server of a site that has no address yet (RFC 2606).
+const NoHost = "vul-in.example"
+
 // Config is the table [params.opladers].
 type Config struct {
 	Dir     string `toml:"-"` // the site's folder, absolute

@@ -1,5 +1,7 @@
 package page
 
+import "strings"
+
 // Choices gives the words of which a key of a page of the kind holds one, or some when it holds a list; nil when any text will do. A key
 // within another is written with a point: fotos.toestemming.doel.
 func Choices(kind Kind, key string) []string {
@@ -9,9 +11,9 @@ func Choices(kind Kind, key string) []string {
 	case "beoordeling":
 		return []string{"concept", "ter-beoordeling", "gepland", "live"}
 	case "fotos.toestemming.status":
-		return words([]ConsentStatus{ConsentMissing, ConsentWithdrawn})
+		return words([]ConsentStatus{ConsentMissing, ConsentWithdrawn, ConsentRefused})
 	case "fotos.toestemming.doel":
-		return []string{"website", "sociale media", "drukwerk"}
+		return []string{"website", "sociale media", "drukwerk", "nieuwsbrief"}
 	}
 	switch kind {
 	case KindMunicipality:
@@ -38,6 +40,21 @@ func Choices(kind Kind, key string) []string {
 		}
 	}
 	return nil
+}
+
+// Scope gives for what a consent is, by a word that people use for it: "folder" is drukwerk.
+func Scope(word string) (scope string, ok bool) {
+	switch strings.ToLower(strings.TrimSpace(word)) {
+	case "website", "site", "websites", "internet":
+		return "website", true
+	case "sociale media", "social media", "socials", "social", "facebook", "instagram", "linkedin":
+		return "sociale media", true
+	case "drukwerk", "print", "folder", "folders", "krant", "flyer", "flyers", "poster", "posters":
+		return "drukwerk", true
+	case "nieuwsbrief", "nieuwsbrieven", "mailing":
+		return "nieuwsbrief", true
+	}
+	return "", false
 }
 
 func words[T ~string](list []T) []string {

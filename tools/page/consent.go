@@ -75,6 +75,7 @@ const (
 	StateOther     State = "ander doel"
 	StateExpired   State = "verlopen"
 	StateWithdrawn State = "ingetrokken"
+	StateRefused   State = "niet plaatsen"
 )
 
 // Verdict is what Rules say of a photo on a day.
@@ -240,8 +241,12 @@ func (c *record) judge(day string) Verdict {
 		return v
 	}
 	switch {
+	case c.gone && c.Ref != "":
+		return no(StateWithdrawn, "formulier "+FormKey(c.Ref)+" is ingetrokken")
 	case c.Status == ConsentWithdrawn || c.gone:
 		return no(StateWithdrawn, "toestemming is ingetrokken")
+	case c.Status == ConsentRefused:
+		return no(StateRefused, "er is gezegd dat hij niet op de site mag")
 	case c.Status != "":
 		return no(StateUnclear, "de status van de toestemming is "+string(c.Status))
 	case strings.Trim(c.Ref, "0 ") == "":

@@ -22,7 +22,7 @@ type Photo struct {
 type Consent struct {
 	Ref     string        `yaml:"ref,omitempty"`
 	Date    string        `yaml:"datum,omitempty"`
-	Scope   Strings       `yaml:"doel,omitempty"` // website, sociale media, drukwerk
+	Scope   Strings       `yaml:"doel,omitempty"` // website, sociale media, drukwerk, nieuwsbrief
 	By      string        `yaml:"wie,omitempty"`  // the role of who consented, never a name
 	Under16 bool          `yaml:"onder16,omitempty"`
 	Until   string        `yaml:"tot,omitempty"` // last day, 2006-01-02
@@ -46,4 +46,5 @@ type ConsentStatus string
 const (
 	ConsentMissing   ConsentStatus = "ontbreekt"
 	ConsentWithdrawn ConsentStatus = "ingetrokken"
+	ConsentRefused   ConsentStatus = "geweigerd" // somebody answered that the photo may not be on the site
 )

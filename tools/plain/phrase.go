@@ -113,7 +113,7 @@ func (c *checker) say(e *entry, i, last int) {
 		}
 	case VagueTime:
 		r.Text = "‘" + r.Words + "’ klopt niet meer als iemand dit later leest."
-		r.Hint = "Schrijf de datum met het jaar."
+		r.Hint = "Schrijf de datum met het jaar, of alleen het jaar."
 		if e.sense != "" {
 			r.Hint = e.sense
 		}

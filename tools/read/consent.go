@@ -163,16 +163,11 @@ func addScope(c *page.Consent, part string) bool {
 		for _, lead := range []string{"alleen ", "ook ", "voor ", "op ", "de "} {
 			word = strings.TrimPrefix(word, lead)
 		}
-		switch word {
-		case "website", "site", "websites", "internet":
-			all = append(all, "website")
-		case "sociale media", "social media", "socials", "social", "facebook", "instagram", "linkedin":
-			all = append(all, "sociale media")
-		case "drukwerk", "print", "folder", "folders", "krant", "flyer", "flyers", "poster", "posters":
-			all = append(all, "drukwerk")
-		default:
+		scope, ok := page.Scope(word)
+		if !ok {
 			return false
 		}
+		all = append(all, scope)
 	}
 	for _, scope := range all {
 		if !c.Scope.Has(scope) {

@@ -9,7 +9,7 @@
 //
 //	formulier   number or mark of the form, which is kept elsewhere; needed
 //	datum       when it was signed
-//	doel        website, sociale media, drukwerk; none is not for the website
+//	doel        website, sociale media, drukwerk, nieuwsbrief; none is not for the website
 //	wie         who signed, as a role: ouder, voogd, zelf …; never a name
 //	onder16     ja or nee: is there a child under 16 on the photos?
 //	tot         the last day
@@ -188,16 +188,12 @@ func form(cell func(string) string) (f page.Form) {
 		}
 	}
 	for word := range strings.SplitSeq(strings.NewReplacer(" en ", ",", ";", ",", "+", ",", "/", ",").Replace(strings.ToLower(cell("doel"))), ",") {
-		switch word = strings.TrimSpace(word); word {
-		case "":
-		case "website", "site":
-			f.Scope = append(f.Scope, "website")
-		case "sociale media", "social media", "socials":
-			f.Scope = append(f.Scope, "sociale media")
-		case "drukwerk", "print":
-			f.Scope = append(f.Scope, "drukwerk")
-		default:
-			fail("bij doel staat ‘%s’; kies uit website, sociale media en drukwerk", short(word))
+		switch scope, ok := page.Scope(word); {
+		case strings.TrimSpace(word) == "":
+		case !ok:
+			fail("bij doel staat ‘%s’; kies uit website, sociale media, drukwerk en nieuwsbrief", short(word))
+		case !f.Scope.Has(scope):
+			f.Scope = append(f.Scope, scope)
 		}
 	}
 	if f.By != "" && !role.MatchString(f.By) {

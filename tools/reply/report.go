@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
 )
 
 // made begins the line with the date of a report.
@@ -83,8 +84,19 @@ func (w *writer) summary(files []File) {
 	if len(parts) == 0 {
 		parts = []string{"er is niets te melden"}
 	}
+	withheld := 0
+	for _, f := range files {
+		for _, n := range f.Notices {
+			if n.Ask != nil && strings.HasPrefix(n.Ask.About, page.AboutConsent) {
+				withheld++
+			}
+		}
+	}
 	w.WriteByte('\n')
 	w.text("", "", inShort+strings.Join(parts, ", ")+".")
+	if withheld > 0 {
+		w.text("", "", count(withheld, "foto staat", "foto's staan")+" nog niet op de site: de toestemming is niet bekend.")
+	}
 }
 
 // files writes the sections, as far as they fit.

@@ -112,5 +112,6 @@ var table = []Rule{
 	{ID: "gegevens-fout", Level: notice.Error, Firm: true, Why: "Programma's die deze gegevens gebruiken, vallen stil."},
 	{ID: "kopregels", Level: notice.Warning, Why: "Met deze regels beschermt de site haar bezoekers."},
 	{ID: "thema-contrast", Level: notice.Error, Why: "Wie slecht ziet, of in de zon staat, kan het niet lezen."},
+	{ID: "adres-ontbreekt", Level: notice.Error, Firm: true, Why: "Links, agenda's en gedeelde berichten gaan anders naar een adres dat niet bestaat."},
 	{ID: "bouwen", Level: notice.Error, Why: "Een stuk van de site is er dan niet, of is anders dan u denkt."},
 }
