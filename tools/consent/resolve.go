@@ -47,6 +47,17 @@ func (o *Options) finder(s *store.Store) (*finder, []notice.Notice, error) {
 // maxPicture is how large a picture that somebody shows may be, in bytes.
 const maxPicture = 100 << 20
 
+// resolveAll finds what all the names mean together.
+func (f *finder) resolveAll(names []string) (*want, error) {
+	w := &want{ids: map[string]form{}, forms: map[form]bool{}, prints: map[string]*alike.Print{}}
+	for _, name := range names {
+		if err := f.resolve(name, w); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
 // resolve finds out what a name means: a photo by its file or address, a picture on disk, a page with or without the number of a photo
 // (zutphen/verhalen/soep#2), or a form.
 func (f *finder) resolve(name string, w *want) error {

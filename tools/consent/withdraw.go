@@ -50,11 +50,9 @@ func Withdraw(ctx context.Context, o Options, names []string) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &want{ids: map[string]form{}, forms: map[form]bool{}, prints: map[string]*alike.Print{}}
-	for _, name := range names {
-		if err := f.resolve(name, w); err != nil {
-			return nil, err
-		}
+	w, err := f.resolveAll(names)
+	if err != nil {
+		return nil, err
 	}
 	r := newResult()
 	r.Notices = append(r.Notices, notices...)
@@ -120,11 +118,9 @@ func Reinstate(ctx context.Context, o Options, names []string) ([]string, error)
 	if err != nil {
 		return nil, err
 	}
-	w := &want{ids: map[string]form{}, forms: map[form]bool{}, prints: map[string]*alike.Print{}}
-	for _, name := range names {
-		if err := f.resolve(name, w); err != nil {
-			return nil, err
-		}
+	w, err := f.resolveAll(names)
+	if err != nil {
+		return nil, err
 	}
 	t := newTargets()
 	for id := range w.ids {
