@@ -60,6 +60,19 @@ func (a *app) consentOptions(municipality string) (consent.Options, error) {
 	}, nil
 }
 
+// taking is what taking photos away needs: what to look through, with the codec that end ends, and the address that the site is made for
+// afterwards.
+func (a *app) taking(municipality, baseURL string) (o consent.Options, base string, end func(), err error) {
+	if base, err = parseBaseURL(baseURL); err != nil {
+		return o, "", nil, err
+	}
+	if o, err = a.consentOptions(municipality); err != nil {
+		return o, "", nil, err
+	}
+	o.Codec, end = a.codec()
+	return o, base, end, nil
+}
+
 func (a *app) consentList() *cobra.Command {
 	var municipality string
 	var within int
@@ -176,17 +189,11 @@ func (a *app) consentWithdraw() *cobra.Command {
 			if len(args) == 0 {
 				return usageError{"Noem de foto die weg moet: opladers consent withdraw zutphen/verhalen/soep#2"}
 			}
-			base, err := parseBaseURL(baseURL)
+			o, base, end, err := a.taking(municipality, baseURL)
 			if err != nil {
 				return err
 			}
-			o, err := a.consentOptions(municipality)
-			if err != nil {
-				return err
-			}
-			codec, end := a.codec()
 			defer end()
-			o.Codec = codec
 			if restore {
 				return a.reinstate(cmd, o, args)
 			}
@@ -232,17 +239,11 @@ func (a *app) consentExpire() *cobra.Command {
 		Example: "  opladers consent expire\n  opladers consent expire --dry-run",
 		Args:    atMost(0, "Kies een gemeente met --gemeente."),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			base, err := parseBaseURL(baseURL)
+			o, base, end, err := a.taking(municipality, baseURL)
 			if err != nil {
 				return err
 			}
-			o, err := a.consentOptions(municipality)
-			if err != nil {
-				return err
-			}
-			codec, end := a.codec()
 			defer end()
-			o.Codec = codec
 			r, err := consent.Expire(cmd.Context(), o)
 			if err != nil {
 				return err
