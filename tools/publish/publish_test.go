@@ -187,6 +187,9 @@ func TestScanRefusesWhatIsNoFile(t *testing.T) {
 		t.Errorf("%+v, %v", files, err)
 	}
 	if err := os.Symlink("/etc/passwd", filepath.Join(dir, "geheim.txt")); err != nil {
+		if os.Getenv("OPLADERS_CI") != "" {
+			t.Fatal(err)
+		}
 		t.Skip(err)
 	}
 	if _, err := Scan(t.Context(), dir, new(Folder).Digest); err == nil || !strings.Contains(err.Error(), "geheim.txt") {
