@@ -83,6 +83,7 @@ var owners = map[string][]string{
 	"github.com/emersion/go-msgauth":      {"tools/mailbox"},
 	"github.com/emersion/go-sasl":         {"tools/mailbox", "tools/mailbox/mailboxtest"},
 	"github.com/emersion/go-smtp":         {"tools/mailbox", "tools/mailbox/mailboxtest"},
+	"github.com/fsnotify/fsnotify":        {"tools/site"},
 	"github.com/gen2brain/heic":           {"tools/photo/heif"},
 	"github.com/go-shiori/go-readability": {"tools/read/html"},
 	"github.com/goccy/go-yaml":            {"tools/build", "tools/check/source", "tools/merge", "tools/page", "tools/read/markdown", "tools/schema"},

@@ -20,31 +20,55 @@ import (
 // listed is where Hugo writes, and remembers which files that are no pages it wrote.
 type listed struct {
 	afero.Fs
-	mu    sync.Mutex
-	names []string
+	mu     sync.RWMutex
+	names  []string
+	closed bool
 }
 
-func (l *listed) note(name string) {
-	if filepath.Ext(name) == ".html" {
-		return
-	}
+// close ends all writing: a build that was told to stop goes on for a while, when the folder is somebody else's.
+func (l *listed) close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.names = append(l.names, filepath.ToSlash(strings.TrimLeft(name, `/\`)))
+	l.closed = true
+}
+
+// open makes a file, unless the folder is closed.
+func (l *listed) open(name string, open func() (afero.File, error)) (afero.File, error) {
+	if filepath.Ext(name) != ".html" {
+		l.mu.Lock()
+		l.names = append(l.names, filepath.ToSlash(strings.TrimLeft(name, `/\`)))
+		l.mu.Unlock()
+	}
+	l.mu.RLock() // until it is there
+	defer l.mu.RUnlock()
+	if l.closed {
+		return nil, fs.ErrClosed
+	}
+	return open()
 }
 
 // Create makes a file.
 func (l *listed) Create(name string) (afero.File, error) {
-	l.note(name)
-	return l.Fs.Create(name)
+	return l.open(name, func() (afero.File, error) { return l.Fs.Create(name) })
 }
 
 // OpenFile opens a file, also to write it.
 func (l *listed) OpenFile(name string, flag int, perm os.FileMode) (afero.File, error) {
-	if flag&os.O_CREATE != 0 {
-		l.note(name)
+	open := func() (afero.File, error) { return l.Fs.OpenFile(name, flag, perm) }
+	if flag&os.O_CREATE == 0 {
+		return open()
 	}
-	return l.Fs.OpenFile(name, flag, perm)
+	return l.open(name, open)
+}
+
+// MkdirAll makes a folder, unless the one that it is in is closed.
+func (l *listed) MkdirAll(name string, perm os.FileMode) error {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.closed {
+		return fs.ErrClosed
+	}
+	return l.Fs.MkdirAll(name, perm)
 }
 
 // withhold takes the files of bundles off the site. The configuration tells Hugo not to publish them, but front matter can say otherwise (build,

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"strings"
+	"io"
 	"time"
 
 	"github.com/gohugoio/hugo/hugolib"
@@ -33,14 +33,16 @@ func run(ctx context.Context, sites *hugolib.HugoSites, log *bytes.Buffer) (ende
 	case <-sites.Done():
 	case <-ctx.Done():
 		sites.Stop()
+		go func() { // what it is still at is of no use to anybody
+			<-built
+			_ = sites.Close()
+		}()
+		return false, ctx.Err()
 	}
 	select {
 	case err = <-built:
 		ended = true
 	case <-time.After(patience):
-	}
-	if ctx.Err() != nil {
-		return ended, ctx.Err()
 	}
 	if !ended {
 		err = failure(ctx, sites)
@@ -50,9 +52,11 @@ func run(ctx context.Context, sites *hugolib.HugoSites, log *bytes.Buffer) (ende
 
 // failure gives the error of the first page that has one, by drawing them again.
 func failure(ctx context.Context, sites *hugolib.HugoSites) error {
-	for _, p := range sites.Pages() {
-		if _, err := p.Render(ctx, ""); err != nil && !strings.HasSuffix(err.Error(), "not found") { // "": with its own template
-			return err
+	for _, s := range sites.Sites {
+		for _, p := range s.Pages() {
+			if _, err := execute(ctx, s, p, io.Discard); err != nil {
+				return err
+			}
 		}
 	}
 	return errors.New("meer dan tien pagina's lukken niet")

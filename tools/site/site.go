@@ -6,7 +6,8 @@
 // providers. Here the logger, the environment and the moment are ours; static files, which Hugo's command
 // copies and hugolib does not, are copied here.
 //
-// Hugo keeps its clock and its logger in globals, so Render runs one build at a time.
+// Hugo keeps its clock and its logger in globals: Render runs one build at a time, and a Session that is open at the same time is
+// of the same moment.
 package site
 
 import (
@@ -22,9 +23,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/bep/clocks"
 	"github.com/bep/logg"
-	"github.com/gohugoio/hugo/common/htime"
 	"github.com/gohugoio/hugo/common/hugo"
 	"github.com/gohugoio/hugo/common/loggers"
 	hugoconfig "github.com/gohugoio/hugo/config"
@@ -48,6 +47,7 @@ type Options struct {
 	BaseURL string    // "" is what the configuration says
 	Now     time.Time // pages from after this moment, and the activities before it, are left out
 	Text    bool      // give the text of the pages too
+	Drafts  bool      // also what visitors do not see yet: drafts, and pages of a later day
 }
 
 // Page is a page that was rendered, in one language or more.
@@ -62,6 +62,8 @@ type Page struct {
 	Language string    // of its text
 	Default  bool      // that is the default language of the site
 	Date     time.Time // zero when it has none
+	Draft    bool      // visitors do not see it
+	From     time.Time // visitors see it from then on; zero when always
 	Aliases  []string  // old addresses, as the page has them: without a slash before it, one is beside the page
 	Text     string    // without markup; when Options ask for it, of pages in the default language
 	Links    []Link    // in its text, to what Hugo cannot see
@@ -96,19 +98,16 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
-	defer func(previous clocks.Clock) { htime.Clock = previous }(htime.Clock)
-	// Hugo's clock runs on from here; templates may use days only.
-	htime.Clock = clocks.Start(o.Now)
-
+	defer useClock(o.Now)()
 	var log bytes.Buffer
-	logger := loggers.New(loggers.Options{
-		Level: logg.LevelWarn, DistinctLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: &log,
-	})
-	sites, written, err := open(o, logger, &log)
+	sites, written, err := open(o, &log)
 	if err != nil {
 		return nil, explain(err, o.Dir)
 	}
 	ended, err := run(ctx, sites, &log)
+	if !ended {
+		written.close()
+	}
 	if ended {
 		defer func() { err = errors.Join(err, sites.Close()) }()
 	}
@@ -128,18 +127,27 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 }
 
 // open makes the site that Hugo builds, and what lists the files that it writes.
-func open(o Options, logger loggers.Logger, log io.Writer) (*hugolib.HugoSites, *listed, error) {
+func open(o Options, log io.Writer) (*hugolib.HugoSites, *listed, error) {
+	logger := newLogger(log)
 	configs, files, err := load(o, logger)
 	if err != nil {
 		return nil, nil, err
 	}
 	written := &listed{Fs: files.PublishDir}
 	files.PublishDir = written
+	sites, err := newSites(configs, files, logger, log)
+	return sites, written, err
+}
+
+func newLogger(log io.Writer) loggers.Logger {
+	return loggers.New(loggers.Options{Level: logg.LevelWarn, DistinctLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: log})
+}
+
+func newSites(configs *allconfig.Configs, files *hugofs.Fs, logger loggers.Logger, log io.Writer) (*hugolib.HugoSites, error) {
 	// TestLogger is the one way to hand hugolib a logger of our own.
-	sites, err := hugolib.NewHugoSites(deps.DepsCfg{
+	return hugolib.NewHugoSites(deps.DepsCfg{
 		Configs: configs, Fs: files, TestLogger: logger, LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: log,
 	})
-	return sites, written, err
 }
 
 // load reads the configuration with an environment of our own: HUGO_* of the caller's shell must not
@@ -151,6 +159,10 @@ func load(o Options, logger loggers.Logger) (*allconfig.Configs, *hugofs.Fs, err
 	flags.Set("printPathWarnings", false)
 	if o.BaseURL != "" {
 		flags.Set("baseURL", o.BaseURL)
+	}
+	if o.Drafts {
+		flags.Set("buildDrafts", true)
+		flags.Set("buildFuture", true)
 	}
 	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
 		Fs: hugofs.Os, Flags: flags, Filename: o.Config, // in workingDir: Hugo takes a comma in a whole path for two files
@@ -174,7 +186,7 @@ func copyStatic(sites *hugolib.HugoSites, out string) error {
 			if err != nil {
 				return err
 			}
-			if name := info.Name(); strings.HasPrefix(name, ".") && len(name) > 1 && name != ".well-known" { // .git, .DS_Store
+			if !isStatic(info.Name()) {
 				if info.IsDir() {
 					return filepath.SkipDir
 				}
@@ -200,6 +212,11 @@ func copyStatic(sites *hugolib.HugoSites, out string) error {
 	return nil
 }
 
+// isStatic reports whether a file or folder may go out: .git and .DS_Store do not.
+func isStatic(name string) bool {
+	return !strings.HasPrefix(name, ".") || name == "." || name == ".well-known"
+}
+
 // rendered lists the pages, each once, and counts them in all languages. A language lists what another one has for it; a page is
 // of the language that it is written for.
 func rendered(ctx context.Context, sites *hugolib.HugoSites, o Options) (pages []Page, count int) {
@@ -220,7 +237,7 @@ func rendered(ctx context.Context, sites *hugolib.HugoSites, o Options) (pages [
 				seen[p.Path()] = true
 				one := Page{
 					Path: p.Path(), Params: p.Params(), Title: p.Title(), Address: p.RelPermalink(),
-					Language: p.Language().Name(), Default: root, Date: p.Date(), Aliases: p.Aliases(),
+					Language: p.Language().Name(), Default: root, Date: p.Date(), Draft: p.Draft(), From: p.PublishDate(), Aliases: p.Aliases(),
 				}
 				if o.Text && root && one.Address != "" {
 					one.Text = p.Plain(ctx)

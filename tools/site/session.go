@@ -1,0 +1,230 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/fsnotify/fsnotify"
+	"github.com/gohugoio/hugo/config"
+	"github.com/gohugoio/hugo/config/allconfig"
+	"github.com/gohugoio/hugo/hugolib"
+	hugopage "github.com/gohugoio/hugo/resources/page"
+	"github.com/gohugoio/hugo/tpl/tplimpl"
+	"github.com/gohugoio/hugo/transform"
+	"github.com/gohugoio/hugo/transform/metainject"
+	"github.com/spf13/afero"
+)
+
+// Session is a site that Hugo keeps open, for who works on it: a page is drawn when somebody asks for it, in milliseconds, and
+// nothing else is.
+//
+// Hugo's own server finds out which pages a change is in by what each page asked for, and draws these. On this site everything has to do
+// with everything (each page lists municipalities and what takes place), so that one letter takes minutes: it compares all that
+// changed with all that was asked for, page by page. A Session has Hugo read and order the pages, which is quick, lets it draw none, and so
+// has nothing to compare. It asks the templates itself.
+type Session struct {
+	o     Options
+	done  func() // gives back the clock
+	files afero.Fs
+
+	mu      sync.RWMutex // a change, or pages that are drawn
+	configs *allconfig.Configs
+	sites   *hugolib.HugoSites
+	log     *bytes.Buffer
+	pages   map[string]drawable // by address, from the root of the site and without the slash at its begin
+}
+
+type drawable struct {
+	site *hugolib.Site
+	page hugopage.Page
+}
+
+// Change is a file that changed, below the folder of the site.
+type Change struct {
+	Path  string // on disk
+	Added bool   // it was not there before
+	Gone  bool
+}
+
+// Open reads a site. Out in its options is not used: files that templates make, such as styles, stay in memory. While it is open, all that is
+// rendered beside it must be of the same moment.
+func Open(ctx context.Context, o Options) (*Session, error) {
+	s := &Session{o: o, done: useClock(o.Now), files: afero.NewMemMapFs(), log: &bytes.Buffer{}}
+	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Session) open(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.o.Out = "/"
+	logger := newLogger(s.log)
+	configs, files, err := load(s.o, logger)
+	if err != nil {
+		return explain(err, s.o.Dir)
+	}
+	files.PublishDir = s.files
+	// Hugo notes what templates ask for when it is made to watch, and reads anew only when it watches.
+	if s.sites, err = newSites(configs, files, logger, s.log); err != nil {
+		return explain(err, s.o.Dir)
+	}
+	s.configs = configs
+	for _, c := range configs.LanguageConfigMap { // nothing tells Hugo what was made of a style or script that changed
+		c.Build.CacheBusters = []config.CacheBuster{{Source: "assets/.*", Target: ".*"}}
+		if err := c.Build.CompileConfig(logger); err != nil {
+			return err
+		}
+	}
+	return s.build()
+}
+
+// Close lets go of the site.
+func (s *Session) Close() (err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sites != nil {
+		err, s.sites = s.sites.Close(), nil
+	}
+	s.pages = nil
+	s.done()
+	return err
+}
+
+// Change reads the files that changed. After an error the session is of no use any more.
+func (s *Session) Change(changes []Change) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var events []fsnotify.Event
+	for _, c := range changes {
+		e := fsnotify.Event{Name: c.Path, Op: fsnotify.Write}
+		switch {
+		case c.Gone:
+			e.Op = fsnotify.Remove
+		case c.Added:
+			e.Op = fsnotify.Create
+		}
+		events = append(events, e)
+	}
+	return s.build(events...)
+}
+
+func (s *Session) build(events ...fsnotify.Event) error {
+	s.log.Reset()
+	s.configs.Base.Internal.Watch = true
+	err := s.sites.Build(hugolib.BuildCfg{NoBuildLock: true, SkipRender: true}, events...)
+	s.configs.Base.Internal.Watch = false
+	if s.sites.NumLogErrors() > 0 { // the error only counts them
+		err = errors.New(firstError(s.log.String()))
+	}
+	if err != nil {
+		return explain(err, s.o.Dir)
+	}
+	s.pages = map[string]drawable{}
+	for _, site := range s.sites.Sites {
+		for _, p := range site.Pages() {
+			if p.Language().Name() == site.Language().Name() && p.RelPermalink() != "" {
+				s.pages[s.address(p)] = drawable{site, p}
+			}
+		}
+	}
+	return nil
+}
+
+// address is the path of a page on the site, as its file has it.
+func (s *Session) address(p hugopage.Page) string {
+	address := strings.TrimPrefix(p.RelPermalink(), s.sites.Sites[0].Home().RelPermalink())
+	if plain, err := url.PathUnescape(address); err == nil {
+		return plain
+	}
+	return address
+}
+
+// Draw gives the HTML of the page at an address, "zutphen/" or "" for the front page; false when there is no such page. The pages after
+// the first one of a long list are none. An error is a notice that says where it comes from.
+func (s *Session) Draw(ctx context.Context, address string) (html []byte, is bool, err error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	d, is := s.pages[address]
+	if !is {
+		return nil, false, nil
+	}
+	var b bytes.Buffer
+	is, err = execute(ctx, d.site, d.page, &b)
+	if err != nil {
+		return nil, is, explain(err, s.o.Dir)
+	}
+	return b.Bytes(), is, nil
+}
+
+// execute executes the template of a page; false when it has none.
+func execute(ctx context.Context, s *hugolib.Site, p hugopage.Page, to io.Writer) (ok bool, err error) {
+	typed, is := p.(interface {
+		GetInternalTemplateBasePathAndDescriptor() (string, tplimpl.TemplateDescriptor)
+	})
+	if !is {
+		return false, fmt.Errorf("%s is a page of another kind", p.Path())
+	}
+	base, of := typed.GetInternalTemplateBasePathAndDescriptor()
+	template := s.TemplateStore.LookupPagesLayout(tplimpl.TemplateQuery{
+		Path: base, Category: tplimpl.CategoryLayout, Sites: hugopage.GetSiteVector(p), Desc: of,
+	})
+	if template == nil {
+		return false, nil
+	}
+	var b bytes.Buffer
+	if err := s.TemplateStore.ExecuteWithContext(s.TemplateStore.PrepareTopLevelRenderCtx(ctx, p), template, &b, p); err != nil {
+		return true, err
+	}
+	if p.IsHome() {
+		chain := transform.New(metainject.HugoGenerator) // as Hugo does
+		return true, chain.Apply(to, &b)
+	}
+	_, err = b.WriteTo(to)
+	return true, err
+}
+
+// Pages lists the pages, as Render does.
+func (s *Session) Pages(ctx context.Context) []Page {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	pages, _ := rendered(ctx, s.sites, s.o)
+	return pages
+}
+
+// Has reports whether there is a page at an address of Draw.
+func (s *Session) Has(address string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	_, is := s.pages[address]
+	return is
+}
+
+// File gives a file that is no page: one that templates made, or one of a folder with static files.
+func (s *Session) File(name string) ([]byte, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for _, source := range s.sites.BaseFs.SourceFilesystems.Static {
+		if rel, in := strings.CutPrefix("/"+name, path.Join("/", source.PublishFolder)); in && !slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return !isStatic(part) }) {
+			if data, err := afero.ReadFile(source.Fs, strings.TrimPrefix(rel, "/")); err == nil {
+				return data, nil
+			}
+		}
+	}
+	data, err := afero.ReadFile(s.files, "/"+name)
+	if err != nil {
+		return nil, fs.ErrNotExist
+	}
+	return data, nil
+}
