@@ -71,6 +71,19 @@ type Site struct {
 
 // Load reads the activities under a site's content/ that are public at now.
 func Load(site string, now time.Time) (*Site, error) {
+	return load(site, now, (*page.Page).Public)
+}
+
+// LoadDrafts reads those that are not public yet too: drafts, and what is for a later day.
+func LoadDrafts(site string, now time.Time) (*Site, error) {
+	return load(site, now, func(p *page.Page, now time.Time) bool {
+		as := *p
+		as.Draft, as.Publish = false, ""
+		return as.Public(now)
+	})
+}
+
+func load(site string, now time.Time, public func(*page.Page, time.Time) bool) (*Site, error) {
 	content := filepath.Join(site, "content")
 	s := &Site{Names: map[string]string{}, Municipalities: map[string]*page.Page{}}
 	var err error
@@ -102,7 +115,7 @@ func Load(site string, now time.Time) (*Site, error) {
 	for i, a := range pages {
 		if err := notices[i]; err != nil {
 			s.Notices = append(s.Notices, notice.From(err, "content/"+files[i]))
-		} else if a != nil && a.Public(now) {
+		} else if a != nil && public(a.Page, now) {
 			s.Activities = append(s.Activities, a)
 			s.warn(a.Page, "content/"+files[i])
 			s.checkPlaces(a, "content/"+files[i])

@@ -114,13 +114,11 @@ func Write(s *agenda.Site, dir string, now time.Time, more ...map[string]any) ([
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range more {
-		for name, p := range m {
-			if files[name], err = frontMatter(p); err != nil {
-				return nil, err
-			}
-		}
+	others, err := formatted(more)
+	if err != nil {
+		return nil, err
 	}
+	maps.Copy(files, others)
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
@@ -137,12 +135,38 @@ func Write(s *agenda.Site, dir string, now time.Time, more ...map[string]any) ([
 	if err != nil {
 		return nil, err
 	}
-	for name, data := range files {
-		if _, err := atomic.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), data); err != nil {
-			return nil, err
+	return notices, write(dir, files)
+}
+
+// Add writes pages beside those that Write made: their front matter, by their path below content.
+func Add(dir string, more ...map[string]any) error {
+	files, err := formatted(more)
+	if err != nil {
+		return err
+	}
+	return write(dir, files)
+}
+
+func formatted(more []map[string]any) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, m := range more {
+		for name, p := range m {
+			var err error
+			if files[name], err = frontMatter(p); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return notices, nil
+	return files, nil
+}
+
+func write(dir string, files map[string][]byte) error {
+	for name, data := range files {
+		if _, err := atomic.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // pages makes the pages of all municipalities, by their path below content.

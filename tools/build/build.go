@@ -13,8 +13,6 @@ import (
 	"slices"
 	"time"
 
-	"mijnopladers.nl/opladers/tools/agenda"
-	"mijnopladers.nl/opladers/tools/almanac"
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/config"
 	"mijnopladers.nl/opladers/tools/notice"
@@ -23,16 +21,19 @@ import (
 	"mijnopladers.nl/opladers/tools/site"
 	"mijnopladers.nl/opladers/tools/store"
 	"mijnopladers.nl/opladers/tools/syndicate"
-	"mijnopladers.nl/opladers/tools/yearbook"
 )
 
 const (
 	// PublicDir is the folder in a site that holds the website.
 	PublicDir = "public"
+	// DraftsDir is the folder in a site for the website with the drafts in it, which nobody may publish.
+	DraftsDir = store.StateDir + "/concepten"
 	// PhotoDir is the folder in the website that holds the photos.
 	PhotoDir = "foto"
 
 	quality = 75 // of photos on the site
+
+	stagePages = "pagina's" // of progress; what Hugo needs is there by then
 )
 
 // Options say what to build.
@@ -46,6 +47,7 @@ type Options struct {
 	Progress func(stage string, done, total int) // may be nil
 	Waiting  func()                              // called when another run has to end first; may be nil
 	Later    bool                                // leave the derivatives that the cache lacks to Result.Later
+	Drafts   bool                                // also what visitors do not see yet, in DraftsDir and not in public/
 	// Check looks at the finished website in dir before it takes the place of the old one. When it fails, Run fails with that, and the
 	// old one stays. It may be nil.
 	Check func(ctx context.Context, dir string, r *Result) error
@@ -78,7 +80,7 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	public := filepath.Join(dir, PublicDir)
+	public := o.out()
 	out, err := atomic.TempDir(public)
 	if err != nil {
 		return nil, err
@@ -89,33 +91,18 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 		}
 	}()
 	o.progress("agenda", 0, 0)
-	activities, err := agenda.Load(dir, o.Now)
+	prepared, err := o.prepare()
 	if err != nil {
 		return nil, err
 	}
-	reports, unknown, err := yearbook.Pages(dir, activities, o.Now)
+	activities := prepared.activities
+	o.progress(stagePages, 0, 0)
+	rendered, err := site.Render(ctx, site.Options{Dir: dir, Out: out, Config: config.Name, BaseURL: o.BaseURL, Now: o.Now, Text: true, Drafts: o.Drafts})
 	if err != nil {
 		return nil, err
 	}
-	shown, unread, err := photosToShow(dir, o.Now)
-	if err != nil {
-		return nil, err
-	}
-	taken, err := almanac.Write(activities, filepath.Join(dir, store.StateDir, "hugo", "content"), o.Now, reports, shown.page())
-	if err != nil {
-		return nil, err
-	}
-	themes, err := writeThemes(dir, activities.Municipalities)
-	if err != nil {
-		return nil, err
-	}
-	o.progress("pagina's", 0, 0)
-	rendered, err := site.Render(ctx, site.Options{Dir: dir, Out: out, Config: config.Name, BaseURL: o.BaseURL, Now: o.Now, Text: true})
-	if err != nil {
-		return nil, err
-	}
-	result = &Result{Pages: rendered.Rendered, Notices: slices.Concat(activities.Notices, unknown, unread, taken, themes, rendered.Warnings)}
-	if err := o.photos(ctx, rendered.Pages, shown, filepath.Join(out, PhotoDir), result); err != nil {
+	result = &Result{Pages: rendered.Rendered, Notices: slices.Concat(prepared.notices(), rendered.Warnings)}
+	if err := o.photos(ctx, rendered.Pages, prepared.shown, filepath.Join(out, PhotoDir), result); err != nil {
 		return nil, err
 	}
 	if err := syndicate.Write(syndicate.Options{Agenda: activities, Pages: rendered.Pages, Out: out, BaseURL: rendered.BaseURL, Now: o.Now}); err != nil {
@@ -143,16 +130,26 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err := atomic.ReplaceDir(public, out); err != nil {
 		return nil, err
 	}
-	if err := result.Record.write(o.Config); err != nil {
-		return nil, err
+	if !o.Drafts {
+		if err := result.Record.write(o.Config); err != nil {
+			return nil, err
+		}
 	}
 	if result.Later != nil {
-		result.Later.site, result.Later.day = dir, o.Now.Format(time.DateOnly)
+		result.Later.site, result.Later.dir, result.Later.day = dir, public, o.Now.Format(time.DateOnly)
 		if result.Later.public, err = os.Stat(public); err != nil {
 			return nil, err
 		}
 	}
 	return result, nil
+}
+
+// out is the folder of the website.
+func (o *Options) out() string {
+	if o.Drafts {
+		return filepath.Join(o.Config.Dir, filepath.FromSlash(DraftsDir))
+	}
+	return filepath.Join(o.Config.Dir, PublicDir)
 }
 
 func (o *Options) progress(stage string, done, total int) {

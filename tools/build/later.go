@@ -16,6 +16,7 @@ import (
 // them when there is time.
 type Later struct {
 	site   string // folder
+	dir    string // of the website
 	day    string // 2006-01-02, of which the site is
 	public os.FileInfo
 	how    derive.Options
@@ -63,7 +64,7 @@ func (l *Later) File(ctx context.Context, name string) (string, error) {
 	return path.(string), err
 }
 
-// Finish makes all that is lacking and puts it into public/, unless another run made a new one meanwhile.
+// Finish makes all that is lacking and puts it into the website, unless another run made a new one meanwhile.
 func (l *Later) Finish(ctx context.Context) error {
 	made, err := derive.Make(ctx, l.photos, l.how)
 	if err != nil {
@@ -74,8 +75,7 @@ func (l *Later) Finish(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
-	public := filepath.Join(l.site, PublicDir)
-	if now, err := os.Stat(public); err != nil || !os.SameFile(now, l.public) {
+	if now, err := os.Stat(l.dir); err != nil || !os.SameFile(now, l.public) {
 		return err // what was published meanwhile is not ours to add to
 	}
 	refused, err := store.Refused(l.site, l.day) // consent may have been withdrawn meanwhile
@@ -88,5 +88,5 @@ func (l *Later) Finish(ctx context.Context) error {
 			all = append(all, m.Files...)
 		}
 	}
-	return derive.Copy(filepath.Join(public, PhotoDir), "", all)
+	return derive.Copy(filepath.Join(l.dir, PhotoDir), "", all)
 }

@@ -81,20 +81,25 @@ func (o *Options) published(pages []site.Page, shown shown) (photos []derive.Pho
 	return photos, files, notices
 }
 
+// derivatives says how photos are made for the site.
+func (o *Options) derivatives() derive.Options {
+	formats := []photo.Format{photo.WebP, photo.JPEG}
+	if o.Config.AVIF {
+		formats = append(formats, photo.AVIF)
+	}
+	return derive.Options{
+		Set:   photo.Set{Widths: o.Config.Widths, Formats: formats, Quality: quality},
+		Codec: o.Codec, Cache: o.Cache, Masters: true, Queue: o.Queue,
+		Progress: func(done, total int) { o.progress("foto's", done, total) },
+	}
+}
+
 // photos puts the derivatives of the photos that the rendered pages may show into dir, and makes those that the cache
 // lacks; with Later only those that it has.
 func (o *Options) photos(ctx context.Context, pages []site.Page, shown shown, dir string, r *Result) error {
 	photos, files, notices := o.published(pages, shown)
 	r.Notices = append(r.Notices, notices...)
-	formats := []photo.Format{photo.WebP, photo.JPEG}
-	if o.Config.AVIF {
-		formats = append(formats, photo.AVIF)
-	}
-	how := derive.Options{
-		Set:   photo.Set{Widths: o.Config.Widths, Formats: formats, Quality: quality},
-		Codec: o.Codec, Cache: o.Cache, Masters: true, Queue: o.Queue,
-		Progress: func(done, total int) { o.progress("foto's", done, total) },
-	}
+	how := o.derivatives()
 	ids := map[string]bool{}
 	var all []derive.File
 	if o.Later {
@@ -119,7 +124,7 @@ func (o *Options) photos(ctx context.Context, pages []site.Page, shown shown, di
 		}
 	}
 	r.Photos = len(ids)
-	if err := derive.Copy(dir, filepath.Join(o.Config.Dir, PublicDir, PhotoDir), all); err != nil {
+	if err := derive.Copy(dir, filepath.Join(o.out(), PhotoDir), all); err != nil {
 		return fmt.Errorf("copy photos: %w", err)
 	}
 	return nil

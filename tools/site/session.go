@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -106,7 +107,13 @@ func (s *Session) Close() (err error) {
 func (s *Session) Change(changes []Change) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var events []fsnotify.Event
+	return s.build(events(changes)...)
+}
+
+// events says to Hugo what changed. Of files in one folder it reads only the first one (seenDirs in hugolib/pages_capture.go), unless
+// something in that folder went away: so there something does that was never there.
+func events(changes []Change) (events []fsnotify.Event) {
+	in := map[string]int{}
 	for _, c := range changes {
 		e := fsnotify.Event{Name: c.Path, Op: fsnotify.Write}
 		switch {
@@ -116,8 +123,12 @@ func (s *Session) Change(changes []Change) error {
 			e.Op = fsnotify.Create
 		}
 		events = append(events, e)
+		dir := filepath.Dir(c.Path)
+		if in[dir]++; in[dir] == 2 {
+			events = append(events, fsnotify.Event{Name: filepath.Join(dir, "opladers-was-hier-nooit.md"), Op: fsnotify.Remove})
+		}
 	}
-	return s.build(events...)
+	return events
 }
 
 func (s *Session) build(events ...fsnotify.Event) error {
@@ -156,7 +167,10 @@ func (s *Session) address(p hugopage.Page) string {
 func (s *Session) Draw(ctx context.Context, address string) (html []byte, is bool, err error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	d, is := s.pages[address]
+	if s.sites == nil {
+		return nil, false, fs.ErrClosed
+	}
+	d, is := s.page(address)
 	if !is {
 		return nil, false, nil
 	}
@@ -199,6 +213,9 @@ func execute(ctx context.Context, s *hugolib.Site, p hugopage.Page, to io.Writer
 func (s *Session) Pages(ctx context.Context) []Page {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	if s.sites == nil {
+		return nil
+	}
 	pages, _ := rendered(ctx, s.sites, s.o)
 	return pages
 }
@@ -207,14 +224,37 @@ func (s *Session) Pages(ctx context.Context) []Page {
 func (s *Session) Has(address string) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	_, is := s.pages[address]
+	if s.sites == nil {
+		return false
+	}
+	_, is := s.page(address)
 	return is
+}
+
+// page finds the page at an address. A page that is in no list is found by its path.
+func (s *Session) page(address string) (drawable, bool) {
+	if d, ok := s.pages[address]; ok {
+		return d, true
+	}
+	for _, site := range s.sites.Sites {
+		rest, in := strings.CutPrefix(address, s.address(site.Home()))
+		if !in || rest == "" {
+			continue
+		}
+		if p, err := site.GetPage("/" + strings.TrimSuffix(rest, "/")); err == nil && p != nil && p.RelPermalink() != "" && s.address(p) == address {
+			return drawable{site, p}, true
+		}
+	}
+	return drawable{}, false
 }
 
 // File gives a file that is no page: one that templates made, or one of a folder with static files.
 func (s *Session) File(name string) ([]byte, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	if s.sites == nil {
+		return nil, fs.ErrClosed
+	}
 	for _, source := range s.sites.BaseFs.SourceFilesystems.Static {
 		if rel, in := strings.CutPrefix("/"+name, path.Join("/", source.PublishFolder)); in && !slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return !isStatic(part) }) {
 			if data, err := afero.ReadFile(source.Fs, strings.TrimPrefix(rel, "/")); err == nil {

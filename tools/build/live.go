@@ -1,0 +1,327 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"mijnopladers.nl/opladers/tools/config"
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/site"
+)
+
+// Live is the website while people work on it: the files in public/, and over them the pages as they are now. It is an fs.FS, of which
+// Open draws a page that changed since public/ was made.
+//
+// Change brings in files that changed, in tenths of a second. Settle then makes the website as a whole, as Run does, and puts it in
+// public/: what is no page (calendars, the search index) is from then. Both, and Open, may be called at the same time; a Settle that a
+// change overtakes ends with context.Canceled.
+type Live struct {
+	o Options
+
+	changing sync.Mutex // one change at a time
+	settling struct {
+		sync.Mutex
+		cancel context.CancelFunc
+		wrote  chan struct{} // closed when it writes nothing any more that Change writes too
+	}
+
+	mu       sync.RWMutex
+	session  *site.Session // nil until Load, and after an error
+	prepared *prepared
+	version  int  // grows with each change
+	stale    bool // public/ is older than the session
+	whole    bool // Hugo may remember something of before, until the site is read anew
+	drawn    map[string]*drawing
+	good     map[string][]byte // pages as they were last drawn well, since public/ was made
+	photos   *livePhotos
+}
+
+// NewLive gives the website of a site. Until Load it is what public/ holds; made reports whether that is of now.
+func NewLive(o Options) (l *Live, made bool) {
+	l = &Live{o: o, stale: true}
+	if !o.Drafts {
+		_, made = Last(o.Config, o.Now)
+		l.stale = !made
+	}
+	return l, made
+}
+
+// Load reads the site, after which pages are drawn. It is called again when the day or the configuration changed.
+func (l *Live) Load(ctx context.Context, c *config.Config, now time.Time) error {
+	l.changing.Lock()
+	defer l.changing.Unlock()
+	l.overtake()
+	if err := c.Complete(); err != nil {
+		return err
+	}
+	if !now.Equal(l.o.Now) {
+		l.use(nil, nil) // it holds the clock of Hugo at another moment
+	}
+	again := l.session != nil || !now.Equal(l.o.Now)
+	l.o.Config, l.o.Now = c, now
+	if err := l.load(ctx); err != nil {
+		return err
+	}
+	if again {
+		l.outdate(false)
+	}
+	return nil
+}
+
+func (l *Live) load(ctx context.Context) error {
+	p, err := l.o.prepare()
+	if err != nil {
+		return err
+	}
+	session, err := site.Open(ctx, site.Options{Dir: l.o.Config.Dir, Config: config.Name, BaseURL: l.o.BaseURL, Now: l.o.Now, Drafts: l.o.Drafts})
+	if err != nil {
+		return err
+	}
+	l.use(session, p)
+	return nil
+}
+
+// use takes another session, or none, in the place of the one there is.
+func (l *Live) use(session *site.Session, p *prepared) {
+	l.mu.Lock()
+	was := l.session
+	l.session, l.prepared, l.whole = session, p, false
+	l.renew()
+	l.mu.Unlock()
+	if was != nil {
+		_ = was.Close() // only memory
+	}
+}
+
+// renew forgets what was drawn, because it may be otherwise now.
+func (l *Live) renew() {
+	l.version++
+	l.drawn, l.photos = map[string]*drawing{}, nil
+	if l.good == nil || len(l.good) > maxDrawn {
+		l.good = map[string][]byte{}
+	}
+}
+
+// outdate notes that public/ is older than the session now.
+func (l *Live) outdate(whole bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.stale, l.whole = true, l.whole || whole
+	l.renew()
+}
+
+// Close lets go of the site.
+func (l *Live) Close() {
+	l.overtake()
+	l.changing.Lock()
+	defer l.changing.Unlock()
+	l.use(nil, nil)
+}
+
+// overtake ends a Settle, and waits until it is out of the way.
+func (l *Live) overtake() {
+	l.settling.Lock()
+	defer l.settling.Unlock()
+	if l.settling.cancel != nil {
+		l.settling.cancel()
+		<-l.settling.wrote
+	}
+}
+
+// manyChanges is from how many files on reading the site anew is quicker than bringing them in.
+const manyChanges = 300
+
+// Change brings in files below content/, layouts/, assets/, i18n/, static/ and data/ that changed. An error says why the website stays as it
+// was.
+func (l *Live) Change(ctx context.Context, changes []site.Change) error {
+	l.changing.Lock()
+	defer l.changing.Unlock()
+	l.overtake()
+	if err := l.readable(changes); err != nil {
+		return err
+	}
+	if l.session == nil || len(changes) > manyChanges {
+		err := l.load(ctx)
+		l.outdate(false)
+		return err
+	}
+	more, err := l.prepare(changes)
+	if err != nil {
+		return err
+	}
+	changes = append(changes, more...)
+	whole := false
+	for _, c := range changes {
+		whole = whole || c.Added || c.Gone || !l.below(c.Path, "content")
+	}
+	if err := l.session.Change(changes); err != nil {
+		l.use(nil, nil) // it knows too much or too little now
+		l.outdate(false)
+		return err
+	}
+	l.outdate(whole)
+	return nil
+}
+
+// below reports whether a file is in one of the folders of the site.
+func (l *Live) below(file string, folders ...string) bool {
+	rel, err := filepath.Rel(l.o.Config.Dir, file)
+	first, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	for _, f := range folders {
+		if err == nil && first == f {
+			return true
+		}
+	}
+	return false
+}
+
+// readable tells of a page whose front matter cannot be read before Hugo sees it: Hugo would have to read all anew when it is mended.
+func (l *Live) readable(changes []site.Change) error {
+	for _, c := range changes {
+		if c.Gone || filepath.Ext(c.Path) != ".md" || !l.below(c.Path, "content") {
+			continue
+		}
+		data, err := os.ReadFile(c.Path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // gone meanwhile: the next change
+		}
+		rel, _ := filepath.Rel(l.o.Config.Dir, c.Path)
+		if err != nil {
+			return notice.Unreadable(err, filepath.ToSlash(rel))
+		}
+		if _, err := page.Parse(data); err != nil {
+			return notice.From(err, filepath.ToSlash(rel))
+		}
+	}
+	return nil
+}
+
+// prepare works out what the changes ask for, and gives the files for Hugo that differ now.
+func (l *Live) prepare(changes []site.Change) (more []site.Change, err error) {
+	dates, stories := false, false
+	for _, c := range changes {
+		name := filepath.ToSlash(c.Path)
+		switch {
+		case l.below(c.Path, "data"):
+			dates = true
+		case !l.below(c.Path, "content"):
+		case filepath.Ext(name) == ".md" && path.Base(path.Dir(path.Dir(name))) == page.KindStory.Section():
+			stories = true // it is in no calendar
+		default:
+			dates = true
+		}
+	}
+	if !dates && !stories {
+		return nil, nil
+	}
+	before, err := stamps(l.o.hugoDir())
+	if err != nil {
+		return nil, err
+	}
+	p := l.prepared
+	if dates {
+		p, err = l.o.prepare()
+	} else {
+		q := *p
+		p, err = &q, l.o.prepareStories(&q)
+	}
+	if err != nil {
+		return nil, err
+	}
+	after, err := stamps(l.o.hugoDir())
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	l.prepared = p
+	l.mu.Unlock()
+	for file, now := range after {
+		if was, ok := before[file]; !ok || was != now {
+			more = append(more, site.Change{Path: file, Added: !ok})
+		}
+	}
+	for file := range before {
+		if _, ok := after[file]; !ok {
+			more = append(more, site.Change{Path: file, Gone: true})
+		}
+	}
+	return more, nil
+}
+
+// stamps gives the sizes and times of the files below a folder.
+func stamps(dir string) (map[string][2]int64, error) {
+	out := map[string][2]int64{}
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			out[file] = [2]int64{info.Size(), info.ModTime().UnixNano()}
+		}
+		return err
+	})
+	return out, err
+}
+
+// Settle makes the website as a whole. It gives nil when public/ is of now already.
+func (l *Live) Settle(ctx context.Context) (*Result, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	l.changing.Lock() // not in the middle of a change
+	l.mu.RLock()
+	o, version, stale := l.o, l.version, l.stale
+	l.mu.RUnlock()
+	if !stale {
+		l.changing.Unlock()
+		return nil, nil
+	}
+	wrote := make(chan struct{})
+	done := sync.OnceFunc(func() { close(wrote) })
+	defer done()
+	l.settling.Lock()
+	l.settling.cancel, l.settling.wrote = cancel, wrote
+	l.settling.Unlock()
+	l.changing.Unlock()
+
+	progress := o.Progress
+	o.Later, o.Progress = true, func(stage string, n, total int) {
+		if stage == stagePages {
+			done()
+		}
+		if progress != nil {
+			progress(stage, n, total)
+		}
+	}
+	result, err := Run(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	done()
+	if err := result.Later.Finish(ctx); err != nil {
+		return nil, err
+	}
+	l.changing.Lock()
+	defer l.changing.Unlock()
+	l.mu.Lock()
+	if l.version != version {
+		l.mu.Unlock()
+		return result, nil
+	}
+	l.stale, l.good = false, nil
+	l.renew()
+	whole := l.whole
+	l.mu.Unlock()
+	if whole {
+		err = l.load(ctx)
+	}
+	return result, err
+}

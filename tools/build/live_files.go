@@ -1,0 +1,197 @@
+package build
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"mijnopladers.nl/opladers/tools/derive"
+	"mijnopladers.nl/opladers/tools/site"
+)
+
+// maxDrawn is how many drawn pages are kept.
+const maxDrawn = 2000
+
+// drawing is a page that is drawn once for all who ask for it.
+type drawing struct {
+	once sync.Once
+	html []byte
+	is   bool
+	err  error
+}
+
+// index is the file of a page in its folder.
+const index = "index.html"
+
+// Open gives a file of the website. A page that cannot be drawn is given as it was; Draw says why.
+func (l *Live) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	l.mu.RLock()
+	session, stale, made := l.session, l.stale, os.DirFS(l.o.out())
+	l.mu.RUnlock()
+	if photo, is := strings.CutPrefix(name, PhotoDir+"/"); is && session != nil {
+		return l.photo(session, photo, made, stale)
+	}
+	if !stale || session == nil {
+		return made.Open(name)
+	}
+	if address, is := pageOf(name); is {
+		html, err := l.page(session, address, made)
+		if err != nil {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		}
+		return &memory{name: index, Reader: bytes.NewReader(html)}, nil
+	}
+	if session.Has(name+"/") || name == "." {
+		return &memory{name: path.Base(name), dir: true, Reader: bytes.NewReader(nil)}, nil
+	}
+	if data, err := session.File(name); err == nil {
+		return &memory{name: path.Base(name), Reader: bytes.NewReader(data)}, nil
+	}
+	return made.Open(name)
+}
+
+// pageOf gives the address of the page that a file is.
+func pageOf(name string) (address string, is bool) {
+	address, is = strings.CutSuffix(name, index)
+	return address, is && (address == "" || strings.HasSuffix(address, "/"))
+}
+
+// Draw draws the pages at addresses ("zutphen/", "" for the front page), and gives the first error. What is no page, is none.
+func (l *Live) Draw(ctx context.Context, addresses ...string) error {
+	l.mu.RLock()
+	session := l.session
+	l.mu.RUnlock()
+	if session == nil {
+		return nil
+	}
+	for _, address := range addresses {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if d := l.drawing(session, address); d.err != nil {
+			return d.err
+		}
+	}
+	return nil
+}
+
+func (l *Live) drawing(session *site.Session, address string) *drawing {
+	l.mu.Lock()
+	if len(l.drawn) > maxDrawn {
+		l.drawn = map[string]*drawing{}
+	}
+	d := l.drawn[address]
+	if d == nil {
+		d = &drawing{}
+		l.drawn[address] = d
+	}
+	l.mu.Unlock()
+	d.once.Do(func() { d.html, d.is, d.err = session.Draw(context.Background(), address) })
+	if d.is && d.err == nil {
+		l.mu.Lock()
+		if l.good != nil {
+			l.good[address] = d.html
+		}
+		l.mu.Unlock()
+	}
+	return d
+}
+
+var (
+	// pager finds the address of a page after the first one of a list, which Hugo draws with the first.
+	pager = regexp.MustCompile(`(^|/)bladzijde/\d+/$`)
+	// leadsOn is in a page that only leads to another one (layouts/alias.html).
+	leadsOn = []byte(`http-equiv="refresh"`)
+)
+
+// page gives the HTML of a page.
+func (l *Live) page(session *site.Session, address string, made fs.FS) ([]byte, error) {
+	d := l.drawing(session, address)
+	if d.is && d.err == nil {
+		return d.html, nil
+	}
+	if d.err != nil {
+		l.mu.RLock()
+		html, ok := l.good[address]
+		l.mu.RUnlock()
+		if ok {
+			return html, nil
+		}
+	}
+	html, err := fs.ReadFile(made, address+index)
+	if err == nil && d.err == nil && !pager.MatchString(address) && !bytes.Contains(html, leadsOn) {
+		return nil, fs.ErrNotExist // it was a page
+	}
+	return html, err
+}
+
+// livePhotos are the photos that may be on the website now.
+type livePhotos struct {
+	once  sync.Once
+	paths map[string]string // of those that are made, by file name
+	later *Later
+}
+
+// photo gives a derivative, and makes it when it has to be.
+func (l *Live) photo(session *site.Session, name string, made fs.FS, stale bool) (fs.File, error) {
+	if !stale {
+		if f, err := made.Open(PhotoDir + "/" + name); err == nil {
+			return f, nil
+		}
+	}
+	l.mu.Lock()
+	if l.photos == nil {
+		l.photos = &livePhotos{}
+	}
+	all, o, shown := l.photos, l.o, l.prepared.shown
+	l.mu.Unlock()
+	all.once.Do(func() {
+		photos, _, _ := o.published(session.Pages(context.Background()), shown)
+		has, lacks := derive.Cached(photos, o.derivatives())
+		all.paths, all.later = map[string]string{}, newLater(photos, lacks, o.derivatives())
+		for _, f := range has {
+			all.paths[f.Name] = f.Path
+		}
+	})
+	file, err := all.paths[name], error(nil)
+	if file == "" {
+		file, err = all.later.File(context.Background(), name) // for all who ask, so not in the time of one
+	}
+	if file == "" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: cmp.Or(err, fs.ErrNotExist)}
+	}
+	return os.Open(file)
+}
+
+// memory is a file that is on no disk, or a folder that is not to be listed.
+type memory struct {
+	*bytes.Reader
+	name string
+	dir  bool
+}
+
+func (m *memory) Stat() (fs.FileInfo, error)         { return m, nil }
+func (m *memory) Close() error                       { return nil }
+func (m *memory) Name() string                       { return m.name }
+func (m *memory) Size() int64                        { return m.Reader.Size() }
+func (m *memory) ModTime() time.Time                 { return time.Time{} }
+func (m *memory) IsDir() bool                        { return m.dir }
+func (m *memory) Sys() any                           { return nil }
+func (m *memory) ReadDir(int) ([]fs.DirEntry, error) { return nil, io.EOF }
+func (m *memory) Mode() fs.FileMode {
+	if m.dir {
+		return fs.ModeDir | 0o555
+	}
+	return 0o444
+}
