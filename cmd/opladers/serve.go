@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -66,7 +67,8 @@ func (a *app) serve(ctx context.Context, dir string, later *build.Later, port in
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: host.Headers(dir, photosLater(ctx, later, host.Files(dir))), ReadHeaderTimeout: 10 * time.Second}
+	site := os.DirFS(dir)
+	server := &http.Server{Handler: host.Headers(site, photosLater(ctx, later, host.Files(site))), ReadHeaderTimeout: 10 * time.Second}
 	stopped := context.AfterFunc(ctx, func() {
 		end, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()

@@ -49,7 +49,7 @@ func benchLighthouse(ctx context.Context, rounds int) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: host.Headers(public, gzipped(host.Files(public))), ReadHeaderTimeout: time.Minute}
+	server := &http.Server{Handler: host.Headers(os.DirFS(public), gzipped(host.Files(os.DirFS(public)))), ReadHeaderTimeout: time.Minute}
 	defer server.Close()
 	go server.Serve(listener) //nolint:errcheck // it ends with Close
 	if err := command(ctx, dir, "npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "lighthouse@"+lighthouseVersion); err != nil {

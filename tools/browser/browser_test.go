@@ -80,7 +80,7 @@ func buildIn(dir string, content fs.FS, change func(config []byte) []byte) (publ
 // serve serves a built site with the headers that are published with it.
 func serve(t *testing.T, public string) string {
 	t.Helper()
-	server := httptest.NewServer(host.Headers(public, host.Files(public)))
+	server := httptest.NewServer(host.Headers(os.DirFS(public), host.Files(os.DirFS(public))))
 	t.Cleanup(server.Close)
 	return server.URL
 }

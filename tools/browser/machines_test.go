@@ -75,7 +75,7 @@ func (w *web) on(public string) {
 		w.t.Fatal(err)
 	}
 	w.address = "http://" + listener.Addr().String()
-	w.server = &http.Server{Handler: host.Headers(public, host.Files(public))}
+	w.server = &http.Server{Handler: host.Headers(os.DirFS(public), host.Files(os.DirFS(public)))}
 	go w.server.Serve(listener) // ends with off
 }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -306,7 +307,7 @@ func dig(value any, properties []string) []any {
 // internetNL holds the table of internet.nl (standards that a Dutch government site is tested on) against each answer. One page of each municipality differs,
 // so that schools can embed the agenda; internet.nl looks at the front page.
 func internetNL(t *testing.T, public string) {
-	server := httptest.NewServer(host.Headers(public, host.Files(public)))
+	server := httptest.NewServer(host.Headers(os.DirFS(public), host.Files(os.DirFS(public))))
 	defer server.Close()
 	hashed := regexp.MustCompile(`[._-][0-9a-f]{16,}[._-]|^[0-9a-f]{16}-|-\d+\.woff2$`)
 	forbidden := []string{"'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "data:", "http:", "*", "https:"}

@@ -1,14 +1,19 @@
 package host
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 func TestRulesFitAsAtNetlify(t *testing.T) {
@@ -38,7 +43,7 @@ func TestRulesFitAsAtNetlify(t *testing.T) {
 		{"/a+b/", "/aab/", false},
 	}
 	for _, test := range tests {
-		if got := (Rule{Path: test.rule}).fits(test.address); got != test.want {
+		if got := (Rule{Path: test.rule}).pattern().MatchString(test.address); got != test.want {
 			t.Errorf("%s fits %s: %v", test.rule, test.address, got)
 		}
 	}
@@ -92,7 +97,7 @@ func TestFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	server := httptest.NewServer(Headers(dir, Files(dir)))
+	server := httptest.NewServer(Headers(os.DirFS(dir), Files(os.DirFS(dir))))
 	defer server.Close()
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	for _, test := range []struct {
@@ -112,6 +117,11 @@ func TestFiles(t *testing.T) {
 		{"/ar/404.html", 200, "weg in het Arabisch", "text/html; charset=utf-8"},
 		{"/aruba/", 404, "weg", "text/html; charset=utf-8"},
 		{"/c/", 404, "", "text/html; charset=utf-8"},
+		{"/b", 301, "b/", ""},
+		{"/b/index.html", 301, "./", ""},
+		{"/b/c.txt/", 301, "../c.txt", ""},
+		{"/b/c.txt/d", 404, "weg", "text/html; charset=utf-8"},
+		{"/b%00/", 404, "weg", "text/html; charset=utf-8"},
 		{"/leeg/x/", 404, "weg", "text/html; charset=utf-8"},
 		{"/_headers", 404, "weg", "text/html; charset=utf-8"},
 		{"/b/../_redirects", 404, "weg", "text/html; charset=utf-8"},
@@ -128,6 +138,47 @@ func TestFiles(t *testing.T) {
 		}
 		if err != nil || r.StatusCode != test.status || got != test.body || test.kind != "" && r.Header.Get("Content-Type") != test.kind || r.Header.Get("X-A") != "overal" {
 			t.Errorf("%s: %s, %q, %v (%v)", test.path, r.Status, got, r.Header, err)
+		}
+	}
+}
+
+// counted is a site that draws its pages when they are opened. One of them it cannot draw.
+type counted struct {
+	fs.FS
+	opened map[string]int
+}
+
+func (c counted) Open(name string) (fs.File, error) {
+	c.opened[name]++
+	if name == "stuk/index.html" {
+		return nil, errors.New("regel 3: een fout in de opmaak")
+	}
+	return c.FS.Open(name)
+}
+
+func TestAPageIsDrawnOnce(t *testing.T) {
+	site := counted{fstest.MapFS{
+		"index.html": {Data: []byte("thuis")}, "404.html": {Data: []byte("weg")}, "b/index.html": {Data: []byte("b")}, "stuk/index.html": {}, RedirectsFile: {Data: []byte("/oud/ /b/ 301\n")},
+	}, map[string]int{}}
+	handler := Headers(site, Files(site))
+	for _, test := range []struct {
+		path   string
+		status int
+		opened string // of the pages
+	}{
+		{"/", 200, "index.html"}, {"/b/", 200, "b/index.html"}, {"/b", 301, ""}, {"/oud/", 301, ""}, {"/niets/", 404, "404.html"}, {"/stuk/", 500, "stuk/index.html"},
+	} {
+		clear(site.opened)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, test.path, nil))
+		var opened []string
+		for name, n := range site.opened {
+			if path.Ext(name) == ".html" {
+				opened = append(opened, slices.Repeat([]string{name}, n)...)
+			}
+		}
+		if w.Code != test.status || strings.Join(opened, " ") != test.opened || strings.Contains(w.Body.String(), "regel 3") {
+			t.Errorf("%s: %d %q, opened %v", test.path, w.Code, w.Body, opened)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"net/textproto"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Rules is a file _headers.
@@ -66,10 +67,26 @@ func control(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }
 
 // For gives what is sent along with an address: of all rules that fit it, in their order. More values of one header mean that hosts
 // may differ: some join them, others send the last.
-func (r Rules) For(address string) http.Header {
+func (r Rules) For(address string) http.Header { return r.compile().headers(address) }
+
+// patterns are rules that are ready to be held against many addresses.
+type patterns struct {
+	rules Rules
+	fits  []*regexp.Regexp // of each rule
+}
+
+func (r Rules) compile() patterns {
+	p := patterns{r, make([]*regexp.Regexp, len(r))}
+	for i, rule := range r {
+		p.fits[i] = rule.pattern()
+	}
+	return p
+}
+
+func (p patterns) headers(address string) http.Header {
 	out := http.Header{}
-	for _, rule := range r {
-		if !rule.fits(address) {
+	for i, rule := range p.rules {
+		if !p.fits[i].MatchString(address) {
 			continue
 		}
 		for _, h := range rule.Headers {
@@ -80,8 +97,26 @@ func (r Rules) For(address string) http.Header {
 	return out
 }
 
-// fits follows @netlify/headers-parser: without regard to case, nor to a slash at the end.
-func (r Rule) fits(address string) bool {
+// latest holds the patterns of the file that was read last: a site with many municipalities has hundreds, and each file that a page
+// needs is a request.
+type latest struct {
+	sync.Mutex
+	data     []byte
+	patterns patterns
+}
+
+func (l *latest) read(data []byte) patterns {
+	l.Lock()
+	defer l.Unlock()
+	if !bytes.Equal(data, l.data) {
+		rules, _ := Parse(data) // a host leaves out the lines that it cannot read
+		l.data, l.patterns = data, rules.compile()
+	}
+	return l.patterns
+}
+
+// pattern follows @netlify/headers-parser: without regard to case, nor to a slash at the end.
+func (r Rule) pattern() *regexp.Regexp {
 	var parts []string
 	for part := range strings.SplitSeq(r.Path, "/") {
 		switch {
@@ -95,5 +130,11 @@ func (r Rule) fits(address string) bool {
 		}
 	}
 	pattern, err := regexp.Compile("(?is)^/" + strings.Join(parts, "/") + "/?$")
-	return err == nil && pattern.MatchString(address)
+	if err != nil { // too long, or no UTF-8
+		return nothing
+	}
+	return pattern
 }
+
+// nothing fits no address.
+var nothing = regexp.MustCompile(`^\b$`)
