@@ -63,6 +63,7 @@ var layers = [][]string{
 	{"tools/syndicate"},
 	{"tools/build", "tools/check"},
 	// faces
+	{"tools/live"},
 	{"."},
 	{"cmd/opladers"},
 	// for developers
@@ -101,11 +102,11 @@ var owners = map[string][]string{
 	"github.com/spf13/pflag":              {"cmd/opladers"},
 	"github.com/tetratelabs/wazero":       {"tools/photo/heif"},
 	"github.com/xuri/excelize/v2":         {"tools/read/xlsx", "tools/reply", "tools/collect"},
-	"github.com/yuin/goldmark":            {"tools/check/source", "tools/read/escape", "tools/read/markdown"},
+	"github.com/yuin/goldmark":            {"tools/check/source", "tools/live", "tools/read/escape", "tools/read/markdown"},
 	"golang.org/x/image":                  {"tools/bench", "tools/icons", "tools/photo/header", "tools/photo/raster", "tools/photo/trace", "tools/photo/webp"},
 	"golang.org/x/mod":                    {"tools"},
 	"golang.org/x/sync":                   {"tools/agenda", "tools/almanac", "tools/bench", "tools/build", "tools/check", "tools/collect", "tools/consent", "tools/derive", "tools/publish", "tools/queue"},
-	"golang.org/x/net":                    {"tools/build", "tools/check/markup", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
+	"golang.org/x/net":                    {"tools/build", "tools/check/markup", "tools/live", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
 	"golang.org/x/sys":                    {"tools/atomic"},
 	"golang.org/x/term":                   {"cmd/opladers"},
 	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/search", "tools/sheet", "tools/read/charset", "tools/read/mail", "tools/read/rtf", "tools/read/rtf/codepage"},

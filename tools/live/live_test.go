@@ -1,0 +1,490 @@
+package live
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"mijnopladers.nl/opladers/tools/check/rule"
+	"mijnopladers.nl/opladers/tools/host"
+	"mijnopladers.nl/opladers/tools/notice"
+)
+
+// changing is a site that changes, and one page of which may be beyond drawing.
+type changing struct {
+	mu     sync.Mutex
+	files  fstest.MapFS
+	broken string
+	opened int
+}
+
+func (c *changing) Open(name string) (fs.File, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.opened++
+	if name == c.broken {
+		return nil, errors.New("regel 3")
+	}
+	return c.files.Open(name)
+}
+
+func (c *changing) put(name, text string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.files[name] = &fstest.MapFile{Data: []byte(text), ModTime: time.Unix(1, 0)}
+}
+
+const policyOfSite = "default-src 'none'; script-src 'self'"
+
+func page(text string) string {
+	return "<!DOCTYPE html><html><head><title>a<body></title></head><body class=x><main>" + text + "</main></body></html>"
+}
+
+// serve serves a small site at two pages.
+func serve(t *testing.T) (*changing, *Server, string) {
+	t.Helper()
+	site := &changing{files: fstest.MapFS{}}
+	site.put(host.HeadersFile, "/a/*\n  Content-Security-Policy: "+policyOfSite+"\n  Cache-Control: public, max-age=60\n")
+	site.put("index.html", page("thuis"))
+	site.put("404.html", page("weg"))
+	site.put("a/index.html", page("een"))
+	site.put("b/index.html", page("twee"))
+	site.put("a/c.txt", "tekst")
+	site.put("los.html", "<p>zonder kop")
+	s := New(site, Options{Explain: "# Uitleg\n\n### lange-zin\n\nMaak <script>twee</script> [zinnen](#lange-zin).\n"})
+	server := httptest.NewServer(s)
+	t.Cleanup(func() { s.Close(); server.Close() })
+	return site, s, strings.Replace(server.URL, "127.0.0.1", "localhost", 1)
+}
+
+func get(t *testing.T, url string, header ...string) (*http.Response, string) {
+	t.Helper()
+	return ask(t, http.MethodGet, url, header...)
+}
+
+func ask(t *testing.T, method, url string, header ...string) (*http.Response, string) {
+	t.Helper()
+	r, err := http.NewRequest(method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(header); i += 2 {
+		if r.Header.Set(header[i], header[i+1]); header[i] == "Host" {
+			r.Host = header[i+1]
+		}
+	}
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	answer, err := client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer, string(body)
+}
+
+var script = regexp.MustCompile(`<script type="module" src="/_opladers/live.js" data-page="([^"]*)" data-hash="([0-9a-f]*)" data-version="([^"]*)"></script>\n`)
+
+func TestPagesGetTheScriptAndNothingElseChanges(t *testing.T) {
+	site, s, url := serve(t)
+	s.Set(State{Version: 1, Marks: map[string]string{"/b/": "Online vanaf 3 december <2026>"}})
+	for _, test := range []struct {
+		path, body string // without the script
+		status     int
+	}{
+		{"/a/", page("een"), 200},
+		{"/los.html", "<p>zonder kop", 200},
+		{"/niets/", page("weg"), 404},
+		{"/b/", strings.Replace(page("twee"), "<body class=x>", "<body class=x>\n<p class=\"opladers-merk\" lang=\"nl\" dir=\"ltr\"><strong>Online vanaf 3 december &lt;2026&gt;.</strong> Bezoekers zien deze pagina nog niet.</p>", 1), 200},
+	} {
+		old := time.Now().Add(time.Hour).UTC().Format(http.TimeFormat)
+		answer, body := get(t, url+test.path, "If-Modified-Since", old, "Range", "bytes=0-3")
+		m := script.FindStringSubmatch(body)
+		if m == nil || m[1] != test.path || m[2] == "" {
+			t.Fatalf("%s: %s", test.path, body)
+		}
+		body = strings.Replace(script.ReplaceAllString(body, ""), "<link rel=\"stylesheet\" href=\"/_opladers/page.css\">\n", "", 1)
+		if h := answer.Header; body != test.body || answer.StatusCode != test.status || h.Get("Cache-Control") != "no-store" || h.Get("Last-Modified")+h.Get("Accept-Ranges") != "" {
+			t.Errorf("%s: %s %v\n%s", test.path, answer.Status, h, body)
+		}
+		if test.path == "/a/" && answer.Header.Get("Content-Security-Policy") != policyOfSite {
+			t.Errorf("the policy is %q", answer.Header.Get("Content-Security-Policy"))
+		}
+	}
+	if _, body := get(t, url+"/a/"); !strings.Contains(body, "</script>\n</head><body") {
+		t.Errorf("the script does not end the head: %s", body)
+	}
+
+	answer, body := get(t, url+"/a/c.txt")
+	if body != "tekst" || answer.Header.Get("Cache-Control") != "public, max-age=60" || answer.Header.Get("Last-Modified") == "" {
+		t.Errorf("a file: %q %v", body, answer.Header)
+	}
+	if answer, _ := get(t, url+"/a/c.txt", "If-Modified-Since", answer.Header.Get("Last-Modified")); answer.StatusCode != http.StatusNotModified {
+		t.Errorf("a file that the browser has: %s", answer.Status)
+	}
+	if answer, _ := get(t, url+"/b"); answer.StatusCode != 301 || answer.Header.Get("Cache-Control") != "no-cache" {
+		t.Errorf("without its slash: %s %v", answer.Status, answer.Header)
+	}
+	if answer, body := ask(t, http.MethodHead, url+"/a/"); answer.StatusCode != 200 || body != "" || answer.ContentLength > 0 {
+		t.Errorf("HEAD: %v %d", answer.Header, answer.ContentLength)
+	}
+
+	site.mu.Lock()
+	site.opened = 0
+	site.mu.Unlock()
+	get(t, url+"/a/")
+	site.mu.Lock()
+	defer site.mu.Unlock()
+	if site.opened != 4 { // _headers, _redirects, the folder, the page
+		t.Errorf("%d files opened", site.opened)
+	}
+}
+
+func TestAPageThatCannotBeDrawn(t *testing.T) {
+	site, s, url := serve(t)
+	site.mu.Lock()
+	site.broken = "b/index.html"
+	site.mu.Unlock()
+	s.Set(State{Version: 1, Problem: &notice.Notice{File: "layouts/baseof.html", Line: 3, Text: "Fout <in> de opmaak.", Hint: "Herstel regel 3."}})
+	answer, body := get(t, url+"/b/")
+	if answer.StatusCode != 500 || !script.MatchString(body) || !strings.Contains(body, "layouts/baseof.html, regel 3: Fout &lt;in&gt; de opmaak. Herstel regel 3.") || answer.Header.Get("Content-Security-Policy") == "" {
+		t.Errorf("%s %s", answer.Status, body)
+	}
+	e := listen(t, url, body)
+	if n := e.next(); n.Changed {
+		t.Error("a page that still cannot be drawn is loaded again")
+	}
+	site.mu.Lock()
+	site.broken = ""
+	site.mu.Unlock()
+	s.Set(State{Version: 2})
+	if n := e.next(); !n.Changed {
+		t.Error("nobody is told that the page is there")
+	}
+}
+
+// events is what one page hears.
+type events struct {
+	t     *testing.T
+	lines *bufio.Scanner
+	id    string
+	end   context.CancelFunc
+}
+
+// listen opens the stream of a page as it was sent.
+func listen(t *testing.T, url, sent string, header ...string) *events {
+	t.Helper()
+	m := script.FindStringSubmatch(sent)
+	ctx, end := context.WithTimeout(t.Context(), 10*time.Second)
+	t.Cleanup(end)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url+"/_opladers/events?page="+m[1]+"&hash="+m[2]+"&version="+m[3], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if answer.StatusCode != 200 || answer.Header.Get("Content-Type") != "text/event-stream" {
+		t.Fatal(answer.Status)
+	}
+	return &events{t, bufio.NewScanner(answer.Body), "", end}
+}
+
+func (e *events) next() (n news) {
+	e.t.Helper()
+	for e.lines.Scan() {
+		if id, ok := strings.CutPrefix(e.lines.Text(), "id: "); ok {
+			e.id = id
+		}
+		if data, ok := strings.CutPrefix(e.lines.Text(), "data: "); ok {
+			if err := json.Unmarshal([]byte(data), &n); err != nil {
+				e.t.Fatal(err)
+			}
+			return n
+		}
+	}
+	e.t.Fatal("the stream ended: ", e.lines.Err())
+	return n
+}
+
+func TestOnlyWhoHasAnotherPageIsTold(t *testing.T) {
+	site, s, url := serve(t)
+	s.Set(State{Version: 1})
+	_, sentA := get(t, url+"/a/")
+	_, sentB := get(t, url+"/b/")
+	_, sentNone := get(t, url+"/nieuw/")
+	a, b, none := listen(t, url, sentA), listen(t, url, sentB), listen(t, url, sentNone)
+	for _, e := range []*events{a, b, none} {
+		if n := e.next(); n.Changed || n.Go != "" || n.Checked {
+			t.Errorf("at the start: %+v", n)
+		}
+	}
+
+	site.put("a/index.html", page("anders"))
+	s.Set(State{Version: 2, Go: "/a/"})
+	if n := a.next(); !n.Changed || n.Go != "" {
+		t.Errorf("the page itself: %+v", n)
+	}
+	if n := b.next(); n.Changed || n.Go != "/a/" {
+		t.Errorf("another page: %+v", n)
+	}
+	if n := none.next(); n.Changed {
+		t.Errorf("a page that is not there: %+v", n)
+	}
+
+	site.put("nieuw/index.html", page("nieuw"))
+	s.Set(State{Version: 3})
+	if n := none.next(); !n.Changed {
+		t.Error("a page that is there now")
+	}
+	if n := b.next(); n.Changed || n.Go != "" {
+		t.Errorf("gone to again: %+v", n)
+	}
+	s.Set(State{Version: 4, Marks: map[string]string{"/b/": "Concept"}})
+	if n := b.next(); !n.Changed {
+		t.Error("a mark is a change")
+	}
+	s.Set(State{Version: 4, Findings: map[string][]rule.Finding{}})
+	if n := b.next(); n.Changed || !n.Checked {
+		t.Errorf("news without a change: %+v", n)
+	}
+	s.Set(State{Version: 5, Assets: 1})
+	if n := b.next(); !n.Changed {
+		t.Error("a picture in static/ is a change")
+	}
+}
+
+func TestAPageThatWasAwayIsTold(t *testing.T) {
+	site, s, url := serve(t)
+	s.Set(State{Version: 1})
+	_, sent := get(t, url+"/a/")
+	b := func() string { _, sent := get(t, url+"/b/"); return sent }()
+	site.put("a/index.html", page("anders"))
+	s.Set(State{Version: 2, Go: "/a/"})
+	s.Set(State{Version: 3})
+	if n := listen(t, url, sent).next(); !n.Changed {
+		t.Error("it missed two versions, and is not told")
+	}
+	e := listen(t, url, b)
+	if n := e.next(); n.Changed || n.Go != "/a/" {
+		t.Errorf("another page: %+v", n)
+	}
+	if n := listen(t, url, b, "Last-Event-ID", e.id).next(); n.Changed || n.Go != "" {
+		t.Errorf("a stream that came back: %+v", n)
+	}
+
+	// Of another server, which may have had any version.
+	again := New(site, Options{})
+	again.Set(State{Version: 1, Go: "/a/"})
+	server := httptest.NewServer(again)
+	defer server.Close()
+	defer again.Close()
+	if n := listen(t, server.URL, sent).next(); !n.Changed || n.Go != "" {
+		t.Errorf("after a new start: %+v", n)
+	}
+	if n := listen(t, server.URL, b).next(); n.Changed || n.Go != "" {
+		t.Errorf("after a new start, without a change: %+v", n)
+	}
+}
+
+func TestNews(t *testing.T) {
+	_, s, url := serve(t)
+	find := func(level notice.Level, file string, line int) rule.Finding {
+		return rule.Finding{Rule: "lange-zin", Level: level, File: file, Line: line, Text: "Lang.", Why: "Waarom.", Hint: "Korter.", Quoted: []string{"geheim"}}
+	}
+	s.Set(State{
+		Version: 1, Files: map[string]string{"/a/": "a/index.md", "/b/": "b/index.md", "/b/2/": "b/index.md"},
+		Findings: map[string][]rule.Finding{
+			"a/index.md":      {find(notice.Advice, "a/index.md", 2), find(notice.Error, "a/index.md", 9), find(notice.Error, "a/index.md", 4)},
+			"b/index.md":      {find(notice.Advice, "b/index.md", 1)},
+			"public/feed.xml": {find(notice.Warning, "public/feed.xml", 0), find(notice.Advice, "public/feed.xml", 0)},
+			"c/index.md":      {},
+		},
+		Problem: &notice.Notice{Level: notice.Error, File: "config.toml", Line: 7, Text: "Fout.", Hint: "Herstel."},
+	})
+	_, sent := get(t, url+"/a/")
+	n := listen(t, url, sent).next()
+	if n.Count != 3 || len(n.Findings) != 3 || n.Findings[0].Line != 4 || n.Findings[1].Line != 9 || n.Findings[2].Level != notice.Advice || n.File != "a/index.md" || !n.Checked {
+		t.Errorf("here: %+v", n)
+	}
+	if want := (elsewhere{"public/feed.xml", "", notice.Warning, 2}); n.Total != 3 || n.Files != 2 || n.Elsewhere[0] != want || n.Elsewhere[1].Page != "/b/" {
+		t.Errorf("elsewhere: %+v", n)
+	}
+	if n.Problem == nil || n.Problem.Line != 7 {
+		t.Errorf("the problem: %+v", n.Problem)
+	}
+}
+
+func TestWhoMayAsk(t *testing.T) {
+	_, _, url := serve(t)
+	port := url[strings.LastIndex(url, ":"):]
+	for name, want := range map[string]int{
+		"localhost" + port: 200, "LOCALHOST" + port: 200, "127.0.0.1" + port: 200, "[::1]" + port: 200,
+		"localhost": 403, "localhost:1": 403, "kwaad.example" + port: 403, "localhost.kwaad.example" + port: 403, "10.1.2.3" + port: 403, "": 403, "[::1": 403,
+	} {
+		if name == "" {
+			name = " "
+		}
+		conn, err := net.Dial("tcp", "127.0.0.1"+port)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.WriteString(conn, "GET /a/ HTTP/1.1\r\nHost: "+name+"\r\nConnection: close\r\n\r\n")
+		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(answer.Body)
+		conn.Close()
+		if answer.StatusCode != want && (want != 403 || answer.StatusCode != 400) || want == 403 && strings.Contains(string(body), "een") {
+			t.Errorf("%q: %s", name, answer.Status)
+		}
+	}
+	for _, test := range []struct {
+		path, header, value string
+		status              int
+	}{
+		{"/_opladers/live.js", "Origin", "http://localhost:9", 403},
+		{"/_opladers/live.js", "Origin", "null", 403},
+		{"/_opladers/live.js", "Origin", url, 200},
+		{"/_opladers/live.js", "Sec-Fetch-Site", "cross-site", 403},
+		{"/_opladers/live.js", "Sec-Fetch-Site", "same-site", 403},
+		{"/_opladers/live.js", "Sec-Fetch-Site", "same-origin", 200},
+		{"/_opladers/uitleg", "Sec-Fetch-Site", "none", 200},
+		{"/_opladers/events?page=/a/", "Origin", "http://kwaad.example", 403},
+		{"/_opladers/events?page=a", "Origin", url, 400},
+		{"/_opladers/../_opladers/events?page=/a/", "Sec-Fetch-Site", "cross-site", 403},
+		{"/_opladers/niets", "Origin", url, 404},
+		{"/_opladers/", "Origin", url, 404},
+		{"/a/", "Sec-Fetch-Site", "cross-site", 200}, // a link in a mail
+	} {
+		answer, body := get(t, url+test.path, test.header, test.value)
+		if answer.StatusCode != test.status || answer.Header.Get("Access-Control-Allow-Origin") != "" {
+			t.Errorf("%s of %s %s: %s %s", test.path, test.header, test.value, answer.Status, body)
+		}
+	}
+	for _, method := range []string{http.MethodPost, http.MethodOptions, http.MethodDelete} {
+		if answer, _ := ask(t, method, url+"/a/"); answer.StatusCode != 405 || answer.Header.Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: %s", method, answer.Status)
+		}
+	}
+}
+
+func TestOwnFiles(t *testing.T) {
+	_, s, url := serve(t)
+	for name := range s.own {
+		answer, body := get(t, url+"/_opladers/"+name)
+		if answer.StatusCode != 200 || body == "" || answer.Header.Get("X-Content-Type-Options") != "nosniff" || strings.HasPrefix(answer.Header.Get("Content-Type"), "text/plain") {
+			t.Errorf("%s: %s %v", name, answer.Status, answer.Header)
+		}
+		if again, _ := get(t, url+"/_opladers/"+name, "If-None-Match", answer.Header.Get("Etag")); again.StatusCode != http.StatusNotModified {
+			t.Errorf("%s again: %s", name, again.Status)
+		}
+	}
+	if _, body := get(t, url+"/_opladers/uitleg"); !strings.Contains(body, `<h3 id="lange-zin">`) || strings.Contains(body, "<script>") {
+		t.Error(body)
+	}
+	answer, body := get(t, url+"/een/andere/werker.js", "Service-Worker", "script")
+	if answer.StatusCode != 200 || !strings.Contains(body, "registration.unregister()") || answer.Header.Get("Service-Worker-Allowed") != "/" {
+		t.Errorf("%s %s", answer.Status, body)
+	}
+}
+
+func TestStreamsAreBounded(t *testing.T) {
+	_, s, url := serve(t)
+	_, sent := get(t, url+"/a/")
+	var open []*events
+	for range mostStreams {
+		open = append(open, listen(t, url, sent))
+	}
+	if answer, _ := get(t, url+"/_opladers/events?page=/a/"); answer.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("one more: %s", answer.Status)
+	}
+	open[0].end()
+	for i := 0; len(s.places) == mostStreams && i < 100; i++ {
+		time.Sleep(20 * time.Millisecond)
+	}
+	listen(t, url, sent).next()
+}
+
+// Ctrl-C ends it, whoever is listening, and nothing stays behind.
+func TestServeStops(t *testing.T) {
+	before := runtime.NumGoroutine()
+	site := &changing{files: fstest.MapFS{}}
+	site.put("a/index.html", page("een"))
+	started, release := make(chan struct{}), make(chan struct{})
+	s := New(site, Options{Files: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/traag" {
+			close(started)
+			<-release
+		}
+		host.Files(site).ServeHTTP(w, r)
+	})})
+	four, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	another, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- s.Serve(ctx, four, another) }()
+	client := &http.Client{Transport: &http.Transport{}}
+	url := "http://" + another.Addr().String()
+	_, sent := get(t, "http://"+four.Addr().String()+"/a/")
+	e := listen(t, url, sent)
+	e.next()
+	go func() {
+		if r, err := client.Get(url + "/traag"); err == nil {
+			r.Body.Close()
+		}
+	}()
+	<-started
+	start := time.Now()
+	stop()
+	select {
+	case err := <-ended:
+		if took := time.Since(start); err != nil || took > time.Second {
+			t.Errorf("%v, after %v", err, took)
+		}
+	case <-time.After(5 * time.Second):
+		t.Fatal("it goes on")
+	}
+	if e.lines.Scan(); e.lines.Scan() {
+		t.Error("the stream goes on")
+	}
+	close(release)
+	e.end()
+	client.CloseIdleConnections()
+	http.DefaultClient.CloseIdleConnections()
+	for range 100 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	stacks := make([]byte, 1<<20)
+	t.Errorf("%d goroutines, %d before\n%s", runtime.NumGoroutine(), before, stacks[:runtime.Stack(stacks, true)])
+}

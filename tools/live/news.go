@@ -1,0 +1,95 @@
+package live
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"mijnopladers.nl/opladers/tools/check/rule"
+	"mijnopladers.nl/opladers/tools/notice"
+)
+
+// most is how many findings of a page, and how many files elsewhere, a browser is told of.
+const most = 100
+
+// news is what a page is told: the JSON of an event. web/live.js and web/panel.js read it.
+type news struct {
+	Changed   bool           `json:"changed"`           // the page is another one now
+	Go        string         `json:"go,omitempty"`      // address of the page that changed, when that is another one
+	Problem   *notice.Notice `json:"problem,omitempty"` // why the last change is not to be seen
+	File      string         `json:"file,omitempty"`    // of this page, under content/
+	Checked   bool           `json:"checked"`           // check has looked
+	Count     int            `json:"count"`             // findings of this page
+	Findings  []finding      `json:"findings"`          // the most serious first, at most 100
+	Total     int            `json:"total"`             // findings of the rest
+	Files     int            `json:"files"`             // of the rest that have findings
+	Elsewhere []elsewhere    `json:"elsewhere"`         // the most serious first, at most 100
+}
+
+// finding is a rule.Finding, as far as a person reads it.
+type finding struct {
+	Rule  string       `json:"rule"`
+	Level notice.Level `json:"level"`
+	File  string       `json:"file"`
+	Line  int          `json:"line,omitempty"`
+	Text  string       `json:"text"`
+	Why   string       `json:"why"`
+	Hint  string       `json:"hint"`
+}
+
+type elsewhere struct {
+	File  string       `json:"file"`
+	Page  string       `json:"page,omitempty"` // its address
+	Level notice.Level `json:"level"`          // of the most serious finding
+	Count int          `json:"count"`
+}
+
+func (m *moment) news(page string) news {
+	n := news{
+		Problem: m.Problem, File: m.Files[page], Checked: m.Findings != nil,
+		Findings: []finding{}, Elsewhere: []elsewhere{},
+	}
+	var addresses map[string]string // by file
+	for file, list := range m.Findings {
+		switch {
+		case len(list) == 0:
+		case file == n.File:
+			n.Count = len(list)
+			list = slices.SortedStableFunc(slices.Values(list), func(a, b rule.Finding) int {
+				return cmp.Or(rank(a.Level)-rank(b.Level), rule.Compare(a, b))
+			})
+			for _, f := range list[:min(len(list), most)] {
+				n.Findings = append(n.Findings, finding{f.Rule, f.Level, f.File, f.Line, f.Text, f.Why, f.Hint})
+			}
+		default:
+			if addresses == nil {
+				addresses = byFile(m.Files)
+			}
+			worst := slices.MinFunc(list, func(a, b rule.Finding) int { return rank(a.Level) - rank(b.Level) })
+			n.Elsewhere = append(n.Elsewhere, elsewhere{file, addresses[file], worst.Level, len(list)})
+			n.Total += len(list)
+		}
+	}
+	n.Files = len(n.Elsewhere)
+	slices.SortFunc(n.Elsewhere, func(a, b elsewhere) int {
+		return cmp.Or(rank(a.Level)-rank(b.Level), cmp.Compare(a.File, b.File))
+	})
+	n.Elsewhere = n.Elsewhere[:min(len(n.Elsewhere), most)]
+	return n
+}
+
+// byFile gives the address of each file: of more, the first.
+func byFile(files map[string]string) map[string]string {
+	out := make(map[string]string, len(files))
+	for _, address := range slices.Sorted(maps.Keys(files)) {
+		if file := files[address]; out[file] == "" {
+			out[file] = address
+		}
+	}
+	return out
+}
+
+// rank orders levels, the most serious first.
+func rank(l notice.Level) int {
+	return slices.Index([]notice.Level{notice.Error, notice.Question, notice.Warning, notice.Advice}, l)
+}
