@@ -51,6 +51,7 @@ type Options struct {
 	DryRun       bool                               // decide, but write nothing
 	Progress     func(done, total int, name string) // may be nil
 	Waiting      func()                             // called when another run has to end first; may be nil
+	Memory       *Memory                            // of a process that collects again and again; may be nil
 }
 
 // Run collects. The error is what stopped the run; what was wrong with single sources is in the report.
@@ -85,6 +86,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if len(o.Paths) == 0 && !o.DryRun {
 		docs = append(docs, c.fetchFeeds(ctx, r)...)
 		docs = append(docs, c.fetchPost(ctx, r)...)
+		c.Memory.only(c.onWeb)
 	}
 	c.ledger.start = time.Now().UnixNano() // what is as new as this may change yet without another time
 	c.expect(docs)
@@ -207,6 +209,7 @@ type collector struct {
 	ledger     *ledger
 	places     []place.Municipality
 	here       map[string]bool       // the names of the sources of this run
+	onWeb      map[string]bool       // the names by which Memory knows those that are asked for on the web
 	adopted    map[string]string     // the new source of pages whose source is gone, by the page's path
 	moved      map[string]string     // the source in another municipality that says the same, by the page's path
 	called     map[string]bool       // activities that this run called off, by the page's path
@@ -224,7 +227,7 @@ type origin struct{ source, key string }
 
 func newCollector(o Options, s *store.Store) *collector {
 	return &collector{
-		Options: o, store: s, ledger: openLedger(&o, s), places: places(s), index: &index{}, here: map[string]bool{},
+		Options: o, store: s, ledger: openLedger(&o, s), places: places(s), index: &index{}, here: map[string]bool{}, onWeb: map[string]bool{},
 		adopted: map[string]string{}, moved: map[string]string{}, called: map[string]bool{}, formerly: map[string][]string{}, given: map[string]given{}, sheets: map[string]sheetState{},
 		twins: newTwins(s), lookalikes: &lookalikes{store: s, codec: o.Codec}, outcomes: map[string]*outcome{}, memory: semaphore.NewWeighted(photoBudget),
 	}

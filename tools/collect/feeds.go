@@ -5,11 +5,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/url"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -55,16 +57,15 @@ func (c *collector) fetchFeeds(ctx context.Context, r *Report) []document {
 			docs = append(docs, d)
 		}
 	}
-	results := make([]feed.Result, len(docs))
-	failed := make([]error, len(docs))
+	results := make([]asked, len(docs))
 	var g errgroup.Group
 	g.SetLimit(fetching)
 	for i, d := range docs {
+		// The address, and where it may be, can change without another name.
+		name := fmt.Sprint(d.name, " ", d.feed.URL, " ", c.Networks)
+		c.onWeb[name] = true
 		g.Go(func() error {
-			results[i], failed[i] = feed.Fetch(ctx, feed.Request{
-				Name: d.feed.municipality.Page.Title, URL: d.feed.URL, Spool: filepath.Join(c.Site, store.StateDir, d.name),
-				Allowed: c.Networks, Check: isCalendar, Now: c.Now, Version: c.Version,
-			})
+			results[i] = c.askFeed(ctx, name, d)
 			return nil
 		})
 	}
@@ -73,14 +74,14 @@ func (c *collector) fetchFeeds(ctx context.Context, r *Report) []document {
 	}
 	var whole []document
 	for i, d := range docs {
-		notices := results[i].Notices
-		if failed[i] != nil {
-			notices = append(notices, notice.From(failed[i], ""))
+		notices := slices.Clone(results[i].feed.Notices)
+		if err := results[i].err; err != nil {
+			notices = append(notices, notice.From(err, ""))
 		}
 		for i := range notices {
 			notices[i].File = d.name
 		}
-		d.path = results[i].File
+		d.path = results[i].feed.File
 		info, err := os.Stat(d.path)
 		if d.path == "" || err != nil {
 			for _, n := range notices {
@@ -92,6 +93,24 @@ func (c *collector) fetchFeeds(ctx context.Context, r *Report) []document {
 		whole = append(whole, d)
 	}
 	return whole
+}
+
+// askFeed gives what there is of a feed: as it was, when it was asked a moment ago and the copy is still there.
+func (c *collector) askFeed(ctx context.Context, name string, d document) asked {
+	if a, ok := c.Memory.last(name); ok {
+		if _, err := os.Stat(a.feed.File); a.feed.File == "" || err == nil {
+			return a
+		}
+	}
+	var a asked
+	a.feed, a.err = feed.Fetch(ctx, feed.Request{
+		Name: d.feed.municipality.Page.Title, URL: d.feed.URL, Spool: filepath.Join(c.Site, store.StateDir, d.name),
+		Allowed: c.Networks, Check: isCalendar, Now: c.Now, Version: c.Version,
+	})
+	if ctx.Err() == nil {
+		c.Memory.note(name, a, a.err != nil || a.feed.Failed)
+	}
+	return a
 }
 
 // feedReport gives the folder of the inbox in which people look for the report about a feed.

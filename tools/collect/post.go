@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -34,6 +35,7 @@ type letter struct {
 	mailbox.Message
 	places  []place.Municipality // that the sender may write for
 	answers map[string]string    // it answers questions of ours, and is no story
+	asked   bool                 // its mailbox was asked in this run: only then is it answered
 }
 
 // fetchPost brings the mailboxes in step and gives their messages as documents, in order of arrival. Who is not known is
@@ -42,7 +44,7 @@ func (c *collector) fetchPost(ctx context.Context, r *Report) []document {
 	var docs []document
 	for _, a := range c.Mailboxes {
 		spool := filepath.Join(c.Site, store.StateDir, "post", page.Slug(a.Name))
-		messages, err := mailbox.Fetch(ctx, a, spool)
+		messages, fresh, err := c.askMailbox(ctx, a, spool)
 		if err != nil && ctx.Err() == nil {
 			n := notice.From(err, "")
 			n.Level = notice.Warning // the last good copy goes on
@@ -67,7 +69,7 @@ func (c *collector) fetchPost(ctx context.Context, r *Report) []document {
 				})
 				continue
 			}
-			d := document{name: name, file: file{path: m.File}, letter: &letter{account: a, Message: m, places: places}}
+			d := document{name: name, file: file{path: m.File}, letter: &letter{account: a, Message: m, places: places, asked: fresh}}
 			if info, err := os.Stat(m.File); err == nil {
 				d.stamp = stampOf(info)
 			}
@@ -75,6 +77,24 @@ func (c *collector) fetchPost(ctx context.Context, r *Report) []document {
 		}
 	}
 	return docs
+}
+
+// askMailbox gives the messages of a mailbox: those of its spool, when it was asked a moment ago.
+func (c *collector) askMailbox(ctx context.Context, a mailbox.Account, spool string) (messages []mailbox.Message, now bool, err error) {
+	name := path.Join(postFolder, page.Slug(a.Name))
+	c.onWeb[name] = true
+	if was, ok := c.Memory.last(name); ok {
+		if messages, ok := mailbox.Last(a, spool); ok {
+			return messages, false, was.err
+		}
+	}
+	messages, err = mailbox.Fetch(ctx, a, spool)
+	if ctx.Err() == nil {
+		var n notice.Notice
+		full := errors.As(err, &n) && n.Level == notice.Warning // more messages than are looked at: nothing failed
+		c.Memory.note(name, asked{err: err}, err != nil && !full)
+	}
+	return messages, true, err
 }
 
 // mailName names a message as a source: readable, and the same in every run.
@@ -150,7 +170,7 @@ func (c *collector) reply(ctx context.Context, r *Report, docs []document) {
 		byName[d.name] = d
 	}
 	for _, d := range docs {
-		if d.letter == nil || d.letter.Answered || d.letter.Auto || d.letter.account.SMTP == "" || ctx.Err() != nil {
+		if d.letter == nil || !d.letter.asked || d.letter.Answered || d.letter.Auto || d.letter.account.SMTP == "" || ctx.Err() != nil {
 			continue
 		}
 		about := []document{d}

@@ -87,6 +87,8 @@ type Result struct {
 	File    string          // path of the last good copy; "" when there never was one
 	Changed bool            // the copy is another one than before
 	Notices []notice.Notice // of level Warning when there is a copy, else Error
+	Every   time.Duration   // how long the calendar, or its server, asks to be left alone; at most a day, 0 when it asks nothing
+	Failed  bool            // the server gave nothing that can be used
 }
 
 // Fetch brings the spool in step with the feed. What is wrong with the feed is in the notices; the error is a Dutch notice about
@@ -112,6 +114,7 @@ func Fetch(ctx context.Context, r Request) (Result, error) {
 		if s.FailedSince.IsZero() {
 			s.FailedSince = r.Now
 		}
+		result.Failed = true
 		n := notice.From(err, "")
 		if result.File != "" {
 			n.Level = notice.Warning
@@ -127,6 +130,7 @@ func Fetch(ctx context.Context, r Request) (Result, error) {
 		result.File = r.file()
 		s = state{Feed: s.Feed, From: a.from, ETag: a.etag, LastModified: a.lastModified, Hash: digest(a.body)}
 	}
+	result.Every = every(result.File, a.fresh)
 	return result, full(s.save(r.Spool))
 }
 
@@ -148,7 +152,7 @@ func (r Request) load(ctx context.Context, s state) (answer, error) {
 		return a, err
 	}
 	if a.body == nil || digest(a.body) == s.Hash {
-		return answer{}, nil
+		return answer{fresh: a.fresh}, nil
 	}
 	if err := r.Check(a.body); err != nil {
 		return a, r.refuse("is niet te gebruiken. "+notice.From(err, "").Text,

@@ -33,6 +33,7 @@ type answer struct {
 	body               []byte // nil when it says that nothing changed
 	from               string // hash of the address that gave it
 	etag, lastModified string
+	fresh              time.Duration // see freshness
 }
 
 // wait is how long one step may take.
@@ -106,7 +107,7 @@ func (r Request) read(res *http.Response, conditional bool) (answer, error) {
 	defer res.Body.Close()
 	switch code := res.StatusCode; {
 	case code == http.StatusNotModified && conditional:
-		return answer{}, nil
+		return answer{fresh: freshness(res.Header)}, nil
 	case code == http.StatusUnauthorized || code == http.StatusForbidden:
 		return answer{}, r.refuse(fmt.Sprintf("is niet voor iedereen (code %d)", code), "Maak de agenda openbaar, of vraag om het geheime adres in iCal-indeling.")
 	case code == http.StatusNotFound || code == http.StatusGone:
@@ -127,7 +128,7 @@ func (r Request) read(res *http.Response, conditional bool) (answer, error) {
 	case len(bytes.TrimSpace(body)) == 0:
 		return answer{}, r.refuse("is helemaal leeg", "De volgende keer wordt het opnieuw geprobeerd. Blijft het zo? Vraag het de eigenaar van de agenda.")
 	}
-	a := answer{body: body}
+	a := answer{body: body, fresh: freshness(res.Header)}
 	if v := res.Header.Get("ETag"); sendable(v) {
 		a.etag = v
 	}

@@ -48,6 +48,16 @@ func Fetch(ctx context.Context, a Account, spool string) ([]Message, error) {
 	return ix.list(spool), err
 }
 
+// Last lists the messages as the last Fetch left them, with what was answered since, and does not ask the server. False says that the spool is of
+// another account, or was thrown away.
+func Last(a Account, spool string) ([]Message, bool) {
+	ix := readIndex(spool)
+	if ix.Account != a.identity() {
+		return nil, false
+	}
+	return ix.list(spool), true
+}
+
 // sync takes what the server has into the index and the spool: first what is there, then the headers that are new, then the
 // messages that the spool lacks. What it did stays done when it fails half-way.
 func (a Account) sync(ctx context.Context, spool string, ix *index) error {
