@@ -114,6 +114,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 			return nil, err
 		}
 		c.reply(ctx, r, docs)
+		c.Memory.retry(c.again)
 	}
 	r.sort()
 	return r, nil
@@ -220,6 +221,7 @@ type collector struct {
 	lookalikes *lookalikes
 	asked      []askedDouble
 	outcomes   map[string]*outcome // of each document, for the report to its folder
+	again      bool                // a source could not be read, and perhaps can be in a moment
 	memory     *semaphore.Weighted // pixels that are decoded at this moment
 }
 
@@ -354,8 +356,20 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		p.Source = doc.name
 		doc.feed.place(p)
 		p.Sample = p.Sample || municipality.Page.Sample
-		for _, n := range c.photos(ctx, d) {
+		lost, notices := c.photos(ctx, d)
+		for _, n := range notices {
 			note(n)
+		}
+		for _, n := range refused {
+			lost = append(lost, n.File)
+		}
+		if was != nil && (locked || doc.isCopied(lost, c.ledger.start)) { // without the photo, what people answered about it would go too
+			note(notice.Notice{
+				Level: notice.Error, Text: "Een foto is nog niet te lezen. De pagina blijft zoals zij is. Misschien wordt de foto nog gekopieerd, of is zij open in een ander programma.",
+				Hint: "Wacht een minuut, en haal dan opnieuw op.",
+			})
+			result.locked, result.whole, result.imports = true, false, nil
+			return result
 		}
 		c.answer(d)
 		result.imports = append(result.imports, d)

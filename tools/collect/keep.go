@@ -192,6 +192,9 @@ func (c *collector) unchanged(doc document) *seen {
 
 // remember notes what came of a document, for the next run, and what was said of it.
 func (c *collector) remember(result converted, out *outcome) {
+	if result.locked {
+		c.again = true
+	}
 	if result.doc.Time == 0 || result.locked {
 		return // its time is not known, or it was open in Word
 	}
@@ -200,6 +203,7 @@ func (c *collector) remember(result converted, out *outcome) {
 	for _, n := range out.notices {
 		was.Notices = append(was.Notices, seenNotice{n, n.Ask})
 	}
+	c.again = c.again || was.refused() && slices.ContainsFunc(was.Files, func(f stamp) bool { return recent(f, was.At) })
 	for _, p := range out.pages {
 		if !p.Absent {
 			dir := path.Dir(p.Path)

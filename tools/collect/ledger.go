@@ -138,7 +138,7 @@ func (l *ledger) unchanged(d document, day string, content func(string) string) 
 		return nil
 	}
 	for i, f := range files {
-		if f != e.Files[i] || racy(f, e.At) {
+		if f != e.Files[i] || racy(f, e.At) || e.refused() && recent(f, e.At) {
 			return nil
 		}
 	}
@@ -158,6 +158,20 @@ func racy(f stamp, at int64) bool {
 		step = int64(2 * time.Second)
 	}
 	return f.Time+step > at && f.Time < at+int64(time.Hour) // a time far ahead is that of another clock
+}
+
+// copying is how long after it changed a file may still be on its way into the inbox. A program that copies may give it its size first, and its
+// time last.
+const copying = time.Minute
+
+// recent reports a file that may have been half a file when it was read.
+func recent(f stamp, at int64) bool {
+	return f.Time+int64(copying) > at && f.Time < at+int64(time.Hour)
+}
+
+// refused reports a source of which something could not be used.
+func (s *seen) refused() bool {
+	return slices.ContainsFunc(s.Notices, func(n seenNotice) bool { return n.Level == notice.Error })
 }
 
 func (d document) stamps() []stamp {

@@ -17,6 +17,7 @@ type Memory struct {
 
 	mu    sync.Mutex
 	asked map[string]asked // by name of the source
+	again time.Time        // when to read again what could not be read
 	clock func() time.Time // for tests
 }
 
@@ -44,12 +45,12 @@ func (m *Memory) now() time.Time {
 	return time.Now().Round(0)
 }
 
-// Due gives the moment at which a calendar on the web or a mailbox wants to be asked again: a run after it does. It is the zero Time when there is none.
-// It may be called beside a run.
+// Due gives the moment from which a run is of use though nothing changed in the inbox: a calendar on the web or a mailbox is to be asked again, or a
+// file could not be read that may have been locked or half a file. It is the zero Time when there is none. It may be called beside a run.
 func (m *Memory) Due() time.Time {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var due time.Time
+	due := m.again
 	for _, a := range m.asked {
 		if at := a.at.Add(a.wait); due.IsZero() || at.Before(due) {
 			due = at
@@ -72,7 +73,7 @@ func (m *Memory) last(name string) (asked, bool) {
 
 // note notes what came of asking a source just now.
 func (m *Memory) note(name string, a asked, failed bool) {
-	if m == nil {
+	if m == nil || m.Every == 0 {
 		return
 	}
 	m.mu.Lock()
@@ -86,6 +87,18 @@ func (m *Memory) note(name string, a asked, failed bool) {
 		m.asked = map[string]asked{}
 	}
 	m.asked[name] = a
+}
+
+// retry notes whether a file is to be read again.
+func (m *Memory) retry(again bool) {
+	if m == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.again = (time.Time{}); again {
+		m.again = m.now().Add(copying)
+	}
 }
 
 // only forgets the sources that there are no more, so that nobody waits for them.

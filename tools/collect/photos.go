@@ -21,13 +21,12 @@ import (
 const photoBudget = 160 << 20
 
 // photos makes the masters of a page's photos and gives them their names in front matter and body. A photo that cannot be
-// read leaves the page; the page goes on.
-func (c *collector) photos(ctx context.Context, in *draft) []notice.Notice {
-	var notices []notice.Notice
+// read leaves the page, and its name is among those lost; the page goes on.
+func (c *collector) photos(ctx context.Context, in *draft) (lost []string, notices []notice.Notice) {
 	var kept []*page.Photo
 	for _, ph := range in.Page.Photos {
 		if ctx.Err() != nil {
-			return notices
+			return lost, notices
 		}
 		imported, day, err := c.masterOf(ctx, in, ph)
 		odd := oddities(ph.Data)
@@ -35,7 +34,7 @@ func (c *collector) photos(ctx context.Context, in *draft) []notice.Notice {
 		if err != nil {
 			n := notice.From(err, "")
 			n.Text = fmt.Sprintf("Foto %s: %s", ph.Name, n.Text)
-			notices = append(notices, n)
+			lost, notices = append(lost, ph.Name), append(notices, n)
 			in.Page.Body = dropPicture(in.Page.Body, ph.File)
 			continue
 		}
@@ -56,7 +55,7 @@ func (c *collector) photos(ctx context.Context, in *draft) []notice.Notice {
 	}
 	in.Page.Photos = kept
 	in.unite()
-	return notices
+	return lost, notices
 }
 
 // masterOf gives the master of a photo. Of one that was withdrawn for good, or is a copy of such a one, it gives the day on which, and

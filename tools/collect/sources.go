@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -146,7 +147,7 @@ func (f *found) refuseLoose(dir, name string) {
 func (d document) open() (src page.Source, refused []notice.Notice, locked bool, err error) {
 	src.Name = d.name
 	if src.Data, err = readBounded(d.path, read.MaxSource); err != nil {
-		return src, nil, true, unreadable(d.name, err)
+		return src, nil, !errors.Is(err, errTooLarge), unreadable(d.name, err)
 	}
 	total := 0
 	for _, p := range d.photos {
@@ -158,7 +159,7 @@ func (d document) open() (src page.Source, refused []notice.Notice, locked bool,
 		name := path.Join(path.Dir(d.name), rel)
 		data, err := readBounded(p.path, int64(min(maxLoose, read.MaxSource-total)))
 		if err != nil {
-			refused, locked = append(refused, unreadable(name, err)), true
+			refused, locked = append(refused, unreadable(name, err)), locked || !errors.Is(err, errTooLarge)
 			continue
 		}
 		if _, err := photo.Memory(data); err != nil {
@@ -169,6 +170,13 @@ func (d document) open() (src page.Source, refused []notice.Notice, locked bool,
 		src.Photos = append(src.Photos, page.File{Name: rel, Data: data})
 	}
 	return src, refused, locked, nil
+}
+
+// isCopied reports whether one of the loose photos that could not be read may still be on its way into the inbox.
+func (d document) isCopied(lost []string, at int64) bool {
+	return slices.ContainsFunc(d.photos, func(p file) bool {
+		return recent(p.stamp, at) && slices.ContainsFunc(lost, func(name string) bool { return path.Base(name) == path.Base(p.Path) })
+	})
 }
 
 var errTooLarge = errors.New("too large")
