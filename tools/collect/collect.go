@@ -18,7 +18,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -379,35 +378,3 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 
 func (c *collector) day() string { return c.Now.Format(time.DateOnly) }
 func (c *collector) at() string  { return c.Now.Format(time.RFC3339) }
-
-// convertInOrder runs convert beside itself on a few documents at a time and yields the results in order.
-func convertInOrder(ctx context.Context, docs []document, convert func(context.Context, document) converted) func(func(converted) bool) {
-	return func(yield func(converted) bool) {
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel()
-		// A slot is a result that is being made or waits to be stored: a bound on memory.
-		queue := make(chan chan converted, 2*runtime.GOMAXPROCS(0))
-		go func() {
-			defer close(queue)
-			for _, d := range docs {
-				slot := make(chan converted, 1)
-				select {
-				case queue <- slot:
-					go func() { slot <- convert(ctx, d) }()
-				case <-ctx.Done():
-					return
-				}
-			}
-		}()
-		for slot := range queue {
-			select {
-			case result := <-slot:
-				if !yield(result) {
-					return
-				}
-			case <-ctx.Done(): // whatever is being converted is left
-				return
-			}
-		}
-	}
-}
