@@ -70,6 +70,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		return nil, UnknownMunicipality(o.Municipality)
 	}
 	s.DryRun, o.Codec = o.DryRun, cmp.Or(o.Codec, photo.DefaultCodec())
+	o.Memory.lend(s)
 	if err := s.EnsureSections(); err != nil {
 		return nil, err
 	}
@@ -293,9 +294,7 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		n.File = cmp.Or(n.File, doc.name)
 		result.notices = append(result.notices, n)
 	}
-	if result.err = c.load(); result.err != nil {
-		return result
-	}
+	go c.load() // while the document is read
 	if result.whole = doc.letter != nil && doc.letter.answers != nil; result.whole {
 		return result
 	}
@@ -315,6 +314,9 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		note(notice.From(err, doc.name))
 		return result
 	}
+	if result.err = c.load(); result.err != nil {
+		return result
+	}
 	result.whole = true
 	result.left = map[string]bool{}
 	for _, n := range notices { // a row or event that was asked about is no page now, and may be one already
@@ -331,7 +333,8 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		if doc.letter != nil {
 			p.Sender = doc.letter.From
 		}
-		said := identity(p)
+		ids := photoIDs(p)
+		said := identity(p, ids)
 		was := c.earlier(origin{doc.name, p.Key}, said, keys)
 		municipality, err := c.place(p, doc, was)
 		if err != nil {
@@ -355,7 +358,7 @@ func (c *collector) convert(ctx context.Context, doc document) (result converted
 		p.Source = doc.name
 		doc.feed.place(p)
 		p.Sample = p.Sample || municipality.Page.Sample
-		lost, notices := c.photos(ctx, d)
+		lost, notices := c.photos(ctx, d, ids)
 		for _, n := range notices {
 			note(n)
 		}

@@ -13,16 +13,26 @@ import (
 	"mijnopladers.nl/opladers/tools/store"
 )
 
-// identity identifies what a source says of a page, whatever the source is called, who sent it and what people answered.
-func identity(p *page.Page) string {
+// photoIDs gives the ids of the photos of a page, in their order. It hashes all their bytes.
+func photoIDs(p *page.Page) []string {
+	ids := make([]string, len(p.Photos))
+	for i, ph := range p.Photos {
+		ids[i] = photo.ID(ph.Data)
+	}
+	return ids
+}
+
+// identity identifies what a source says of a page, whatever the source is called, who sent it and what people answered. ids are those of its
+// photos.
+func identity(p *page.Page, ids []string) string {
 	h := sha256.New()
 	title := p.Title
 	if p.Body != "" && p.Activity == nil && p.Initiative == nil { // it may be the name of the file
 		title = ""
 	}
 	fmt.Fprintf(h, "%q %q %q", title, p.Summary, p.Body)
-	for _, ph := range p.Photos {
-		fmt.Fprintf(h, " %s", photo.ID(ph.Data))
+	for _, id := range ids {
+		fmt.Fprintf(h, " %s", id)
 	}
 	if a := p.Activity; a != nil {
 		fmt.Fprintf(h, " %s %s %s", a.Begin, a.End, a.Recurrence)

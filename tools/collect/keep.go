@@ -42,6 +42,9 @@ func (c *collector) keep(ctx context.Context, r *Report, result converted) error
 		c.repeat(r, result.doc, out, result.seen)
 		return nil
 	}
+	if err := c.load(); err != nil {
+		return err
+	}
 	c.rematch(result)
 	for _, old := range c.adopt(result.imports) {
 		c.formerly[result.doc.name] = append(c.formerly[result.doc.name], old)

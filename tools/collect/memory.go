@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mijnopladers.nl/opladers/tools/feed"
+	"mijnopladers.nl/opladers/tools/store"
 )
 
 // Memory is what a process that collects again and again keeps from one run to the next, as `opladers serve` does. A run with it makes the same of
@@ -14,6 +15,8 @@ type Memory struct {
 	// Every is how long a calendar on the web or a mailbox is left alone after it was asked; a calendar that asks to be left alone longer is. Until
 	// then its copy is the source, with what was said of it. 0 is: ask at each run.
 	Every time.Duration
+
+	numbered map[string]store.Numbered
 
 	mu    sync.Mutex
 	asked map[string]asked // by name of the source
@@ -87,6 +90,17 @@ func (m *Memory) note(name string, a asked, failed bool) {
 		m.asked = map[string]asked{}
 	}
 	m.asked[name] = a
+}
+
+// lend gives a store what is known of its pages.
+func (m *Memory) lend(s *store.Store) {
+	if m == nil {
+		return
+	}
+	if m.numbered == nil {
+		m.numbered = map[string]store.Numbered{}
+	}
+	s.Numbered = m.numbered
 }
 
 // retry notes whether a file is to be read again.

@@ -21,14 +21,14 @@ import (
 const photoBudget = 160 << 20
 
 // photos makes the masters of a page's photos and gives them their names in front matter and body. A photo that cannot be
-// read leaves the page, and its name is among those lost; the page goes on.
-func (c *collector) photos(ctx context.Context, in *draft) (lost []string, notices []notice.Notice) {
+// read leaves the page, and its name is among those lost; the page goes on. ids are those of the photos.
+func (c *collector) photos(ctx context.Context, in *draft, ids []string) (lost []string, notices []notice.Notice) {
 	var kept []*page.Photo
-	for _, ph := range in.Page.Photos {
+	for i, ph := range in.Page.Photos {
 		if ctx.Err() != nil {
 			return lost, notices
 		}
-		imported, day, err := c.masterOf(ctx, in, ph)
+		imported, day, err := c.masterOf(ctx, in, ph, ids[i])
 		odd := oddities(ph.Data)
 		ph.Data = nil // the source's bytes are not needed again
 		if err != nil {
@@ -60,9 +60,8 @@ func (c *collector) photos(ctx context.Context, in *draft) (lost []string, notic
 
 // masterOf gives the master of a photo. Of one that was withdrawn for good, or is a copy of such a one, it gives the day on which, and
 // no picture: nothing of it is kept.
-func (c *collector) masterOf(ctx context.Context, d *draft, ph *page.Photo) (m *store.ImportPhoto, withdrawn string, err error) {
+func (c *collector) masterOf(ctx context.Context, d *draft, ph *page.Photo, id string) (m *store.ImportPhoto, withdrawn string, err error) {
 	rules := c.store.Rules()
-	id := photo.ID(ph.Data)
 	gone := rules.Like(id, nil)
 	if gone != nil {
 		if d.was != nil {
@@ -74,7 +73,7 @@ func (c *collector) masterOf(ctx context.Context, d *draft, ph *page.Photo) (m *
 		m = &store.ImportPhoto{PagePhoto: store.PagePhoto{Photo: store.Photo{File: id + ".jpg", Width: width, Height: height, Print: gone.Print}}}
 		return m, gone.Day, err
 	}
-	if m, err = c.master(ctx, d, ph); err != nil {
+	if m, err = c.master(ctx, d, ph, id); err != nil {
 		return nil, "", err
 	}
 	if gone = rules.Like(strings.TrimSuffix(m.File, path.Ext(m.File)), m.Print); gone != nil {
@@ -86,8 +85,7 @@ func (c *collector) masterOf(ctx context.Context, d *draft, ph *page.Photo) (m *
 
 // master gives the master of a photo; one that the store has is not made again. When a better copy of the photo was chosen
 // before, it is that.
-func (c *collector) master(ctx context.Context, d *draft, ph *page.Photo) (*store.ImportPhoto, error) {
-	id := photo.ID(ph.Data)
+func (c *collector) master(ctx context.Context, d *draft, ph *page.Photo, id string) (*store.ImportPhoto, error) {
 	if d.was != nil {
 		known := func(file string) []byte {
 			_, master, _ := c.store.Photo(strings.TrimSuffix(file, path.Ext(file)))

@@ -21,9 +21,12 @@ import (
 func registers(s *store.Store, r *Report, docs []document) (rest []document, err error) {
 	said := map[string]bool{} // what the list in the inbox says better, with its rows
 	for _, d := range docs {
-		municipality := s.Municipality(page.Slug(path.Dir(d.name)))
 		name, ext, _ := strings.Cut(strings.ToLower(path.Base(d.name)), ".")
-		if name != "toestemmingen" || !slices.Contains([]string{"xlsx", "ods", "csv"}, ext) || municipality == nil || strings.Contains(path.Dir(d.name), "/") {
+		var municipality *store.Municipality
+		if name == "toestemmingen" && slices.Contains([]string{"xlsx", "ods", "csv"}, ext) && !strings.Contains(path.Dir(d.name), "/") {
+			municipality = s.Municipality(page.Slug(path.Dir(d.name)))
+		}
+		if municipality == nil {
 			rest = append(rest, d)
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/page"
@@ -105,16 +106,42 @@ func Name(title string) string {
 	return hex.EncodeToString(sum[:6])
 }
 
+// Numbered is an activity that was written by hand, of which Number found nothing to write.
+type Numbered struct {
+	size, time int64 // of its page
+	was        Calendar
+}
+
+// settled is how long a page must be as it is before its time tells it from another: the coarsest file systems count in 2 seconds.
+const settled = 2 * time.Second
+
 // Number brings the state of the activities that were written by hand up to date with their pages, so that subscribers hear
 // of a change there too. at is the moment of this run, in RFC 3339.
 func (s *Store) Number(at string) error {
 	for dir, was := range s.byHand {
+		info, err := os.Stat(s.file(dir, indexName))
+		if err != nil {
+			continue
+		}
+		now := Numbered{size: info.Size(), time: info.ModTime().UnixNano()}
+		if was != nil {
+			now.was = *was
+			if known, ok := s.Numbered[dir]; ok && known == now {
+				continue
+			}
+		}
 		p, err := s.Page(path.Join(dir, indexName))
 		if err != nil || p.Activity == nil || p.Activity.Begin.IsZero() {
 			continue // whoever builds the site names it
 		}
 		next := was.after(p, at)
-		if s.DryRun || was != nil && *next == *was {
+		if was != nil && *next == *was {
+			if s.Numbered != nil && time.Since(info.ModTime()) > settled {
+				s.Numbered[dir] = now
+			}
+			continue
+		}
+		if s.DryRun {
 			continue
 		}
 		// Not in the journal: it is no change that a person would take back.

@@ -45,9 +45,10 @@ type Municipality struct {
 
 // Store is the content of one site.
 type Store struct {
-	Municipalities []*Municipality // in order of their slugs
-	Notices        []notice.Notice // bundles whose provenance cannot be read: they count as written by hand
-	DryRun         bool            // decide everything, write nothing
+	Municipalities []*Municipality     // in order of their slugs
+	Notices        []notice.Notice     // bundles whose provenance cannot be read: they count as written by hand
+	DryRun         bool                // decide everything, write nothing
+	Numbered       map[string]Numbered // by folder: what Number need not look at again; it adds to it, nil remembers nothing
 
 	content    string // folder
 	quarantine string // folder
