@@ -13,7 +13,7 @@ require (
 	github.com/emersion/go-msgauth v0.7.0 // reads who a receiving server says that a mail is from
 	github.com/emersion/go-sasl v0.0.0-20241020182733-b788ff22d5a6 // logs in to servers of mail
 	github.com/emersion/go-smtp v0.25.1 // sends the answers to mail; its server tests that
-	github.com/fsnotify/fsnotify v1.10.1 // tells that files changed, and tells Hugo so
+	github.com/fsnotify/fsnotify v1.10.1 // says which files may have changed; and to Hugo, which did
 	github.com/gen2brain/heic v0.4.5 // decodes the photos of iPhones, in WebAssembly
 	github.com/go-shiori/go-readability v0.0.0-20251205110129-5db1dc9836f0 // finds the article in a saved web page
 	github.com/goccy/go-yaml v1.19.2 // YAML, the same reader that Hugo has

@@ -53,7 +53,7 @@ var layers = [][]string{
 	{"tools/read"},
 	{"tools/register"},
 	// disk and network
-	{"tools/atomic", "tools/config", "tools/host"},
+	{"tools/atomic", "tools/config", "tools/host", "tools/watch"},
 	{"tools/publish"},
 	{"tools/queue"},
 	{"tools/store", "tools/derive", "tools/mailbox", "tools/feed", "tools/printer"},
@@ -84,7 +84,7 @@ var owners = map[string][]string{
 	"github.com/emersion/go-msgauth":      {"tools/mailbox"},
 	"github.com/emersion/go-sasl":         {"tools/mailbox", "tools/mailbox/mailboxtest"},
 	"github.com/emersion/go-smtp":         {"tools/mailbox", "tools/mailbox/mailboxtest"},
-	"github.com/fsnotify/fsnotify":        {"tools/site"},
+	"github.com/fsnotify/fsnotify":        {"tools/site", "tools/watch"},
 	"github.com/gen2brain/heic":           {"tools/photo/heif"},
 	"github.com/go-shiori/go-readability": {"tools/read/html"},
 	"github.com/goccy/go-yaml":            {"tools/build", "tools/check/source", "tools/merge", "tools/page", "tools/read/markdown", "tools/schema"},
@@ -108,6 +108,8 @@ var owners = map[string][]string{
 	"golang.org/x/sync":                   {"tools/agenda", "tools/almanac", "tools/bench", "tools/build", "tools/check", "tools/collect", "tools/consent", "tools/derive", "tools/publish", "tools/queue"},
 	"golang.org/x/net":                    {"tools/build", "tools/check/markup", "tools/live", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
 	"golang.org/x/sys":                    {"tools/atomic"},
+	"golang.org/x/net":                    {"tools/build", "tools/check/markup", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
+	"golang.org/x/sys":                    {"tools/atomic", "tools/watch"},
 	"golang.org/x/term":                   {"cmd/opladers"},
 	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/search", "tools/sheet", "tools/read/charset", "tools/read/mail", "tools/read/rtf", "tools/read/rtf/codepage"},
 }

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package watch
+
+func kindOf(string) kind { return unknown }
