@@ -125,7 +125,7 @@ func (c *collector) say(r *Report, out *outcome, notices []notice.Notice) {
 func (c *collector) forgo(out *outcome) error {
 	here := out.keys()
 	let, err := c.store.Forgo(out.doc.name, func(key string) bool { return here[key] })
-	if err != nil {
+	if err != nil || len(let) == 0 {
 		return err
 	}
 	for _, list := range c.imported {

@@ -40,6 +40,7 @@ type origin struct{ source, key string }
 
 type bundle struct {
 	path string // under content/, with slashes
+	gone bool   // it is no bundle of the store any more
 	provenance
 }
 

@@ -47,6 +47,7 @@ func (s *Store) Exchange(of Imported, old string, with ImportPhoto, day string) 
 		next.Answers[strings.ReplaceAll(about, old, with.File)] = answer
 	}
 	b.provenance = next
+	s.notePhotos(b)
 	prov, err := json.MarshalIndent(next, "", "  ")
 	if err != nil || s.DryRun {
 		return true, err

@@ -136,6 +136,7 @@ func (s *Store) replace(r *Result, b *bundle, next provenance, in *Import, text 
 	for _, p := range photos {
 		b.Photos = append(b.Photos, p.PagePhoto)
 	}
+	s.notePhotos(b)
 	prov, err := json.MarshalIndent(b.provenance, "", "  ")
 	if err != nil {
 		return err
@@ -255,12 +256,15 @@ func (s *Store) Place(in *Import) string {
 		return dir
 	}
 	base := path.Join(in.Municipality, in.Page.Kind.Section(), in.Page.Address())
-	for n, name := 2, base; ; n++ {
+	for n := max(1, s.numbers[base]); ; n++ {
+		name := base
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d", base, n)
+		}
 		if s.isFree(name) {
-			s.taken[name], s.placed[from] = true, name
+			s.taken[name], s.placed[from], s.numbers[base] = true, name, n
 			return name
 		}
-		name = fmt.Sprintf("%s-%d", base, n)
 	}
 }
 

@@ -194,6 +194,7 @@ func (s *Store) Discard(in *Import) error {
 		return nil
 	}
 	delete(s.bundles, from)
+	b.gone = true
 	if err := s.journal.change(b.path, s.file(b.path), ""); err != nil {
 		return err
 	}
@@ -209,6 +210,7 @@ func (s *Store) Release(in *Import) error {
 		return nil
 	}
 	delete(s.bundles, from)
+	b.gone = true
 	dst := s.file(b.path)
 	tmp, err := atomic.TempDir(dst)
 	if err != nil {

@@ -53,9 +53,11 @@ type Store struct {
 	content    string // folder
 	quarantine string // folder
 	bundles    map[origin]*bundle
+	withPhoto  map[string][]*bundle  // that have, or had, a photo, by its file
 	photos     map[string]knownPhoto // by file name, which starts with the photo's id
 	taken      map[string]bool       // paths of bundles, under content/
 	placed     map[origin]string     // paths that Place gave out
+	numbers    map[string]int        // the last that Place gave out, by path
 	removed    map[string][]Removed  // by municipality
 	rules      *Rules
 	byHand     map[string]*Calendar // activities of no source, by folder under content/; nil when it has no state yet
@@ -78,9 +80,11 @@ func Unread(site string) *Store {
 		content:    filepath.Join(site, "content"),
 		quarantine: filepath.Join(site, StateDir, "quarantaine"),
 		bundles:    map[origin]*bundle{},
+		withPhoto:  map[string][]*bundle{},
 		photos:     map[string]knownPhoto{},
 		taken:      map[string]bool{},
 		placed:     map[origin]string{},
+		numbers:    map[string]int{},
 		removed:    map[string][]Removed{},
 		byHand:     map[string]*Calendar{},
 		journal:    &journal{dir: filepath.Join(site, StateDir, "terug")},
@@ -175,6 +179,7 @@ func (s *Store) scan(municipality string) error {
 				continue
 			}
 			s.bundles[origin{b.Source, b.Key}] = b
+			s.notePhotos(b)
 			for _, ph := range b.Photos {
 				for _, file := range []string{s.file(dir, ph.File), filepath.Join(s.quarantine, ph.File)} {
 					if _, err := os.Stat(file); err == nil {
