@@ -58,7 +58,7 @@ func NewLive(o Options) (l *Live, made bool) {
 func (l *Live) Load(ctx context.Context, c *config.Config, now time.Time) error {
 	l.changing.Lock()
 	defer l.changing.Unlock()
-	l.overtake()
+	l.Overtake()
 	if err := c.Complete(); err != nil {
 		return err
 	}
@@ -120,14 +120,14 @@ func (l *Live) outdate(whole bool) {
 
 // Close lets go of the site.
 func (l *Live) Close() {
-	l.overtake()
+	l.Overtake()
 	l.changing.Lock()
 	defer l.changing.Unlock()
 	l.use(nil, nil)
 }
 
-// overtake ends a Settle, and waits until it is out of the way.
-func (l *Live) overtake() {
+// Overtake ends a Settle, and waits until it is out of the way.
+func (l *Live) Overtake() {
 	l.settling.Lock()
 	defer l.settling.Unlock()
 	if l.settling.cancel != nil {
@@ -144,7 +144,7 @@ const manyChanges = 300
 func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	l.changing.Lock()
 	defer l.changing.Unlock()
-	l.overtake()
+	l.Overtake()
 	if err := l.readable(changes); err != nil {
 		return err
 	}

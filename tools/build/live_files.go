@@ -86,6 +86,28 @@ func (l *Live) Draw(ctx context.Context, addresses ...string) error {
 	return nil
 }
 
+// Pages lists the pages of the website; none until Load.
+func (l *Live) Pages(ctx context.Context) []site.Page {
+	l.mu.RLock()
+	session := l.session
+	l.mu.RUnlock()
+	if session == nil {
+		return nil
+	}
+	return session.Pages(ctx)
+}
+
+// Of gives the path on the website of the page that a file on disk makes, such as /zutphen/; "" when it makes none.
+func (l *Live) Of(file string) string {
+	l.mu.RLock()
+	session := l.session
+	l.mu.RUnlock()
+	if session == nil {
+		return ""
+	}
+	return session.Of(file)
+}
+
 func (l *Live) drawing(session *site.Session, address string) *drawing {
 	l.mu.Lock()
 	if len(l.drawn) > maxDrawn {

@@ -42,6 +42,7 @@ type Session struct {
 	sites   *hugolib.HugoSites
 	log     *bytes.Buffer
 	pages   map[string]drawable // by address, from the root of the site and without the slash at its begin
+	of      map[string]string   // the address of the page that a file makes, in the first language that has it
 }
 
 type drawable struct {
@@ -142,11 +143,15 @@ func (s *Session) build(events ...fsnotify.Event) error {
 	if err != nil {
 		return explain(err, s.o.Dir)
 	}
-	s.pages = map[string]drawable{}
+	s.pages, s.of = map[string]drawable{}, map[string]string{}
 	for _, site := range s.sites.Sites {
 		for _, p := range site.Pages() {
 			if p.Language().Name() == site.Language().Name() && p.RelPermalink() != "" {
-				s.pages[s.address(p)] = drawable{site, p}
+				address := s.address(p)
+				s.pages[address] = drawable{site, p}
+				if f := p.File(); f != nil && s.of[f.Filename()] == "" {
+					s.of[f.Filename()] = "/" + address
+				}
 			}
 		}
 	}
@@ -218,6 +223,13 @@ func (s *Session) Pages(ctx context.Context) []Page {
 	}
 	pages, _ := rendered(ctx, s.sites, s.o)
 	return pages
+}
+
+// Of gives the path on the site of the page that a file on disk makes, such as /zutphen/; "" when it makes none.
+func (s *Session) Of(file string) string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.of[file]
 }
 
 // Has reports whether there is a page at an address of Draw.
