@@ -5,37 +5,40 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
-	"os"
-	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"mijnopladers.nl/opladers"
 	"mijnopladers.nl/opladers/tools/build"
-	"mijnopladers.nl/opladers/tools/host"
+	"mijnopladers.nl/opladers/tools/collect"
+	"mijnopladers.nl/opladers/tools/live"
 	"mijnopladers.nl/opladers/tools/notice"
 )
 
 const (
 	firstPort = 1313
 	portTries = 20
+	// askAgain is how long a calendar on the web or a mailbox is left alone while serve runs.
+	askAgain = 15 * time.Minute
+	// lastWork is how long work that was told to stop may take after the site is off the air.
+	lastWork = 200 * time.Millisecond
 )
 
 func (a *app) serveCommand() *cobra.Command {
-	var lan, noCollect bool
+	var lan, noCollect, drafts bool
 	var port int
 	cmd := &cobra.Command{
-		Use:     "serve",
-		Short:   "Maakt de site en laat hem zien op deze computer",
-		Long:    "Maakt de site en laat hem zien op deze computer. Stop met Ctrl-C.",
-		Example: "  opladers serve\n  opladers serve --lan",
+		Use:   "serve",
+		Short: "Laat de site zien, en houdt hem bij terwijl u werkt",
+		Long: "Laat de site zien op deze computer. Bewaart u een bestand in de inbox, of verandert u een pagina,\n" +
+			"dan ziet u dat meteen. Naast de pagina staat wat beter kan. Stop met Ctrl-C.",
+		Example: "  opladers serve\n  opladers serve --lan\n  opladers serve --drafts",
 		Args:    atMost(0, "Noem de map van de site met --site."),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if a.dryRun {
-				return usageError{"--dry-run kan niet bij opladers serve."}
+			if a.dryRun || a.json {
+				return usageError{"--dry-run en --json kunnen niet bij opladers serve."}
 			}
 			cfg, err := a.config()
 			if err != nil {
@@ -43,22 +46,24 @@ func (a *app) serveCommand() *cobra.Command {
 			}
 			codec, end := a.codec()
 			defer end()
-			later, err := a.build(cmd.Context(), cfg, build.Options{Codec: codec, Later: true}, noCollect)
-			if err != nil && !errors.Is(err, errPartial) {
-				return err
-			}
-			return a.serve(cmd.Context(), filepath.Join(cfg.Dir, build.PublicDir), later, port, lan)
+			o := build.Options{Config: cfg, Now: a.now, Cache: a.cache, Codec: codec, Drafts: drafts}
+			f := &follower{app: a, cfg: cfg, codec: codec, drafts: drafts, noCollect: noCollect, fixed: a.nowFlag != "", memory: &collect.Memory{Every: askAgain}}
+			f.live, f.made = build.NewLive(o)
+			f.server = live.New(f.live, live.Options{Explain: opladers.Checks})
+			return a.serve(cmd.Context(), f, port, lan)
 		},
 	}
 	cmd.Flags().BoolVar(&lan, "lan", false, "ook voor andere toestellen in dit netwerk, zoals uw telefoon")
 	cmd.Flags().BoolVar(&noCollect, "no-collect", false, "haal niets op: gebruik wat in content/ staat")
+	cmd.Flags().BoolVar(&drafts, "drafts", false, "laat ook concepten zien, en pagina's van een latere dag")
 	cmd.Flags().IntVar(&port, "port", firstPort, "het `NUMMER` van de poort; is die bezet, dan de volgende")
 	return cmd
 }
 
-// serve shows a folder until ctx ends. Photos that are not in it yet are made when a browser asks for them, and the rest
-// meanwhile.
-func (a *app) serve(ctx context.Context, dir string, later *build.Later, port int, lan bool) error {
+// serve shows the site until ctx ends.
+func (a *app) serve(ctx context.Context, f *follower, port int, lan bool) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	interfaces := "127.0.0.1"
 	if lan {
 		interfaces = ""
@@ -67,46 +72,34 @@ func (a *app) serve(ctx context.Context, dir string, later *build.Later, port in
 	if err != nil {
 		return err
 	}
-	site := os.DirFS(dir)
-	server := &http.Server{Handler: host.Headers(site, photosLater(ctx, later, host.Files(site))), ReadHeaderTimeout: 10 * time.Second}
-	stopped := context.AfterFunc(ctx, func() {
-		end, cancel := context.WithTimeout(context.Background(), time.Second)
-		defer cancel()
-		_ = server.Shutdown(end) // what is still open after a second is cut off
-	})
-	defer stopped()
+	defer listener.Close()
 	number := listener.Addr().(*net.TCPAddr).Port
-	fmt.Fprintf(a.stdout, "De site staat op http://localhost:%d/  (stop met Ctrl-C)\n", number)
-	if lan {
-		for _, ip := range ownAddresses() {
-			fmt.Fprintf(a.stdout, "In dit netwerk: http://%s/\n", net.JoinHostPort(ip, strconv.Itoa(number)))
+	f.ready = func() {
+		a.endProgress()
+		if number != port {
+			fmt.Fprintf(a.stdout, "Poort %d is bezet.\n", port)
 		}
-	}
-	finished := make(chan error, 1)
-	go func() { finished <- later.Finish(ctx) }()
-	defer func() {
-		if err := <-finished; err != nil && ctx.Err() == nil {
-			fmt.Fprintf(a.stderr, "Niet alle foto's zijn gemaakt: %v\n", err)
-		}
-	}()
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
-}
-
-// photosLater serves the photos that the site lacks still, and leaves the rest to next. A photo is made for all who ask, so
-// not within the context of one request.
-func photosLater(ctx context.Context, later *build.Later, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if name, ok := strings.CutPrefix(r.URL.Path, "/"+build.PhotoDir+"/"); ok {
-			if file, err := later.File(ctx, name); err == nil && file != "" {
-				http.ServeFile(w, r, file)
-				return
+		fmt.Fprintf(a.stdout, "De site staat op http://localhost:%d/  (stop met Ctrl-C)\n", number)
+		if lan {
+			for _, ip := range ownAddresses() {
+				fmt.Fprintf(a.stdout, "In dit netwerk: http://%s/\n", net.JoinHostPort(ip, strconv.Itoa(number)))
 			}
 		}
-		next.ServeHTTP(w, r)
-	})
+	}
+	followed := make(chan error, 1)
+	go func() {
+		err := f.run(ctx)
+		stop()
+		followed <- err
+	}()
+	err = f.server.Serve(ctx, listener)
+	stop()
+	select {
+	case followErr := <-followed:
+		err = errors.Join(err, followErr)
+	case <-time.After(lastWork): // what it is at is written as a whole or not at all
+	}
+	return err
 }
 
 // listen takes the first free port from port on.

@@ -1,12 +1,15 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -26,7 +29,8 @@ import (
 type Live struct {
 	o Options
 
-	changing sync.Mutex // one change at a time
+	changing sync.Mutex             // one change at a time
+	waiting  map[string]site.Change // pages that cannot be read, by their files
 	settling struct {
 		sync.Mutex
 		cancel context.CancelFunc
@@ -145,14 +149,13 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	l.changing.Lock()
 	defer l.changing.Unlock()
 	l.Overtake()
-	if err := l.readable(changes); err != nil {
-		return err
-	}
 	if l.session == nil || len(changes) > manyChanges {
+		l.waiting = nil
 		err := l.load(ctx)
 		l.outdate(false)
 		return err
 	}
+	changes, unread := l.readable(changes)
 	more, err := l.prepare(changes)
 	if err != nil {
 		return err
@@ -168,7 +171,7 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 		return err
 	}
 	l.outdate(whole)
-	return nil
+	return unread
 }
 
 // below reports whether a file is in one of the folders of the site.
@@ -183,23 +186,41 @@ func (l *Live) below(file string, folders ...string) bool {
 	return false
 }
 
-// readable tells of a page whose front matter cannot be read before Hugo sees it: Hugo would have to read all anew when it is mended.
-func (l *Live) readable(changes []site.Change) error {
+// readable leaves out the pages whose front matter cannot be read, until they can: Hugo would have to read all anew then. The error is
+// that of the first one.
+func (l *Live) readable(changes []site.Change) (ok []site.Change, unread error) {
+	all := map[string]site.Change{}
+	maps.Copy(all, l.waiting)
 	for _, c := range changes {
-		if c.Gone || filepath.Ext(c.Path) != ".md" || !l.below(c.Path, "content") {
-			continue
+		c.Added = c.Added || all[c.Path].Added
+		all[c.Path] = c
+	}
+	l.waiting = map[string]site.Change{}
+	for _, file := range slices.Sorted(maps.Keys(all)) {
+		c := all[file]
+		if filepath.Ext(file) == ".md" && !c.Gone && l.below(file, "content") {
+			if err := l.unreadable(file); err != nil {
+				l.waiting[file], unread = c, cmp.Or(unread, err)
+				continue
+			}
 		}
-		data, err := os.ReadFile(c.Path)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // gone meanwhile: the next change
-		}
-		rel, _ := filepath.Rel(l.o.Config.Dir, c.Path)
-		if err != nil {
-			return notice.Unreadable(err, filepath.ToSlash(rel))
-		}
-		if _, err := page.Parse(data); err != nil {
-			return notice.From(err, filepath.ToSlash(rel))
-		}
+		ok = append(ok, c)
+	}
+	return ok, unread
+}
+
+// unreadable says why a page cannot be read; nil when it can, or is gone.
+func (l *Live) unreadable(file string) error {
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	rel, _ := filepath.Rel(l.o.Config.Dir, file)
+	if err != nil {
+		return notice.Unreadable(err, filepath.ToSlash(rel))
+	}
+	if _, err := page.Parse(data); err != nil {
+		return notice.From(err, filepath.ToSlash(rel))
 	}
 	return nil
 }

@@ -22,6 +22,9 @@ const (
 	questionsName = "_vragen.xlsx"
 )
 
+// IsReport reports whether a file of an inbox is one that collecting writes and never reads.
+func IsReport(name string) bool { return path.Base(name) == reportName }
+
 // locks are the names of the files that say that Excel, or LibreOffice, has the list of questions open.
 var locks = []string{"~$" + questionsName, ".~lock." + questionsName + "#"}
 

@@ -1,0 +1,422 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"mijnopladers.nl/opladers/tools/build"
+	"mijnopladers.nl/opladers/tools/check/rule"
+	"mijnopladers.nl/opladers/tools/collect"
+	"mijnopladers.nl/opladers/tools/config"
+	"mijnopladers.nl/opladers/tools/live"
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/photo"
+	"mijnopladers.nl/opladers/tools/site"
+	"mijnopladers.nl/opladers/tools/watch"
+)
+
+const (
+	restOfText  = 25 * time.Millisecond
+	restOfInbox = 120 * time.Millisecond
+	// afterCollect is how long the watcher gets to see what collecting wrote.
+	afterCollect = 2 * time.Second
+
+	// The site is made as a whole when nothing changed for a while, which is longer on a site that takes long.
+	shortestRest = 2 * time.Second
+	longestRest  = 30 * time.Second
+
+	// manyPages is from how many pages on a change is not one that somebody looks for.
+	manyPages = 5
+)
+
+// folders are what a site is made of, besides its configuration and its inbox.
+var folders = []string{"content", "layouts", "assets", "i18n", "static", "data"}
+
+// follower brings what changes on disk to who looks at the site: inbox -> collect -> content -> live -> browsers. It does one thing at a
+// time; only making the site as a whole goes on beside it, and gives way.
+type follower struct {
+	*app
+	cfg       *config.Config
+	codec     *photo.Codec
+	drafts    bool
+	noCollect bool
+	fixed     bool // it is always the same moment
+	memory    *collect.Memory
+	live      *build.Live
+	server    *live.Server
+	made      bool   // public/ is of now
+	ready     func() // called once, when there is something to see
+
+	watcher *watch.Watcher
+	batches chan watch.Batch
+	state   live.State
+	took    time.Duration // making the site as a whole
+
+	found    map[string][]rule.Finding // by file under content/, as the last check of the whole site has it
+	refusals map[string][]rule.Finding // of sources, as they were collected last
+}
+
+// run follows until ctx ends.
+func (f *follower) run(ctx context.Context) error {
+	if f.made {
+		f.ready()
+	}
+	if err := f.watch(ctx); err != nil {
+		return err
+	}
+	defer f.watcher.Close()
+	defer f.live.Close()
+	f.begin(ctx)
+	settle, whole := time.NewTimer(f.rest()), make(chan settled, 1)
+	for ctx.Err() == nil {
+		wake := time.NewTimer(time.Until(f.due()))
+		select {
+		case <-ctx.Done():
+		case b := <-f.batches:
+			f.change(ctx, b)
+			settle.Reset(f.rest())
+		case <-wake.C:
+			f.wake(ctx)
+			settle.Reset(f.rest())
+		case <-settle.C:
+			go f.settle(ctx, whole)
+		case s := <-whole:
+			f.tell(ctx, s)
+		}
+		wake.Stop()
+	}
+	return nil
+}
+
+// watch begins to watch the files of the site.
+func (f *follower) watch(ctx context.Context) (err error) {
+	roots := []watch.Root{{Path: filepath.Join(f.cfg.Dir, config.Name), Rest: restOfText}}
+	for _, name := range folders {
+		roots = append(roots, watch.Root{Path: filepath.Join(f.cfg.Dir, name), Rest: restOfText})
+	}
+	if !f.noCollect {
+		roots = append(roots, watch.Root{Path: f.cfg.Inbox, Rest: restOfInbox, Skip: func(rel string, dir bool) bool { return !dir && collect.IsReport(rel) }})
+	}
+	f.watcher, err = watch.New(ctx, watch.Options{Roots: roots, Notice: f.remark})
+	if err != nil {
+		return err
+	}
+	f.batches = make(chan watch.Batch)
+	go func(w *watch.Watcher, to chan watch.Batch) {
+		for {
+			b, err := w.Next(ctx)
+			if err != nil {
+				return
+			}
+			select {
+			case to <- b:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}(f.watcher, f.batches)
+	return nil
+}
+
+// begin reads the site, and brings in what came while nobody looked.
+func (f *follower) begin(ctx context.Context) {
+	f.progress("De site lezen …", 0, 0, "")
+	f.load(ctx)
+	f.endProgress()
+	if !f.made {
+		f.ready()
+	}
+	f.pages(ctx)
+	f.show("")
+	if !f.noCollect && ctx.Err() == nil {
+		f.collected(ctx, nil)
+	}
+}
+
+// load reads the site as its configuration says now.
+func (f *follower) load(ctx context.Context) {
+	if err := f.live.Load(ctx, f.cfg, f.now); err != nil && ctx.Err() == nil {
+		f.problem(err)
+		return
+	}
+	f.state.Problem = nil
+}
+
+// due is when there is something to do though nothing changes: a new day, or a calendar on the web.
+func (f *follower) due() time.Time {
+	at := time.Now().AddDate(1, 0, 0)
+	if !f.fixed {
+		y, m, d := f.now.Date()
+		at = time.Date(y, m, d+1, 0, 0, 1, 0, f.now.Location())
+	}
+	if web := f.memory.Due(); !f.noCollect && !web.IsZero() && web.Before(at) {
+		return web
+	}
+	return at
+}
+
+func (f *follower) wake(ctx context.Context) {
+	if now := time.Now().In(f.now.Location()); !f.fixed && now.Format(time.DateOnly) != f.now.Format(time.DateOnly) {
+		f.now = now
+		f.load(ctx)
+		f.pages(ctx)
+		f.show("")
+	}
+	if !f.noCollect {
+		f.collected(ctx, nil)
+	}
+}
+
+// change brings in files that changed.
+func (f *follower) change(ctx context.Context, b watch.Batch) {
+	start := time.Now()
+	var changes []site.Change
+	var sources []string
+	for _, c := range b.Changed {
+		switch {
+		case c.Path == filepath.Join(f.cfg.Dir, config.Name):
+			f.configure(ctx, start)
+		case f.isSource(c.Path):
+			sources = append(sources, c.Path)
+		default:
+			changes = append(changes, site.Change{Path: c.Path, Added: c.Op == watch.Added, Gone: c.Op == watch.Removed})
+		}
+	}
+	if len(changes) > 0 {
+		f.bring(ctx, start, f.from(changes), changes)
+	}
+	if len(sources) > 0 {
+		f.collected(ctx, sources)
+	}
+}
+
+// isSource reports whether a file is in the inbox.
+func (f *follower) isSource(file string) bool {
+	rel, err := filepath.Rel(f.cfg.Inbox, file)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// configure takes over a configuration that changed.
+func (f *follower) configure(ctx context.Context, start time.Time) {
+	cfg, err := config.Load(f.cfg.Dir)
+	if err != nil {
+		f.problem(err)
+		f.line(start, config.Name, "", err)
+		f.show("")
+		return
+	}
+	inbox := cfg.Inbox != f.cfg.Inbox
+	f.cfg = cfg
+	if inbox && !f.noCollect {
+		_ = f.watcher.Close()
+		if err := f.watch(ctx); err != nil {
+			f.problem(err)
+		}
+	}
+	f.load(ctx)
+	f.pages(ctx)
+	f.state.Assets++
+	f.line(start, config.Name, "/", f.trouble())
+	f.show("")
+}
+
+// collected collects, and brings in what that changed. sources are the files that it is for, if any.
+func (f *follower) collected(ctx context.Context, sources []string) {
+	start := time.Now()
+	from := some(f.named(sources), "bestanden")
+	f.live.Overtake() // both write
+	r, err := f.app.collect(ctx, f.cfg, collect.Options{Codec: f.codec, Memory: f.memory})
+	f.endProgress()
+	if err != nil {
+		if ctx.Err() == nil {
+			f.line(start, from, "", err)
+			f.problem(err)
+			f.show("")
+		}
+		return
+	}
+	changed := len(r.New) + len(r.Changed) + len(r.Removed)
+	for _, n := range slices.Concat(r.Refused, r.Questions) {
+		if slices.Contains(f.named(sources), n.File) {
+			f.line(start, "", "", n)
+		}
+	}
+	f.refuse(r)
+	if changed == 0 {
+		f.again()
+		return
+	}
+	select {
+	case b := <-f.batches:
+		var changes []site.Change
+		var more watch.Batch
+		for _, c := range b.Changed {
+			if f.isSource(c.Path) {
+				more.Changed = append(more.Changed, c)
+				continue
+			}
+			changes = append(changes, site.Change{Path: c.Path, Added: c.Op == watch.Added, Gone: c.Op == watch.Removed})
+		}
+		f.bring(ctx, start, from, changes)
+		if len(more.Changed) > 0 {
+			f.change(ctx, more)
+		}
+	case <-time.After(afterCollect): // it was as it was
+		f.show("")
+	case <-ctx.Done():
+	}
+}
+
+// bring shows what changed.
+func (f *follower) bring(ctx context.Context, start time.Time, from string, changes []site.Change) {
+	err := f.live.Change(ctx, changes)
+	if ctx.Err() != nil {
+		return
+	}
+	to := f.changed(changes)
+	if err == nil {
+		address := ""
+		if len(to) > 0 {
+			address = to[0]
+		}
+		err = f.live.Draw(ctx, strings.TrimPrefix(address, "/"))
+	}
+	f.state.Problem = nil
+	if err != nil {
+		f.problem(err)
+	}
+	for _, c := range changes {
+		if f.in(c.Path, "static") {
+			f.state.Assets++
+			break
+		}
+	}
+	address := ""
+	if len(to) > 0 && len(to) <= manyPages {
+		address = to[0]
+	}
+	f.findings(changes)
+	f.show(address)
+	f.line(start, from, strings.Join(to, ", "), err)
+	if f.drafts || slices.ContainsFunc(changes, func(c site.Change) bool { return c.Added || c.Gone || filepath.Base(c.Path) == "_index.md" }) || f.state.Files == nil {
+		f.pages(ctx)
+		f.again()
+	}
+}
+
+// changed gives the addresses of the pages that files are of, in order of the files.
+func (f *follower) changed(changes []site.Change) (out []string) {
+	for _, c := range changes {
+		if c.Gone || !f.in(c.Path, "content") {
+			continue
+		}
+		address := f.live.Of(c.Path)
+		if address == "" && filepath.Ext(c.Path) != ".md" { // a photo
+			address = f.live.Of(filepath.Join(filepath.Dir(c.Path), "index.md"))
+		}
+		if address != "" && !slices.Contains(out, address) {
+			out = append(out, address)
+		}
+	}
+	return out
+}
+
+func (f *follower) in(file, folder string) bool {
+	rel, err := filepath.Rel(filepath.Join(f.cfg.Dir, folder), file)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// settled is what came of making the site as a whole.
+type settled struct {
+	result *build.Result
+	found  map[string][]rule.Finding
+	took   time.Duration
+	err    error
+}
+
+// rest is how long nothing changes before the site is made as a whole.
+func (f *follower) rest() time.Duration {
+	return min(max(shortestRest, f.took/2), longestRest)
+}
+
+// settle makes the site as a whole, and checks it.
+func (f *follower) settle(ctx context.Context, to chan<- settled) {
+	start := time.Now()
+	s := settled{}
+	s.result, s.err = f.live.Settle(ctx)
+	s.took = time.Since(start)
+	if s.err == nil && s.result != nil {
+		s.found, s.err = f.check(ctx, s.result)
+	}
+	select {
+	case to <- s:
+	case <-ctx.Done():
+	}
+}
+
+// tell shows what came of making the site as a whole. What a change overtook is made later.
+func (f *follower) tell(ctx context.Context, s settled) {
+	switch {
+	case errors.Is(s.err, context.Canceled):
+		return
+	case s.err != nil:
+		f.problem(s.err)
+	case s.result == nil: // it was whole
+	default:
+		f.took = s.took
+		if f.state.Problem != nil && f.live.Draw(ctx, "") == nil {
+			f.state.Problem = nil
+		}
+	}
+	if s.found != nil {
+		f.found = s.found
+	}
+	f.findings(nil)
+	f.show("")
+}
+
+// pages looks which pages there are, of which file, and which of them visitors do not see yet.
+func (f *follower) pages(ctx context.Context) {
+	list := f.live.Pages(ctx)
+	f.state.Files, f.state.Marks = make(map[string]string, len(list)), map[string]string{}
+	for _, p := range list {
+		if rel, err := filepath.Rel(filepath.Join(f.cfg.Dir, "content"), p.File); err == nil && filepath.IsLocal(rel) && p.Address != "" {
+			f.state.Files[p.Address] = filepath.ToSlash(rel)
+		}
+		switch {
+		case p.Address == "":
+		case p.Draft:
+			f.state.Marks[p.Address] = "Concept. Bezoekers zien deze pagina nog niet."
+		case p.From.After(f.now):
+			f.state.Marks[p.Address] = "Bezoekers zien deze pagina vanaf " + page.WallTime(p.From.In(f.now.Location())).Day().String() + "."
+		}
+	}
+}
+
+// problem notes why the last change is not to be seen.
+func (f *follower) problem(err error) {
+	n := notice.From(err, "")
+	f.state.Problem = &n
+}
+
+func (f *follower) trouble() error {
+	if f.state.Problem == nil {
+		return nil
+	}
+	return *f.state.Problem
+}
+
+// show tells the browsers that the site may be otherwise, and where to look.
+func (f *follower) show(address string) {
+	f.state.Version++
+	f.state.Go = address
+	f.again()
+}
+
+// again tells the browsers other news of the same site.
+func (f *follower) again() { f.server.Set(f.state) }
