@@ -156,6 +156,9 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 		return err
 	}
 	changes, unread := l.readable(changes)
+	if len(changes) == 0 {
+		return unread
+	}
 	more, err := l.prepare(changes)
 	if err != nil {
 		return err

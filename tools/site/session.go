@@ -106,6 +106,9 @@ func (s *Session) Close() (err error) {
 
 // Change reads the files that changed. After an error the session is of no use any more.
 func (s *Session) Change(changes []Change) error {
+	if len(changes) == 0 { // with no events Hugo reads all anew
+		return nil
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.build(events(changes)...)
