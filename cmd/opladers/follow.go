@@ -341,7 +341,7 @@ type settled struct {
 
 // rest is how long nothing changes before the site is made as a whole.
 func (f *follower) rest() time.Duration {
-	return min(max(shortestRest, f.took/2), longestRest)
+	return min(max(shortestRest, f.took), longestRest)
 }
 
 // settle makes the site as a whole, and checks it.

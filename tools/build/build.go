@@ -32,8 +32,6 @@ const (
 	PhotoDir = "foto"
 
 	quality = 75 // of photos on the site
-
-	stagePages = "pagina's" // of progress; what Hugo needs is there by then
 )
 
 // Options say what to build.
@@ -51,6 +49,8 @@ type Options struct {
 	// Check looks at the finished website in dir before it takes the place of the old one. When it fails, Run fails with that, and the
 	// old one stays. It may be nil.
 	Check func(ctx context.Context, dir string, r *Result) error
+
+	prepared *prepared // of now, when that is known
 }
 
 // ErrStays is what a Check gives that looks only.
@@ -90,13 +90,15 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 			err = errors.Join(err, os.RemoveAll(out))
 		}
 	}()
-	o.progress("agenda", 0, 0)
-	prepared, err := o.prepare()
-	if err != nil {
-		return nil, err
+	prepared := o.prepared
+	if prepared == nil {
+		o.progress("agenda", 0, 0)
+		if prepared, err = o.prepare(); err != nil {
+			return nil, err
+		}
 	}
 	activities := prepared.activities
-	o.progress(stagePages, 0, 0)
+	o.progress("pagina's", 0, 0)
 	rendered, err := site.Render(ctx, site.Options{Dir: dir, Out: out, Config: config.Name, BaseURL: o.BaseURL, Now: o.Now, Text: true, Drafts: o.Drafts})
 	if err != nil {
 		return nil, err
@@ -105,10 +107,19 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 	if err := o.photos(ctx, rendered.Pages, prepared.shown, filepath.Join(out, PhotoDir), result); err != nil {
 		return nil, err
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if err := syndicate.Write(syndicate.Options{Agenda: activities, Pages: rendered.Pages, Out: out, BaseURL: rendered.BaseURL, Now: o.Now}); err != nil {
 		return nil, err
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if err := writeSearch(out, rendered.BaseURL, rendered.Pages, activities, o.Now); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	broken, err := brokenLinks(out, rendered)

@@ -1,9 +1,11 @@
 package build
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
+	"hash/maphash"
 	"io/fs"
 	"maps"
 	"os"
@@ -31,10 +33,10 @@ type Live struct {
 
 	changing sync.Mutex             // one change at a time
 	waiting  map[string]site.Change // pages that cannot be read, by their files
+	fronts   map[string]uint64      // hashes of the front matter of pages, by their files
 	settling struct {
 		sync.Mutex
 		cancel context.CancelFunc
-		wrote  chan struct{} // closed when it writes nothing any more that Change writes too
 	}
 
 	mu       sync.RWMutex
@@ -90,6 +92,12 @@ func (l *Live) load(ctx context.Context) error {
 		return err
 	}
 	l.use(session, p)
+	l.fronts = map[string]uint64{}
+	for _, p := range session.Pages(ctx) {
+		if path.Base(path.Dir(p.Dir)) == page.KindStory.Section() {
+			l.front(p.File)
+		}
+	}
 	return nil
 }
 
@@ -130,13 +138,12 @@ func (l *Live) Close() {
 	l.use(nil, nil)
 }
 
-// Overtake ends a Settle, and waits until it is out of the way.
+// Overtake ends a Settle that is under way.
 func (l *Live) Overtake() {
 	l.settling.Lock()
 	defer l.settling.Unlock()
 	if l.settling.cancel != nil {
 		l.settling.cancel()
-		<-l.settling.wrote
 	}
 }
 
@@ -238,7 +245,7 @@ func (l *Live) prepare(changes []site.Change) (more []site.Change, err error) {
 			dates = true
 		case !l.below(c.Path, "content"):
 		case filepath.Ext(name) == ".md" && path.Base(path.Dir(path.Dir(name))) == page.KindStory.Section():
-			stories = true // it is in no calendar
+			stories = l.front(c.Path) || stories // it is in no calendar, and its text in nothing
 		default:
 			dates = true
 		}
@@ -280,6 +287,25 @@ func (l *Live) prepare(changes []site.Change) (more []site.Change, err error) {
 	return more, nil
 }
 
+var seed = maphash.MakeSeed()
+
+// front notes the front matter of a page, and reports whether it differs from what was noted.
+func (l *Live) front(file string) bool {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		delete(l.fronts, file)
+		return true
+	}
+	head := data
+	if i := bytes.Index(data, []byte("\n---")); i >= 0 {
+		head = data[:i]
+	}
+	hash := maphash.Bytes(seed, head)
+	was, ok := l.fronts[file]
+	l.fronts[file] = hash
+	return !ok || was != hash
+}
+
 // stamps gives the sizes and times of the files below a folder.
 func stamps(dir string) (map[string][2]int64, error) {
 	out := map[string][2]int64{}
@@ -303,33 +329,21 @@ func (l *Live) Settle(ctx context.Context) (*Result, error) {
 	l.changing.Lock() // not in the middle of a change
 	l.mu.RLock()
 	o, version, stale := l.o, l.version, l.stale
+	o.prepared = l.prepared
 	l.mu.RUnlock()
 	if !stale {
 		l.changing.Unlock()
 		return nil, nil
 	}
-	wrote := make(chan struct{})
-	done := sync.OnceFunc(func() { close(wrote) })
-	defer done()
 	l.settling.Lock()
-	l.settling.cancel, l.settling.wrote = cancel, wrote
+	l.settling.cancel = cancel
 	l.settling.Unlock()
 	l.changing.Unlock()
-
-	progress := o.Progress
-	o.Later, o.Progress = true, func(stage string, n, total int) {
-		if stage == stagePages {
-			done()
-		}
-		if progress != nil {
-			progress(stage, n, total)
-		}
-	}
+	o.Later = true
 	result, err := Run(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	done()
 	if err := result.Later.Finish(ctx); err != nil {
 		return nil, err
 	}

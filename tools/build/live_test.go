@@ -127,7 +127,9 @@ func (s *liveSite) change(what string, changes ...site.Change) {
 	if err := s.Change(s.t.Context(), changes); err != nil {
 		s.t.Fatal(what, err)
 	}
-	if os.Getenv("EACH") != "" { s.same(what, s.afresh(), false) }
+	if os.Getenv("EACH") != "" {
+		s.same(what, s.afresh(), false)
+	}
 }
 
 func TestLiveIsAFreshBuild(t *testing.T) {
