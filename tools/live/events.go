@@ -45,18 +45,16 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}
 	alive := time.NewTicker(beat)
 	defer alive.Stop()
-	seen, known := s.since(id)
+	seen := s.since(id)
 	for {
 		m := s.moment()
 		news := m.news(page)
-		if m.Version != seen || !known {
-			now, ok := s.draw(r.Context(), m, page)
-			news.Changed = ok && now != hash
-		}
+		now, ok := s.draw(r.Context(), m, page)
+		news.Changed = ok && now != hash
 		if m.lastGoAt > seen && m.lastGo != page {
 			news.Go = m.lastGo
 		}
-		seen, known = m.Version, true
+		seen = m.Version
 		data, err := json.Marshal(news)
 		if err != nil || out.send(fmt.Sprintf("id: %s\ndata: %s\n\n", s.id(m), data)) != nil {
 			return

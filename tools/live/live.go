@@ -62,7 +62,8 @@ type moment struct {
 	State
 	lastGo   string // the last address to go to
 	lastGoAt uint64 // its version
-	next     chan struct{}
+	sent     hashes
+	next     chan struct{} // closed when there is another
 }
 
 const (

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 )
@@ -72,15 +73,20 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	}
 	header.Set("Cache-Control", "no-store")
 	header.Set("Content-Type", "text/html; charset=utf-8")
-	body, hash := a.body.Bytes(), m.hash(r.URL.Path, a.body.Bytes())
-	switch {
-	case r.Method == http.MethodHead:
+	if r.Method == http.MethodHead {
 		w.WriteHeader(a.status)
 		return
+	}
+	body := a.body.Bytes()
+	hash := m.hash(r.URL.Path, body)
+	switch {
 	case a.status >= http.StatusInternalServerError:
 		body, hash = ownPage(header, "Deze pagina kan nu niet gemaakt worden", m.Problem), ""
 	case len(body) == 0:
 		body = ownPage(header, "Hier is nog geen pagina", m.Problem)
+	}
+	if hash != "" {
+		m.sent.put(r.URL.Path, hash)
 	}
 	body = s.inject(body, m, r.URL.Path, hash)
 	header.Set("Content-Length", strconv.Itoa(len(body)))
@@ -133,18 +139,44 @@ func (m *moment) hash(address string, body []byte) string {
 	return fmt.Sprintf("%x", sum.Sum(nil)[:12])
 }
 
-// draw gives the hash of a page as it would be sent at a moment, "" when there is none; ok says that it could be drawn.
+// draw gives the hash of a page as it is sent at a moment, "" when there is none; ok says that it could be drawn.
 func (s *Server) draw(ctx context.Context, m *moment, address string) (hash string, ok bool) {
+	if hash, ok = m.sent.get(address); ok {
+		return hash, true
+	}
 	r := (&http.Request{Method: http.MethodGet, URL: &url.URL{Path: address}, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ctx)
 	a := &answer{ResponseWriter: nowhere{}}
 	s.files.ServeHTTP(a, r)
 	switch {
 	case a.status >= http.StatusInternalServerError:
 		return "", false
-	case !a.held:
-		return "", true
+	case a.held:
+		hash = m.hash(address, a.body.Bytes())
 	}
-	return m.hash(address, a.body.Bytes()), true
+	m.sent.put(address, hash)
+	return hash, true
+}
+
+// hashes are those of pages by their address. It holds few: as many as there are streams, and some more.
+type hashes struct {
+	sync.Mutex
+	of map[string]string
+}
+
+func (h *hashes) get(address string) (hash string, ok bool) {
+	h.Lock()
+	defer h.Unlock()
+	hash, ok = h.of[address]
+	return hash, ok
+}
+
+func (h *hashes) put(address, hash string) {
+	h.Lock()
+	defer h.Unlock()
+	if h.of == nil || len(h.of) > 10*mostStreams {
+		h.of = map[string]string{}
+	}
+	h.of[address] = hash
 }
 
 // nowhere is where answers go that nobody reads.
@@ -157,12 +189,12 @@ func (n nowhere) WriteHeader(int)             {}
 // id is the name of a moment, for a page that comes back later.
 func (s *Server) id(m *moment) string { return fmt.Sprintf("%s.%d", s.run, m.Version) }
 
-// since gives the version of an id. Of another server's it is the version now, and known is false.
-func (s *Server) since(id string) (version uint64, known bool) {
+// since gives the version of an id. Of another server's it is the version now.
+func (s *Server) since(id string) uint64 {
 	number, ok := strings.CutPrefix(id, s.run+".")
 	version, err := strconv.ParseUint(number, 10, 64)
 	if !ok || err != nil {
-		return s.moment().Version, false
+		return s.moment().Version
 	}
-	return version, true
+	return version
 }

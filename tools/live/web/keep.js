@@ -60,21 +60,24 @@ export function restore() {
   if (kept?.page !== location.pathname) return;
   const summaries = named('details > summary');
   for (const [name, open] of kept.open) if (summaries.has(name)) summaries.get(name).parentElement.open = open;
+  if (kept.tops.length > 0) hold(kept.tops);
+  addEventListener('DOMContentLoaded', () => refill(kept)); // after the scripts of the page, which set up its fields
+}
+
+function refill({ values, focus }) {
   const found = named(fields);
-  for (const [name, value] of kept.values) {
+  for (const [name, value] of values) {
     const field = found.get(name);
     if (!field || valueOf(field) === value) continue;
     if (typeof value === 'boolean') field.checked = value;
     else field.value = value;
     for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
   }
-  if (kept.focus) {
-    const [name, start, end] = kept.focus;
-    const element = named(places).get(name);
-    element?.focus({ preventScroll: true });
-    if (start !== null) try { element.setSelectionRange(start, end); } catch { /* not a field with a selection */ }
-  }
-  if (kept.tops.length > 0) hold(kept.tops);
+  if (!focus) return;
+  const [name, start, end] = focus;
+  const element = named(places).get(name);
+  element?.focus({ preventScroll: true });
+  if (start !== null) try { element.setSelectionRange(start, end); } catch { /* not a field with a selection */ }
 }
 
 // hold keeps the element that was nearest to the top of the window where it was, until somebody scrolls: the browser puts the page back

@@ -26,9 +26,10 @@ function claim() {
 let source = null;
 let last = version;
 let lost = 0;
+let leaving = false;
 
 function connect() {
-  if (source || (document.hidden && !isLast())) return;
+  if (source || leaving || (document.hidden && !isLast())) return;
   source = new EventSource(`/_opladers/events?${new URLSearchParams({ page, hash, version: last })}`);
   source.onmessage = (event) => {
     last = event.lastEventId;
@@ -43,6 +44,11 @@ function connect() {
     source = null;
     setTimeout(connect, 2000);
   };
+}
+
+function leave() {
+  leaving = true;
+  disconnect();
 }
 
 function disconnect() {
@@ -63,7 +69,7 @@ function hear(news) {
 
 function go(address) {
   tab.set('kwam', { from: location.pathname + location.search, title: document.title });
-  disconnect();
+  leave();
   location.assign(address);
 }
 
@@ -71,7 +77,7 @@ function reload() {
   remember();
   panel?.remember();
   tab.set('kwam', {});
-  disconnect();
+  leave();
   location.reload();
 }
 
@@ -97,11 +103,13 @@ addEventListener('storage', ({ key, newValue }) => {
   connect();
 });
 addEventListener('pagehide', () => {
-  disconnect();
+  if (leaving) return; // the tab is back at once
+  leave();
   if (used && browser.get('gebruikt') === used) browser.set('gebruikt', null);
 });
 addEventListener('pageshow', ({ persisted }) => {
   if (!persisted) return;
+  leaving = false;
   if (!document.hidden) use();
   connect();
 });

@@ -95,8 +95,10 @@ export function createPanel() {
     setOpen(false);
     button.focus();
   });
-  follow.checked = browser.get('volg') !== false;
+  const follows = () => browser.get('volg') !== false;
+  follow.checked = follows();
   follow.addEventListener('change', () => browser.set('volg', follow.checked));
+  addEventListener('storage', () => { follow.checked = follows(); }); // another tab
   setOpen(Boolean(tab.get('paneel')));
   if (tab.take('paneel-focus')) title.focus({ preventScroll: true });
 
@@ -123,10 +125,10 @@ export function createPanel() {
       else if (news.count > 0) words.textContent = points(news.count);
       else words.textContent = news.total > 0 ? 'Hier alles goed' : 'Alles goed';
       const hadFocus = here.contains(bottom.shadowRoot.activeElement) || rest.contains(bottom.shadowRoot.activeElement);
-      here.replaceChildren(
+      here.replaceChildren(make('div', {},
         make('p', {}, !news.checked ? 'opladers heeft deze pagina nog niet nagekeken.' : news.count === 0 ? 'Alles goed.' : `${points(news.count)}:`),
         make('ul', {}, ...news.findings.map(finding)),
-        news.count > news.findings.length && make('p', {}, `En nog ${points(news.count - news.findings.length)}. Met opladers check ziet u alles.`));
+        news.count > news.findings.length && make('p', {}, `En nog ${points(news.count - news.findings.length)}. Met opladers check ziet u alles.`)));
       rest.replaceChildren(...(news.total === 0 ? [] : [
         make('h2', {}, 'Andere pagina’s'),
         make('details', {}, make('summary', {}, `${points(news.total)} op ${news.files} ${news.files === 1 ? 'andere plek' : 'andere plekken'}`),
@@ -137,9 +139,10 @@ export function createPanel() {
       problem.hidden = !news.problem;
       if (news.problem) {
         const { text, hint, file } = news.problem;
-        problem.replaceChildren(
+        problem.replaceChildren(make('div', {},
           make('p', {}, make('strong', {}, 'Uw laatste wijziging is nog niet te zien. '), text),
-          file && make('p', { class: 'plek' }, where(news.problem)), hint && make('p', {}, hint));
+          file && make('p', { class: 'plek' }, where(news.problem)),
+          hint && make('p', {}, hint)));
         say(`Uw laatste wijziging is nog niet te zien. ${text} ${hint ?? ''}`);
       } else if (!first) say(words.textContent);
       else said ||= words.textContent;
@@ -148,7 +151,7 @@ export function createPanel() {
       stopped.hidden = !lost;
       if (lost) say(stopped.textContent);
     },
-    follows: () => follow.checked,
+    follows,
     came: ({ from, title }) => write('U kwam hier omdat deze pagina veranderde.', from, `Terug naar ${title.split(' – ')[0]}`),
     offer: (address) => write('Er veranderde een andere pagina.', address, 'Ga erheen'),
     reloaded: () => say('Deze pagina is bijgewerkt.'),
