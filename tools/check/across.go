@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path"
@@ -177,8 +178,13 @@ func (r *run) address(context.Context) error {
 	return nil
 }
 
+func (e *entry) hasTheme() bool { return e.Page.Kind == page.KindMunicipality && e.Page.Theme != nil }
+
 // themes checks that the colours of each municipality can be read.
 func (r *run) themes(context.Context) error {
+	if !slices.ContainsFunc(slices.Collect(maps.Values(r.pages)), (*entry).hasTheme) {
+		return nil
+	}
 	tokens := os.DirFS(filepath.Join(r.Config.Dir, "assets", "tokens"))
 	if _, err := fs.Stat(tokens, "."); err != nil {
 		return nil
@@ -189,7 +195,7 @@ func (r *run) themes(context.Context) error {
 	}
 	for file, e := range r.pages {
 		unread := func(f rule.Finding) bool { return f.Rule == schema.BadColour }
-		if e.Page.Kind != page.KindMunicipality || e.Page.Theme == nil || slices.ContainsFunc(e.Findings, unread) {
+		if !e.hasTheme() || slices.ContainsFunc(e.Findings, unread) {
 			continue
 		}
 		made, remarks := look.Theme(e.Page.Theme)

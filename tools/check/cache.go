@@ -6,12 +6,17 @@ import (
 	"encoding/gob"
 	"errors"
 	"io/fs"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"mijnopladers.nl/opladers/tools/atomic"
 	"mijnopladers.nl/opladers/tools/check/rule"
@@ -29,7 +34,9 @@ type cache struct {
 	mu      sync.Mutex
 	numbers map[string]uint32 // of Words
 	next    map[string]*entry // of this run
-	checked int
+	checked int               // of next, those that were not in Files
+	changed bool              // it is not what stands on disk
+	compact int               // how many words there were when they were last numbered
 }
 
 // entry is what one file was found to say.
@@ -46,23 +53,53 @@ type entry struct {
 // racy is how long after it was written a file can change without a new time: the coarsest file systems count in 2 seconds.
 const racy = 2 * time.Second
 
-// load reads the memory of earlier runs. What was found in a file of the site does not hold for a site at another address.
-func load(file, baseURL string) *cache {
+// load reads the memory of earlier runs.
+func load(file string) *cache {
 	c := &cache{}
 	data, err := os.ReadFile(file)
 	if err != nil || gob.NewDecoder(bytes.NewReader(data)).Decode(c) != nil || c.Program != config.Program() || !c.sound() {
 		c = &cache{Program: config.Program()}
 	}
-	if c.BaseURL != baseURL {
-		maps.DeleteFunc(c.Files, func(key string, _ *entry) bool { return strings.HasPrefix(key, publicName) })
-		c.BaseURL = baseURL
-	}
+	c.count()
+	return c
+}
+
+// count numbers the words anew.
+func (c *cache) count() {
 	c.numbers = make(map[string]uint32, len(c.Words))
 	for i, w := range c.Words {
 		c.numbers[w] = uint32(i)
 	}
-	c.next = map[string]*entry{}
-	return c
+	c.compact = len(c.Words)
+}
+
+// begin makes it ready for a run. What was found in a file of the site does not hold for a site at another address.
+func (c *cache) begin(baseURL string) {
+	if c.BaseURL != baseURL {
+		maps.DeleteFunc(c.Files, func(key string, _ *entry) bool { return strings.HasPrefix(key, publicName) })
+		c.BaseURL = baseURL
+	}
+	c.next, c.checked = map[string]*entry{}, 0
+}
+
+// settle takes over what a run found.
+func (c *cache) settle() {
+	c.changed = c.changed || c.checked > 0 || len(c.next) != len(c.Files)
+	c.Files, c.next = c.next, nil
+	if len(c.Words) > 2*c.compact+1000 { // in a long day of editing most words are of what pages said before
+		c.drop()
+	}
+}
+
+// ofSite gives what is remembered of files of the site.
+func (c *cache) ofSite() iter.Seq2[string, *entry] {
+	return func(yield func(string, *entry) bool) {
+		for key, e := range c.Files {
+			if strings.HasPrefix(key, publicName) && !yield(key, e) {
+				return
+			}
+		}
+	}
 }
 
 // sound reports whether what was read can be used: a disk can damage a file in ways that still decode.
@@ -81,32 +118,40 @@ func (c *cache) sound() bool {
 	return true
 }
 
-// save writes what this run knows, when that is not what the last one knew.
+// save writes what the last run found, when that is not what stands there.
 func (c *cache) save(file string) error {
-	if c.checked == 0 && len(c.next) == len(c.Files) {
+	if !c.changed {
 		return nil
 	}
-	used := make([]bool, len(c.Words))
-	for _, e := range c.next {
-		e.words(func(n *uint32) { used[*n] = true })
-	}
-	out := &cache{Program: c.Program, BaseURL: c.BaseURL, Files: c.next}
-	to := make([]uint32, len(c.Words))
-	for n, w := range c.Words {
-		if used[n] {
-			to[n] = uint32(len(out.Words))
-			out.Words = append(out.Words, w)
-		}
-	}
-	for _, e := range c.next {
-		e.words(func(n *uint32) { *n = to[*n] })
-	}
+	c.drop()
 	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(out); err != nil {
+	if err := gob.NewEncoder(&b).Encode(c); err != nil {
 		return err
 	}
 	_, err := atomic.WriteFile(file, b.Bytes())
+	c.changed = err != nil
 	return err
+}
+
+// drop forgets the words that no entry names.
+func (c *cache) drop() {
+	used := make([]bool, len(c.Words))
+	for _, e := range c.Files {
+		e.words(func(n *uint32) { used[*n] = true })
+	}
+	var words []string
+	to := make([]uint32, len(c.Words))
+	for n, w := range c.Words {
+		if used[n] {
+			to[n] = uint32(len(words))
+			words = append(words, w)
+		}
+	}
+	for _, e := range c.Files {
+		e.words(func(n *uint32) { *n = to[*n] })
+	}
+	c.Words = words
+	c.count()
 }
 
 // words calls f with each word that an entry names.
@@ -173,25 +218,36 @@ func (c *cache) keep(key string, e *entry, fresh bool) {
 	}
 }
 
-// files lists the files below a folder, by slashes, without those of which the name begins with hidden. A folder that is not there has none.
-func files(root, hidden string) (out []string, err error) {
-	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && path == root {
-			return fs.SkipAll
-		}
-		if err != nil {
-			return err
-		}
-		skip := strings.HasPrefix(d.Name(), hidden) && path != root
-		switch {
-		case d.IsDir() && skip:
-			return fs.SkipDir
-		case d.IsDir(), skip, !d.Type().IsRegular():
-			return nil
-		}
-		name, err := filepath.Rel(root, path)
-		out = append(out, filepath.ToSlash(name))
-		return err
-	})
-	return out, err
+// files lists the files below a folder, by slashes, without those of which the name begins with hidden. A folder that is not there has none. Its
+// folders are read side by side: most of a site is folders.
+func files(root, hidden string) ([]string, error) {
+	entries, err := os.ReadDir(root)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	lists := make([][]string, len(entries))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, e := range entries {
+		g.Go(func() error {
+			return filepath.WalkDir(filepath.Join(root, e.Name()), func(path string, d fs.DirEntry, err error) error {
+				switch {
+				case err != nil:
+					return err
+				case strings.HasPrefix(d.Name(), hidden) && d.IsDir():
+					return fs.SkipDir
+				case strings.HasPrefix(d.Name(), hidden), !d.Type().IsRegular():
+					return nil
+				}
+				name, err := filepath.Rel(root, path)
+				lists[i] = append(lists[i], filepath.ToSlash(name))
+				return err
+			})
+		})
+	}
+	err = g.Wait()
+	return slices.Concat(lists...), err
 }

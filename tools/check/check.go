@@ -8,7 +8,6 @@ package check
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -16,7 +15,6 @@ import (
 	"mijnopladers.nl/opladers/tools/check/rule"
 	"mijnopladers.nl/opladers/tools/config"
 	"mijnopladers.nl/opladers/tools/notice"
-	"mijnopladers.nl/opladers/tools/store"
 )
 
 // Options say what to check.
@@ -74,30 +72,12 @@ const cacheName = "controle"
 
 // Run checks a site. It writes nothing but its memory.
 func Run(ctx context.Context, o Options) (*Result, error) {
-	if o.Progress == nil {
-		o.Progress = func(string, int, int) {}
+	var c Checker
+	result, err := c.Run(ctx, o)
+	if err != nil || o.DryRun {
+		return result, err
 	}
-	file := filepath.Join(o.Config.Dir, store.StateDir, cacheName)
-	r := &run{Options: o, cache: load(file, o.BaseURL)}
-	steps := []func(context.Context) error{r.content, r.site, r.photos, r.agenda, r.themes, r.address}
-	if o.Online != nil {
-		steps = append(steps, r.online)
-	}
-	for _, step := range steps {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if err := step(ctx); err != nil {
-			return nil, err
-		}
-	}
-	r.built()
-	result := &Result{Pages: len(r.pages), Files: len(r.public), Checked: r.cache.checked}
-	r.judge(result)
-	if o.DryRun {
-		return result, nil
-	}
-	return result, r.cache.save(file)
+	return result, c.Save()
 }
 
 func (r *run) add(file string, f rule.Finding) {

@@ -72,17 +72,22 @@ func (r *run) content(ctx context.Context) error {
 	}
 	known := r.known()
 	for name, e := range r.pages {
-		if e.Page.Draft {
-			continue
-		}
-		for _, f := range e.Findings {
-			if !isOfOrganisation(f, known) {
-				r.add(name, f)
-			}
-		}
-		r.silences(name, e.Page.Silences)
+		r.page(name, e, known)
 	}
 	return nil
+}
+
+// page adds what was found in a page itself.
+func (r *run) page(name string, e *entry, known *personal.Known) {
+	if e.Page.Draft {
+		return
+	}
+	for _, f := range e.Findings {
+		if !isOfOrganisation(f, known) {
+			r.add(name, f)
+		}
+	}
+	r.silences(name, e.Page.Silences)
 }
 
 // each calls f for each of names, side by side.

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -169,6 +170,9 @@ func TestOfflineAsksNothing(t *testing.T) {
 	defer server.Close()
 	o := links(t, server.URL+"/een")
 	o.Public = filepath.Join(o.Config.Dir, "public")
+	if err := os.MkdirAll(o.Public, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := Run(context.Background(), o); err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -38,6 +39,9 @@ func (r *run) site(ctx context.Context) error {
 	r.public = map[string]*entry{}
 	if r.Public == "" {
 		return nil
+	}
+	if _, err := os.Stat(r.Public); err != nil {
+		return err
 	}
 	names, err := files(r.Public, atomic.Prefix) // all that package publish ships
 	if err != nil {
