@@ -6,6 +6,7 @@
 //	go run ./tools/bench check            # a check of 10,000 pages that nobody checked before
 //	go run ./tools/bench lighthouse       # the sample in Lighthouse, as on a phone (needs npm and chromium)
 //	go run ./tools/bench inbox            # an inbox of 10,000 sources that did not change
+//	go run ./tools/bench save             # collecting again, in one process, after somebody saved a Word file
 //	go run ./tools/bench crash            # 200 kills during a collect of 500 sources
 //	go run ./tools/bench publish          # a site of 10,000 files of which 3 changed, to a folder and to a stand-in for Netlify
 //	go run ./tools/bench word [FILE…]     # Word files against mammoth (needs npm)
@@ -42,6 +43,8 @@ func main() {
 		err = benchLighthouse(ctx, *rounds)
 	case "inbox":
 		err = benchInbox(ctx, 10_000, *rounds)
+	case "save":
+		err = benchSave(ctx, 1000, *rounds)
 	case "crash":
 		err = benchCrash(ctx, 500, 200)
 	case "publish":
@@ -53,7 +56,7 @@ func main() {
 	case "photos":
 		err = benchPhotos(ctx, flag.Args()[1:], *rounds)
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|check|publish|lighthouse|inbox|crash|word|agenda|photos")
+		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|check|publish|lighthouse|inbox|save|crash|word|agenda|photos")
 		os.Exit(2)
 	}
 	if err != nil {
