@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mijnopladers.nl/opladers/tools/build"
+	"mijnopladers.nl/opladers/tools/check"
 	"mijnopladers.nl/opladers/tools/check/rule"
 	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/config"
@@ -57,8 +58,7 @@ type follower struct {
 	state   live.State
 	took    time.Duration // making the site as a whole
 
-	found    map[string][]rule.Finding // by file under content/, as the last check of the whole site has it
-	refusals map[string][]rule.Finding // of sources, as they were collected last
+	known findings
 }
 
 // run follows until ctx ends.
@@ -84,7 +84,7 @@ func (f *follower) run(ctx context.Context) error {
 			f.wake(ctx)
 			settle.Reset(f.rest())
 		case <-settle.C:
-			go f.settle(ctx, whole)
+			f.settle(ctx, whole)
 		case s := <-whole:
 			f.tell(ctx, s)
 		}
@@ -213,7 +213,7 @@ func (f *follower) configure(ctx context.Context, start time.Time) {
 	inbox := cfg.Inbox != f.cfg.Inbox
 	f.cfg = cfg
 	if inbox && !f.noCollect {
-		_ = f.watcher.Close()
+		f.watcher.Close()
 		if err := f.watch(ctx); err != nil {
 			f.problem(err)
 		}
@@ -246,7 +246,7 @@ func (f *follower) collected(ctx context.Context, sources []string) {
 			f.line(start, "", "", n)
 		}
 	}
-	f.refuse(r)
+	f.known.collected(r)
 	if changed == 0 {
 		f.again()
 		return
@@ -300,13 +300,13 @@ func (f *follower) bring(ctx context.Context, start time.Time, from string, chan
 	if len(to) > 0 && len(to) <= manyPages {
 		address = to[0]
 	}
-	f.findings(changes)
 	f.show(address)
-	f.line(start, from, strings.Join(to, ", "), err)
+	f.line(start, from, some(to, "pagina's"), err)
+	f.checkPages(ctx, changes)
 	if f.drafts || slices.ContainsFunc(changes, func(c site.Change) bool { return c.Added || c.Gone || filepath.Base(c.Path) == "_index.md" }) || f.state.Files == nil {
 		f.pages(ctx)
-		f.again()
 	}
+	f.again()
 }
 
 // changed gives the addresses of the pages that files are of, in order of the files.
@@ -344,19 +344,24 @@ func (f *follower) rest() time.Duration {
 	return min(max(shortestRest, f.took), longestRest)
 }
 
-// settle makes the site as a whole, and checks it.
+// settle makes the site as a whole, and checks it, beside all else.
 func (f *follower) settle(ctx context.Context, to chan<- settled) {
-	start := time.Now()
-	s := settled{}
-	s.result, s.err = f.live.Settle(ctx)
-	s.took = time.Since(start)
-	if s.err == nil && s.result != nil {
-		s.found, s.err = f.check(ctx, s.result)
+	o := check.Options{Config: f.cfg, Public: filepath.Join(f.cfg.Dir, build.PublicDir), Now: f.now}
+	if f.drafts {
+		o.Public = filepath.Join(f.cfg.Dir, filepath.FromSlash(build.DraftsDir))
 	}
-	select {
-	case to <- s:
-	case <-ctx.Done():
-	}
+	go func() {
+		start, s := time.Now(), settled{}
+		s.result, s.err = f.live.Settle(ctx)
+		s.took = time.Since(start)
+		if s.err == nil && s.result != nil {
+			s.found, s.err = f.known.checkSite(ctx, o, s.result)
+		}
+		select {
+		case to <- s:
+		case <-ctx.Done():
+		}
+	}()
 }
 
 // tell shows what came of making the site as a whole. What a change overtook is made later.
@@ -374,9 +379,8 @@ func (f *follower) tell(ctx context.Context, s settled) {
 		}
 	}
 	if s.found != nil {
-		f.found = s.found
+		f.known.site = s.found
 	}
-	f.findings(nil)
 	f.show("")
 }
 
@@ -419,4 +423,7 @@ func (f *follower) show(address string) {
 }
 
 // again tells the browsers other news of the same site.
-func (f *follower) again() { f.server.Set(f.state) }
+func (f *follower) again() {
+	f.state.Findings = f.known.all()
+	f.server.Set(f.state)
+}

@@ -1,16 +1,11 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
 	"time"
 
-	"mijnopladers.nl/opladers/tools/build"
-	"mijnopladers.nl/opladers/tools/check"
-	"mijnopladers.nl/opladers/tools/check/rule"
-	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/site"
 )
@@ -78,33 +73,3 @@ func some(names []string, what string) string {
 	}
 	return strings.Join(names, ", ")
 }
-
-// refuse keeps what collecting could not do, to show it beside the pages.
-func (f *follower) refuse(r *collect.Report) {
-	f.refusals = map[string][]rule.Finding{}
-	for _, list := range [][]notice.Notice{r.Refused, r.Questions} {
-		for _, n := range list {
-			file := "inbox/" + n.File
-			f.refusals[file] = append(f.refusals[file], rule.Finding{Level: n.Level, File: file, Line: n.Line, Text: n.Text, Hint: n.Hint})
-		}
-	}
-	f.findings(nil)
-}
-
-// findings gathers what is known of all pages, now that some files changed.
-func (f *follower) findings(changes []site.Change) {
-	all := map[string][]rule.Finding{}
-	for _, from := range []map[string][]rule.Finding{f.found, f.refusals} {
-		for file, list := range from {
-			all[file] = list
-		}
-	}
-	f.state.Findings = all
-}
-
-// check looks at the whole site.
-func (f *follower) check(ctx context.Context, made *build.Result) (map[string][]rule.Finding, error) {
-	return nil, nil
-}
-
-var _ = check.Run

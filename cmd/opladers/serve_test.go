@@ -149,12 +149,13 @@ func TestServe(t *testing.T) {
 // raw asks for a path as it is: a client would tidy it.
 func raw(t *testing.T, url, path string) (status, body string) {
 	t.Helper()
-	c, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+	host := strings.TrimPrefix(url, "http://")
+	c, err := net.Dial("tcp", host)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	fmt.Fprintf(c, "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n", path)
+	fmt.Fprintf(c, "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", path, host)
 	all, err := io.ReadAll(c)
 	if err != nil {
 		t.Fatal(err)
