@@ -138,7 +138,7 @@ func TestServe(t *testing.T) {
 	for _, path := range []string{
 		"/foto/", "/foto", "/foto/0000000000000000-480.webp", photo + "/", photo + "%00", "/foto/../config.toml", "/foto/..%2fconfig.toml",
 		"/foto/..%2f..%2fconfig.toml", "/foto/%2e%2e/%2e%2e/config.toml", photo + "/../../../config.toml", "/foto/..%5c..%5cconfig.toml", "/foto/%2fetc%2fpasswd", "//etc/passwd",
-		strings.Replace(photo, "/foto/", "/foto//", 1), "/foto/.opladers-nieuw-1",
+		"/foto/.opladers-nieuw-1",
 	} {
 		if status, body := raw(t, s.url, path); !strings.Contains(status, " 404 ") && !strings.Contains(status, " 30") && !strings.Contains(status, " 400 ") || strings.Contains(body, "baseURL") {
 			t.Errorf("%s: %s", path, status)
@@ -177,5 +177,78 @@ func TestServeStops(t *testing.T) {
 		close(s.status)
 	case <-time.After(20 * time.Second):
 		t.Fatal("it goes on")
+	}
+}
+
+// sees waits until a page has a text.
+func (s *served) sees(t *testing.T, page, text string) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if _, body := s.get(t, page); strings.Contains(string(body), text) {
+			return
+		}
+	}
+	t.Errorf("%s has no %q", page, text)
+}
+
+func (s *served) write(t *testing.T, name, text string) {
+	t.Helper()
+	file := filepath.Join(s.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestServeFollows(t *testing.T) {
+	s := serveSample(t)
+	story := func(more string) string { return "---\n" + more + "soort: verhaal\naangekondigd: 2026-11-20\n---\n\n" }
+	const file, page = "content/zutphen/verhalen/nieuw/index.md", "/zutphen/verhalen/nieuw/"
+
+	s.write(t, file, story("title: Een feest\n")+"Eén zin.\n")
+	s.sees(t, page, "Eén zin.")
+	s.sees(t, "/zutphen/verhalen/", "Een feest")
+	s.sees(t, "/", "/_opladers/live.js")
+
+	// What cannot be read leaves the page as it was, and says so; the rest goes on.
+	s.write(t, file, story("title: [Een feest\n")+"Stuk.\n")
+	s.write(t, "content/zutphen/verhalen/ander/index.md", story("title: Ander\n")+"Gewoon.\n")
+	s.sees(t, "/zutphen/verhalen/ander/", "Gewoon.")
+	s.sees(t, page, "Eén zin.")
+	s.write(t, file, story("title: Een feest\n")+"Heel.\n")
+	s.sees(t, page, "Heel.")
+
+	// A template that cannot be read, and then can.
+	foot, err := os.ReadFile(filepath.Join(s.dir, "layouts/_partials/voet.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(t, "layouts/_partials/voet.html", "{{ if }}")
+	time.Sleep(300 * time.Millisecond)
+	s.sees(t, page, "Heel.")
+	s.write(t, "layouts/_partials/voet.html", string(foot)+"<p>Nieuwe voet</p>\n")
+	s.sees(t, page, "Nieuwe voet")
+
+	// What is gone is gone, and public/ follows when it is quiet.
+	if err := os.RemoveAll(filepath.Join(s.dir, "content/zutphen/verhalen/ander")); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if r, _ := s.get(t, "/zutphen/verhalen/ander/"); r.StatusCode == http.StatusNotFound {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	made := filepath.Join(s.dir, "public", "zutphen", "verhalen", "nieuw", "index.html")
+	for {
+		if data, err := os.ReadFile(made); err == nil {
+			if strings.Contains(string(data), "_opladers") || !strings.Contains(string(data), "Nieuwe voet") {
+				t.Errorf("public/ has another page")
+			}
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
 	}
 }
