@@ -32,7 +32,7 @@ type Live struct {
 	o Options
 
 	changing sync.Mutex             // one change at a time
-	waiting  map[string]site.Change // pages that cannot be read, by their files
+	unread   map[string]site.Change // pages that cannot be read, by their files
 	fronts   map[string]uint64      // hashes of the front matter of pages, by their files
 	settling struct {
 		sync.Mutex
@@ -40,7 +40,10 @@ type Live struct {
 	}
 
 	mu       sync.RWMutex
-	session  *site.Session // nil until Load, and after an error
+	session  *site.Session   // nil until Load, and after an error
+	last     *site.Session   // that was there before the error
+	hides    bool            // there are pages that cannot be read
+	unfit    map[string]bool // their addresses: Hugo may have half of them
 	prepared *prepared
 	version  int  // grows with each change
 	stale    bool // public/ is older than the session
@@ -87,7 +90,17 @@ func (l *Live) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	session, err := site.Open(ctx, site.Options{Dir: l.o.Config.Dir, Config: config.Name, BaseURL: l.o.BaseURL, Now: l.o.Now, Drafts: l.o.Drafts})
+	l.unread = nil
+	o := site.Options{Dir: l.o.Config.Dir, Config: config.Name, BaseURL: l.o.BaseURL, Now: l.o.Now, Drafts: l.o.Drafts}
+	session, err := site.Open(ctx, o)
+	var unread error
+	if err != nil && ctx.Err() == nil {
+		if unread, err = l.readAll(err); err != nil {
+			return err
+		}
+		o.Hidden = l.hidden()
+		session, err = site.Open(ctx, o)
+	}
 	if err != nil {
 		return err
 	}
@@ -98,14 +111,44 @@ func (l *Live) load(ctx context.Context) error {
 			l.front(p.File)
 		}
 	}
-	return nil
+	return unread
+}
+
+// readAll looks which pages cannot be read, and gives the error of the first. When all can be, that was not why reading the site failed.
+func (l *Live) readAll(failed error) (unread, err error) {
+	var all []site.Change
+	err = filepath.WalkDir(filepath.Join(l.o.Config.Dir, "content"), func(file string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && filepath.Ext(file) == ".md" {
+			all = append(all, site.Change{Path: file, Added: true})
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if _, unread = l.readable(all); unread == nil {
+		return nil, failed
+	}
+	return unread, nil
+}
+
+// hidden are the files that Hugo is not to see.
+func (l *Live) hidden() map[string]bool {
+	out := map[string]bool{}
+	for file := range l.unread {
+		out[file] = true
+	}
+	return out
 }
 
 // use takes another session, or none, in the place of the one there is.
 func (l *Live) use(session *site.Session, p *prepared) {
 	l.mu.Lock()
 	was := l.session
-	l.session, l.prepared, l.whole = session, p, false
+	if l.session, l.last = session, nil; session == nil {
+		l.last = was
+	}
+	l.prepared, l.whole, l.hides = p, false, len(l.unread) > 0
 	l.renew()
 	l.mu.Unlock()
 	if was != nil {
@@ -157,12 +200,18 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	defer l.changing.Unlock()
 	l.Overtake()
 	if l.session == nil || len(changes) > manyChanges {
-		l.waiting = nil
 		err := l.load(ctx)
 		l.outdate(false)
 		return err
 	}
 	changes, unread := l.readable(changes)
+	l.session.Hide(l.hidden())
+	l.mu.Lock()
+	l.hides, l.unfit = unread != nil, map[string]bool{}
+	for file := range l.unread {
+		l.unfit[strings.TrimPrefix(l.session.Of(file), "/")] = true
+	}
+	l.mu.Unlock()
 	if len(changes) == 0 {
 		return unread
 	}
@@ -200,17 +249,17 @@ func (l *Live) below(file string, folders ...string) bool {
 // that of the first one.
 func (l *Live) readable(changes []site.Change) (ok []site.Change, unread error) {
 	all := map[string]site.Change{}
-	maps.Copy(all, l.waiting)
+	maps.Copy(all, l.unread)
 	for _, c := range changes {
 		c.Added = c.Added || all[c.Path].Added
 		all[c.Path] = c
 	}
-	l.waiting = map[string]site.Change{}
+	l.unread = map[string]site.Change{}
 	for _, file := range slices.Sorted(maps.Keys(all)) {
 		c := all[file]
 		if filepath.Ext(file) == ".md" && !c.Gone && l.below(file, "content") {
 			if err := l.unreadable(file); err != nil {
-				l.waiting[file], unread = c, cmp.Or(unread, err)
+				l.unread[file], unread = c, cmp.Or(unread, err)
 				continue
 			}
 		}

@@ -37,10 +37,13 @@ func (l *Live) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	l.mu.RLock()
-	session, stale, made := l.session, l.stale, os.DirFS(l.o.out())
+	session, last, stale, made := l.session, l.last, l.stale, os.DirFS(l.o.out())
 	l.mu.RUnlock()
 	if photo, is := strings.CutPrefix(name, PhotoDir+"/"); is && session != nil {
 		return l.photo(session, photo, made, stale)
+	}
+	if stale && session == nil && last != nil {
+		return l.asItWas(last, name, made)
 	}
 	if !stale || session == nil {
 		return made.Open(name)
@@ -56,6 +59,23 @@ func (l *Live) Open(name string) (fs.File, error) {
 		return &memory{name: path.Base(name), dir: true, Reader: bytes.NewReader(nil)}, nil
 	}
 	if data, err := session.File(name); err == nil {
+		return &memory{name: path.Base(name), Reader: bytes.NewReader(data)}, nil
+	}
+	return made.Open(name)
+}
+
+// asItWas gives a file as it was before an error.
+func (l *Live) asItWas(last *site.Session, name string, made fs.FS) (fs.File, error) {
+	address, is := pageOf(name)
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if html, ok := l.good[address]; is && ok {
+		return &memory{name: index, Reader: bytes.NewReader(html)}, nil
+	}
+	if _, ok := l.good[name+"/"]; ok {
+		return &memory{name: path.Base(name), dir: true, Reader: bytes.NewReader(nil)}, nil
+	}
+	if data, err := last.File(name); err == nil {
 		return &memory{name: path.Base(name), Reader: bytes.NewReader(data)}, nil
 	}
 	return made.Open(name)
@@ -139,20 +159,23 @@ var (
 
 // page gives the HTML of a page.
 func (l *Live) page(session *site.Session, address string, made fs.FS) ([]byte, error) {
+	l.mu.RLock()
+	html, ok := l.good[address]
+	unfit, wrong := l.unfit[address], l.hides
+	l.mu.RUnlock()
+	if unfit && ok {
+		return html, nil
+	}
 	d := l.drawing(session, address)
 	if d.is && d.err == nil {
 		return d.html, nil
 	}
-	if d.err != nil {
-		l.mu.RLock()
-		html, ok := l.good[address]
-		l.mu.RUnlock()
-		if ok {
-			return html, nil
-		}
+	wrong = wrong || d.err != nil
+	if wrong && ok {
+		return html, nil
 	}
 	html, err := fs.ReadFile(made, address+index)
-	if err == nil && d.err == nil && !pager.MatchString(address) && !bytes.Contains(html, leadsOn) {
+	if err == nil && !wrong && !pager.MatchString(address) && !bytes.Contains(html, leadsOn) {
 		return nil, fs.ErrNotExist // it was a page
 	}
 	return html, err

@@ -17,8 +17,12 @@ import (
 	"github.com/fsnotify/fsnotify"
 	"github.com/gohugoio/hugo/config"
 	"github.com/gohugoio/hugo/config/allconfig"
+	"github.com/gohugoio/hugo/hugofs/hglob"
 	"github.com/gohugoio/hugo/hugolib"
+	"github.com/gohugoio/hugo/media"
+	"github.com/gohugoio/hugo/output"
 	hugopage "github.com/gohugoio/hugo/resources/page"
+	"github.com/gohugoio/hugo/source"
 	"github.com/gohugoio/hugo/tpl/tplimpl"
 	"github.com/gohugoio/hugo/transform"
 	"github.com/gohugoio/hugo/transform/metainject"
@@ -83,6 +87,9 @@ func (s *Session) open(ctx context.Context) error {
 		return explain(err, s.o.Dir)
 	}
 	s.configs = configs
+	s.sites.SourceSpec = source.NewSourceSpec(s.sites.PathSpec, hglob.NewFilenameFilterForInclusionFunc(func(file string) bool {
+		return !s.o.Hidden[file]
+	}), s.sites.BaseFs.Content.Fs)
 	for _, c := range configs.LanguageConfigMap { // nothing tells Hugo what was made of a style or script that changed
 		c.Build.CacheBusters = []config.CacheBuster{{Source: "assets/.*", Target: ".*"}}
 		if err := c.Build.CompileConfig(logger); err != nil {
@@ -104,7 +111,7 @@ func (s *Session) Close() (err error) {
 	return err
 }
 
-// Change reads the files that changed. After an error the session is of no use any more.
+// Change reads the files that changed. After an error the session can only be closed.
 func (s *Session) Change(changes []Change) error {
 	if len(changes) == 0 { // with no events Hugo reads all anew
 		return nil
@@ -133,6 +140,13 @@ func events(changes []Change) (events []fsnotify.Event) {
 		}
 	}
 	return events
+}
+
+// Hide names the files, on disk, that are not to be read from now on, though they are there.
+func (s *Session) Hide(files map[string]bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.o.Hidden = files
 }
 
 func (s *Session) build(events ...fsnotify.Event) error {
@@ -199,6 +213,7 @@ func execute(ctx context.Context, s *hugolib.Site, p hugopage.Page, to io.Writer
 		return false, fmt.Errorf("%s is a page of another kind", p.Path())
 	}
 	base, of := typed.GetInternalTemplateBasePathAndDescriptor()
+	of.OutputFormat, of.MediaType, of.IsPlainText = output.HTMLFormat.Name, media.Builtin.HTMLType.Type, false // of all that the site has
 	template := s.TemplateStore.LookupPagesLayout(tplimpl.TemplateQuery{
 		Path: base, Category: tplimpl.CategoryLayout, Sites: hugopage.GetSiteVector(p), Desc: of,
 	})
@@ -267,16 +282,20 @@ func (s *Session) page(address string) (drawable, bool) {
 func (s *Session) File(name string) ([]byte, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	if s.sites == nil {
-		return nil, fs.ErrClosed
+	if s.sites == nil { // what templates made is there still
+		return s.made(name)
 	}
-	for _, source := range s.sites.BaseFs.SourceFilesystems.Static {
-		if rel, in := strings.CutPrefix("/"+name, path.Join("/", source.PublishFolder)); in && !slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return !isStatic(part) }) {
-			if data, err := afero.ReadFile(source.Fs, strings.TrimPrefix(rel, "/")); err == nil {
+	for _, static := range s.sites.BaseFs.SourceFilesystems.Static {
+		if rel, in := strings.CutPrefix("/"+name, path.Join("/", static.PublishFolder)); in && !slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return !isStatic(part) }) {
+			if data, err := afero.ReadFile(static.Fs, strings.TrimPrefix(rel, "/")); err == nil {
 				return data, nil
 			}
 		}
 	}
+	return s.made(name)
+}
+
+func (s *Session) made(name string) ([]byte, error) {
 	data, err := afero.ReadFile(s.files, "/"+name)
 	if err != nil {
 		return nil, fs.ErrNotExist

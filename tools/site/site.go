@@ -41,13 +41,14 @@ func HugoVersion() string { return hugo.CurrentVersion.String() }
 
 // Options say what to render, and where to.
 type Options struct {
-	Dir     string    // the site's folder, absolute
-	Out     string    // an empty folder, absolute
-	Config  string    // file name of the configuration in Dir
-	BaseURL string    // "" is what the configuration says
-	Now     time.Time // pages from after this moment, and the activities before it, are left out
-	Text    bool      // give the text of the pages too
-	Drafts  bool      // also what visitors do not see yet: drafts, and pages of a later day
+	Dir     string          // the site's folder, absolute
+	Out     string          // an empty folder, absolute
+	Config  string          // file name of the configuration in Dir
+	BaseURL string          // "" is what the configuration says
+	Now     time.Time       // pages from after this moment, and the activities before it, are left out
+	Text    bool            // give the text of the pages too
+	Hidden  map[string]bool // files under content/, on disk, that a Session does not read
+	Drafts  bool            // also what visitors do not see yet: drafts, and pages of a later day
 }
 
 // Page is a page that was rendered, in one language or more.
