@@ -1,0 +1,201 @@
+package build
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"hash/maphash"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/page"
+	"mijnopladers.nl/opladers/tools/site"
+)
+
+// manyChanges is from how many files on reading the site anew is quicker than bringing them in.
+const manyChanges = 300
+
+// Change brings in files below content/, layouts/, assets/, i18n/, static/ and data/ that changed. An error says why the website stays as it
+// was.
+func (l *Live) Change(ctx context.Context, changes []site.Change) error {
+	l.changing.Lock()
+	defer l.changing.Unlock()
+	l.Overtake()
+	if l.session == nil || len(changes) > manyChanges {
+		err := l.load(ctx)
+		l.outdate(false)
+		return err
+	}
+	changes, unread := l.readable(changes)
+	l.session.Hide(l.hidden())
+	l.mu.Lock()
+	l.hides, l.unfit = unread != nil, map[string]bool{}
+	for file := range l.unread {
+		l.unfit[strings.TrimPrefix(l.session.Of(file), "/")] = true
+	}
+	l.mu.Unlock()
+	if len(changes) == 0 {
+		return unread
+	}
+	more, err := l.prepare(changes)
+	if err != nil {
+		return err
+	}
+	changes = append(changes, more...)
+	whole := false
+	for _, c := range changes {
+		whole = whole || c.Added || c.Gone || !l.below(c.Path, "content")
+	}
+	if err := l.session.Change(changes); err != nil {
+		l.use(nil, nil) // it knows too much or too little now
+		l.outdate(false)
+		return err
+	}
+	l.outdate(whole)
+	return unread
+}
+
+// below reports whether a file is in one of the folders of the site.
+func (l *Live) below(file string, folders ...string) bool {
+	rel, err := filepath.Rel(l.o.Config.Dir, file)
+	first, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	for _, f := range folders {
+		if err == nil && first == f {
+			return true
+		}
+	}
+	return false
+}
+
+// readable leaves out the pages whose front matter cannot be read, until they can: Hugo would have to read all anew then. The error is
+// that of the first one.
+func (l *Live) readable(changes []site.Change) (ok []site.Change, unread error) {
+	all := map[string]site.Change{}
+	maps.Copy(all, l.unread)
+	for _, c := range changes {
+		c.Added = c.Added || all[c.Path].Added
+		all[c.Path] = c
+	}
+	l.unread = map[string]site.Change{}
+	for _, file := range slices.Sorted(maps.Keys(all)) {
+		c := all[file]
+		if filepath.Ext(file) == ".md" && !c.Gone && l.below(file, "content") {
+			if err := l.unreadable(file); err != nil {
+				l.unread[file], unread = c, cmp.Or(unread, err)
+				continue
+			}
+		}
+		ok = append(ok, c)
+	}
+	return ok, unread
+}
+
+// unreadable says why a page cannot be read; nil when it can, or is gone.
+func (l *Live) unreadable(file string) error {
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	rel, _ := filepath.Rel(l.o.Config.Dir, file)
+	if err != nil {
+		return notice.Unreadable(err, filepath.ToSlash(rel))
+	}
+	if _, err := page.Parse(data); err != nil {
+		return notice.From(err, filepath.ToSlash(rel))
+	}
+	return nil
+}
+
+// prepare works out what the changes ask for, and gives the files for Hugo that differ now.
+func (l *Live) prepare(changes []site.Change) (more []site.Change, err error) {
+	dates, stories := false, false
+	for _, c := range changes {
+		name := filepath.ToSlash(c.Path)
+		switch {
+		case l.below(c.Path, "data"):
+			dates = true
+		case !l.below(c.Path, "content"):
+		case filepath.Ext(name) == ".md" && path.Base(path.Dir(path.Dir(name))) == page.KindStory.Section():
+			stories = l.front(c.Path) || stories // it is in no calendar, and its text in nothing
+		default:
+			dates = true
+		}
+	}
+	if !dates && !stories {
+		return nil, nil
+	}
+	before, err := stamps(l.o.hugoDir())
+	if err != nil {
+		return nil, err
+	}
+	p := l.prepared
+	if dates {
+		p, err = l.o.prepare()
+	} else {
+		q := *p
+		p, err = &q, l.o.prepareStories(&q)
+	}
+	if err != nil {
+		return nil, err
+	}
+	after, err := stamps(l.o.hugoDir())
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	l.prepared = p
+	l.mu.Unlock()
+	for file, now := range after {
+		if was, ok := before[file]; !ok || was != now {
+			more = append(more, site.Change{Path: file, Added: !ok})
+		}
+	}
+	for file := range before {
+		if _, ok := after[file]; !ok {
+			more = append(more, site.Change{Path: file, Gone: true})
+		}
+	}
+	return more, nil
+}
+
+var seed = maphash.MakeSeed()
+
+// front notes the front matter of a page, and reports whether it differs from what was noted.
+func (l *Live) front(file string) bool {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		delete(l.fronts, file)
+		return true
+	}
+	head := data
+	if i := bytes.Index(data, []byte("\n---")); i >= 0 {
+		head = data[:i]
+	}
+	hash := maphash.Bytes(seed, head)
+	was, ok := l.fronts[file]
+	l.fronts[file] = hash
+	return !ok || was != hash
+}
+
+// stamps gives the sizes and times of the files below a folder.
+func stamps(dir string) (map[string][2]int64, error) {
+	out := map[string][2]int64{}
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			out[file] = [2]int64{info.Size(), info.ModTime().UnixNano()}
+		}
+		return err
+	})
+	return out, err
+}
