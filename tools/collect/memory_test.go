@@ -108,3 +108,22 @@ func TestAMailboxIsAskedOnItsInterval(t *testing.T) {
 		t.Errorf("when it is due: %d sent, %+v", len(s.Post.Taken()), r)
 	}
 }
+
+// What people change in content/ themselves is seen, also when it was looked at before.
+func TestAnActivityByHandIsNumberedFromMemory(t *testing.T) {
+	o := newSite(t, nil)
+	o.Memory = &Memory{}
+	const dir = "content/zutphen/agenda/koffie"
+	for i, begin := range []string{"2026-12-01T10:00", "2026-12-01T10:00", "2026-12-02T10:00", "2026-12-03T10:00"} {
+		write(t, o.Site, dir+"/index.md", []byte("---\ntitle: Koffie\nsoort: activiteit\nbegin: "+begin+"\n---\n"))
+		for range 2 {
+			run(t, o)
+		}
+		if c := store.CalendarOf(filepath.Join(o.Site, dir)); c.Begin != begin || c.Sequence != max(0, i-1) {
+			t.Errorf("%s: %+v", begin, c)
+		}
+	}
+	if len(o.Memory.numbered) != 1 {
+		t.Errorf("%d activities are remembered", len(o.Memory.numbered))
+	}
+}
