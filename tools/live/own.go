@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -64,6 +65,10 @@ func ownFiles(explain string) map[string]ownFile {
 		data, _ := web.ReadFile(file)
 		add(path.Base(file), data)
 	}
+	// As a module, so that the panel has its looks from the start: a shadow tree has no way to wait for a stylesheet.
+	sheet, _ := json.Marshal(string(out["panel.css"].data))
+	add("styles.js", fmt.Appendf(nil, "export const styles = new CSSStyleSheet();\nstyles.replaceSync(%s);\n", sheet))
+	delete(out, "panel.css")
 	if explain != "" {
 		add("uitleg", explanation(explain))
 	}

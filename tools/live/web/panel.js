@@ -1,6 +1,7 @@
 // What opladers serve shows on a page beside what is of the page: at the bottom a button with what check found, and a panel with all of it;
 // at the top a bar when something is wrong. It stands in shadow trees, so that it and the page leave each other's looks alone.
 import { browser, tab } from './store.js';
+import { styles } from './styles.js';
 
 const levels = {
   error: { word: 'Fout', sign: '✖' },
@@ -24,14 +25,13 @@ function make(name, attributes = {}, ...children) {
 
 function host(name, ...children) {
   const element = make(name);
-  const style = make('link', { rel: 'stylesheet', href: '/_opladers/panel.css' });
-  const all = make('div', { class: 'alles', lang: 'nl', hidden: true }, ...children);
-  style.addEventListener('load', () => { all.hidden = false; });
-  element.attachShadow({ mode: 'open' }).append(style, all);
+  const root = element.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [styles];
+  root.append(make('div', { class: 'alles', lang: 'nl' }, ...children));
   return element;
 }
 
-const where = ({ file, line }) => (line ? `${file}, regel ${line}` : file);
+const where = ({ file, line }) => (line ? `${file}, regel\u00a0${line}` : file);
 
 const sign = (level) => make('span', { class: `teken ${level}`, 'aria-hidden': 'true' }, levels[level]?.sign ?? '✔');
 
@@ -50,6 +50,39 @@ function otherFile(f) {
   return make('li', {}, sign(f.level), make('span', { class: 'niet-te-zien' }, `${levels[f.level].word}: `), name, ` (${f.count})`);
 }
 
+// The parts of the panel, from what the server tells (news.go).
+function ofThisPage({ checked, count, findings }) {
+  if (!checked) return make('p', {}, 'opladers heeft deze pagina nog niet nagekeken.');
+  if (count === 0) return make('p', {}, 'Alles goed.');
+  return make('div', {},
+    make('p', {}, `${points(count)}:`),
+    make('ul', {}, ...findings.map(finding)),
+    count > findings.length && make('p', {}, `En nog ${points(count - findings.length)}. Met opladers check ziet u alles.`));
+}
+
+function ofOthers({ total, files, elsewhere }) {
+  if (total === 0) return '';
+  return make('div', {},
+    make('h2', {}, 'Andere pagina’s'),
+    make('details', {},
+      make('summary', {}, `${points(total)} op ${files} ${files === 1 ? 'andere plek' : 'andere plekken'}`),
+      make('ul', { class: 'andere' }, ...elsewhere.map(otherFile)),
+      files > elsewhere.length && make('p', {}, `En nog ${files - elsewhere.length} plekken. Met opladers check ziet u alles.`)));
+}
+
+const stays = 'Uw laatste wijziging is nog niet te zien.';
+
+const ofProblem = (problem) => make('div', {},
+  make('p', {}, make('strong', {}, stays), ` ${problem.text}`),
+  problem.file && make('p', { class: 'plek' }, where(problem)),
+  problem.hint && make('p', {}, problem.hint));
+
+function inShort({ checked, count, total }) {
+  if (!checked) return 'Nog niet nagekeken';
+  if (count > 0) return points(count);
+  return total > 0 ? 'Hier alles goed' : 'Alles goed';
+}
+
 export function createPanel() {
   const words = make('span');
   const icon = make('span', { class: 'teken', 'aria-hidden': 'true' });
@@ -62,7 +95,7 @@ export function createPanel() {
     title, here, rest, make('label', { class: 'volg' }, follow, 'Ga naar wat ik bewaar'));
   const note = make('div', { class: 'briefje', hidden: true });
   const status = make('p', { class: 'niet-te-zien', role: 'status' });
-  const bottom = host('opladers-live', make('div', { class: 'onder' }, button, make('div', { class: 'boven-knop' }, panel, note)), status);
+  const bottom = host('opladers-live', make('div', { class: 'onder' }, button, panel, note), status);
 
   const problem = make('div', { class: 'balk mis', hidden: true });
   const stopped = make('div', { class: 'balk', hidden: true }, make('strong', {}, 'opladers serve is gestopt. U ziet de laatste versie.'));
@@ -71,12 +104,16 @@ export function createPanel() {
   document.body.append(bottom);
   button.hidden = true;
 
-  // A screen reader hears what changes, not what is there.
-  let said = '';
+  // A screen reader hears what changes, not what is there. What comes at once, it hears at once.
+  const toSay = new Set();
   const say = (text) => {
-    if (!text || text === said) return;
-    said = text;
-    setTimeout(() => { status.textContent = text; }, 100);
+    if (toSay.size === 0) {
+      setTimeout(() => {
+        status.textContent = [...toSay].join(' ');
+        toSay.clear();
+      }, 150);
+    }
+    toSay.add(text);
   };
 
   function setOpen(open) {
@@ -100,7 +137,6 @@ export function createPanel() {
   follow.addEventListener('change', () => browser.set('volg', follow.checked));
   addEventListener('storage', () => { follow.checked = follows(); }); // another tab
   setOpen(Boolean(tab.get('paneel')));
-  if (tab.take('paneel-focus')) title.focus({ preventScroll: true });
 
   function write(text, address, link) {
     const close = make('button', { type: 'button', class: 'sluit', 'aria-label': 'Sluit' }, '✕');
@@ -110,42 +146,25 @@ export function createPanel() {
     say(text);
   }
 
-  let before = '';
-  return {
-    show(news) {
-      const now = JSON.stringify(news);
-      if (now === before) return;
-      const first = before === '';
-      before = now;
+  let before = null; // what it shows
+  const self = {
+    show({ changed, go, ...news }) {
+      if (JSON.stringify(news) === JSON.stringify(before)) return;
+      const worst = news.findings[0]?.level ?? 'goed';
       button.hidden = false;
-      const worst = news.findings[0]?.level;
-      icon.className = `teken ${news.checked ? worst ?? 'goed' : ''}`;
+      icon.className = `teken ${news.checked ? worst : ''}`;
       icon.textContent = news.checked ? levels[worst]?.sign ?? '✔' : '…';
-      if (!news.checked) words.textContent = 'Nog niet nagekeken';
-      else if (news.count > 0) words.textContent = points(news.count);
-      else words.textContent = news.total > 0 ? 'Hier alles goed' : 'Alles goed';
-      const hadFocus = here.contains(bottom.shadowRoot.activeElement) || rest.contains(bottom.shadowRoot.activeElement);
-      here.replaceChildren(make('div', {},
-        make('p', {}, !news.checked ? 'opladers heeft deze pagina nog niet nagekeken.' : news.count === 0 ? 'Alles goed.' : `${points(news.count)}:`),
-        make('ul', {}, ...news.findings.map(finding)),
-        news.count > news.findings.length && make('p', {}, `En nog ${points(news.count - news.findings.length)}. Met opladers check ziet u alles.`)));
-      rest.replaceChildren(...(news.total === 0 ? [] : [
-        make('h2', {}, 'Andere pagina’s'),
-        make('details', {}, make('summary', {}, `${points(news.total)} op ${news.files} ${news.files === 1 ? 'andere plek' : 'andere plekken'}`),
-          make('ul', { class: 'andere' }, ...news.elsewhere.map(otherFile)),
-          news.files > news.elsewhere.length && make('p', {}, `En nog ${news.files - news.elsewhere.length} plekken. Met opladers check ziet u alles.`))]));
+      words.textContent = inShort(news);
+      const { activeElement } = bottom.shadowRoot;
+      const hadFocus = here.contains(activeElement) || rest.contains(activeElement);
+      here.replaceChildren(ofThisPage(news));
+      rest.replaceChildren(ofOthers(news));
       if (hadFocus) title.focus({ preventScroll: true });
-
       problem.hidden = !news.problem;
-      if (news.problem) {
-        const { text, hint, file } = news.problem;
-        problem.replaceChildren(make('div', {},
-          make('p', {}, make('strong', {}, 'Uw laatste wijziging is nog niet te zien. '), text),
-          file && make('p', { class: 'plek' }, where(news.problem)),
-          hint && make('p', {}, hint)));
-        say(`Uw laatste wijziging is nog niet te zien. ${text} ${hint ?? ''}`);
-      } else if (!first) say(words.textContent);
-      else said ||= words.textContent;
+      problem.replaceChildren(news.problem ? ofProblem(news.problem) : '');
+      if (news.problem && news.problem.text !== before?.problem?.text) say(`${stays} ${news.problem.text} ${news.problem.hint ?? ''}`);
+      else if (before && inShort(before) !== inShort(news)) say(inShort(news));
+      before = news;
     },
     setLost(lost) {
       stopped.hidden = !lost;
@@ -155,6 +174,14 @@ export function createPanel() {
     came: ({ from, title }) => write('U kwam hier omdat deze pagina veranderde.', from, `Terug naar ${title.split(' – ')[0]}`),
     offer: (address) => write('Er veranderde een andere pagina.', address, 'Ga erheen'),
     reloaded: () => say('Deze pagina is bijgewerkt.'),
-    remember() { tab.set('paneel-focus', document.activeElement === bottom || null); },
+    // remember is for just before the page loads anew: the next one starts with what this one shows.
+    remember() {
+      tab.set('paneel-focus', document.activeElement === bottom || null);
+      tab.set('stand', { page: location.pathname, before });
+    },
   };
+  const kept = tab.take('stand');
+  if (kept?.before && kept.page === location.pathname) self.show(kept.before);
+  if (tab.take('paneel-focus')) (panel.hidden ? button : title).focus({ preventScroll: true });
+  return self;
 }
