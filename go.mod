@@ -34,9 +34,10 @@ require (
 	golang.org/x/image v0.47.0 // decodes WebP
 	golang.org/x/net v0.62.0 // parses HTML in calendar descriptions
 	golang.org/x/sync v0.24.0 // work side by side within a budget of memory
-	golang.org/x/sys v0.49.0 // swaps two folders in one step on Linux
+	golang.org/x/sys v0.49.0 // swaps two folders in one step on Linux; colours in a console of Windows
 	golang.org/x/term v0.47.0 // tells a terminal from a file, for progress
 	golang.org/x/text v0.43.0 // accents in addresses, and the encodings of old files
+	rsc.io/qr v0.2.0 // the address of opladers serve as a picture, for a phone
 )
 
 // Only in tests.
@@ -144,5 +145,4 @@ require (
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.36.11 // indirect
 	gopkg.in/yaml.v2 v2.4.0 // indirect
-	rsc.io/qr v0.2.0 // indirect
 )

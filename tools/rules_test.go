@@ -107,9 +107,10 @@ var owners = map[string][]string{
 	"golang.org/x/mod":                    {"tools"},
 	"golang.org/x/sync":                   {"tools/agenda", "tools/almanac", "tools/bench", "tools/build", "tools/check", "tools/collect", "tools/consent", "tools/derive", "tools/publish", "tools/queue"},
 	"golang.org/x/net":                    {"tools/build", "tools/check/markup", "tools/live", "tools/read/markdown", "tools/read/markup", "tools/read/html", "tools/read/wxr", "tools/read/mail", "tools/mailbox"},
-	"golang.org/x/sys":                    {"tools/atomic", "tools/watch"},
+	"golang.org/x/sys":                    {"tools/atomic", "tools/watch", "cmd/opladers"},
 	"golang.org/x/term":                   {"cmd/opladers"},
 	"golang.org/x/text":                   {"tools/page", "tools/collect", "tools/search", "tools/sheet", "tools/read/charset", "tools/read/mail", "tools/read/rtf", "tools/read/rtf/codepage"},
+	"rsc.io/qr":                           {"cmd/opladers"},
 }
 
 // maxLines is how long a file of code may be.

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"net"
-	"strconv"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,12 +12,9 @@ import (
 	"mijnopladers.nl/opladers/tools/build"
 	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/live"
-	"mijnopladers.nl/opladers/tools/notice"
 )
 
 const (
-	firstPort = 1313
-	portTries = 20
 	// askAgain is how long a calendar on the web or a mailbox is left alone while serve runs.
 	askAgain = 15 * time.Minute
 	// lastWork is how long work that was told to stop may take after the site is off the air.
@@ -64,26 +59,16 @@ func (a *app) serveCommand() *cobra.Command {
 func (a *app) serve(ctx context.Context, f *follower, port int, lan bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	interfaces := "127.0.0.1"
-	if lan {
-		interfaces = ""
-	}
-	listener, err := listen(interfaces, port)
+	listeners, err := listen(lan, port)
 	if err != nil {
 		return err
 	}
-	defer listener.Close()
-	number := listener.Addr().(*net.TCPAddr).Port
 	f.ready = func() {
 		a.endProgress()
-		if number != port {
-			fmt.Fprintf(a.stdout, "Poort %d is bezet.\n", port)
-		}
-		fmt.Fprintf(a.stdout, "De site staat op http://localhost:%d/  (stop met Ctrl-C)\n", number)
+		announce(a.stdout, listeners, port)
 		if lan {
-			for _, ip := range ownAddresses() {
-				fmt.Fprintf(a.stdout, "In dit netwerk: http://%s/\n", net.JoinHostPort(ip, strconv.Itoa(number)))
-			}
+			screen, isFile := a.stdout.(*os.File)
+			announceLAN(a.stdout, listeners, ownAddresses(), isFile && showsColours(screen))
 		}
 	}
 	followed := make(chan error, 1)
@@ -92,7 +77,7 @@ func (a *app) serve(ctx context.Context, f *follower, port int, lan bool) error 
 		stop()
 		followed <- err
 	}()
-	err = f.server.Serve(ctx, listener)
+	err = f.server.Serve(ctx, listeners...)
 	stop()
 	select {
 	case followErr := <-followed:
@@ -100,34 +85,4 @@ func (a *app) serve(ctx context.Context, f *follower, port int, lan bool) error 
 	case <-time.After(lastWork): // what it is at is written as a whole or not at all
 	}
 	return err
-}
-
-// listen takes the first free port from port on.
-func listen(host string, port int) (net.Listener, error) {
-	var first error
-	for p := port; p < port+portTries && p < 1<<16; p++ {
-		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(p)))
-		if err == nil {
-			return l, nil
-		}
-		if first == nil {
-			first = err
-		}
-	}
-	return nil, notice.Refuse(fmt.Sprintf("Er is geen vrije poort vanaf %d (%v).", port, first), "Kies een andere met --port.")
-}
-
-// ownAddresses lists this machine's addresses in its local network.
-func ownAddresses() []string {
-	var out []string
-	addresses, err := net.InterfaceAddrs()
-	if err != nil {
-		return nil
-	}
-	for _, address := range addresses {
-		if n, ok := address.(*net.IPNet); ok && n.IP.IsPrivate() && n.IP.To4() != nil {
-			out = append(out, n.IP.String())
-		}
-	}
-	return out
 }

@@ -47,7 +47,7 @@ function finding(f) {
 
 function otherFile(f) {
   const name = f.page ? make('a', { href: f.page }, f.page) : f.file;
-  return make('li', {}, sign(f.level), make('span', { class: 'niet-te-zien' }, `${levels[f.level].word}: `), name, ` (${f.count})`);
+  return make('li', {}, sign(f.level), make('span', { class: 'niet-te-zien' }, `${levels[f.level].word}: `), make('span', {}, name), make('span', { class: 'aantal' }, `(${f.count})`));
 }
 
 // The parts of the panel, from what the server tells (news.go).
