@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/build"
@@ -17,7 +15,6 @@ import (
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/photo"
-	"mijnopladers.nl/opladers/tools/site"
 	"mijnopladers.nl/opladers/tools/watch"
 )
 
@@ -170,165 +167,6 @@ func (f *follower) wake(ctx context.Context) {
 	if !f.noCollect {
 		f.collected(ctx, nil)
 	}
-}
-
-// change brings in files that changed.
-func (f *follower) change(ctx context.Context, b watch.Batch) {
-	start := time.Now()
-	var changes []site.Change
-	var sources []string
-	for _, c := range b.Changed {
-		switch {
-		case c.Path == filepath.Join(f.cfg.Dir, config.Name):
-			f.configure(ctx, start)
-		case f.isSource(c.Path):
-			sources = append(sources, c.Path)
-		default:
-			changes = append(changes, site.Change{Path: c.Path, Added: c.Op == watch.Added, Gone: c.Op == watch.Removed})
-		}
-	}
-	if len(changes) > 0 {
-		f.bring(ctx, start, f.from(changes), changes)
-	}
-	if len(sources) > 0 {
-		f.collected(ctx, sources)
-	}
-}
-
-// isSource reports whether a file is in the inbox.
-func (f *follower) isSource(file string) bool {
-	rel, err := filepath.Rel(f.cfg.Inbox, file)
-	return err == nil && filepath.IsLocal(rel)
-}
-
-// configure takes over a configuration that changed.
-func (f *follower) configure(ctx context.Context, start time.Time) {
-	cfg, err := config.Load(f.cfg.Dir)
-	if err != nil {
-		f.problem(err)
-		f.line(start, config.Name, "", err)
-		f.show("")
-		return
-	}
-	inbox := cfg.Inbox != f.cfg.Inbox
-	f.cfg = cfg
-	if inbox && !f.noCollect {
-		f.watcher.Close()
-		if err := f.watch(ctx); err != nil {
-			f.problem(err)
-		}
-	}
-	f.load(ctx)
-	f.pages(ctx)
-	f.state.Assets++
-	f.line(start, config.Name, "/", f.trouble())
-	f.show("")
-}
-
-// collected collects, and brings in what that changed. sources are the files that it is for, if any.
-func (f *follower) collected(ctx context.Context, sources []string) {
-	start := time.Now()
-	from := some(f.named(sources), "bestanden")
-	f.live.Overtake() // both write
-	r, err := f.app.collect(ctx, f.cfg, collect.Options{Codec: f.codec, Memory: f.memory})
-	f.endProgress()
-	if err != nil {
-		if ctx.Err() == nil {
-			f.line(start, from, "", err)
-			f.problem(err)
-			f.show("")
-		}
-		return
-	}
-	changed := len(r.New) + len(r.Changed) + len(r.Removed)
-	for _, n := range slices.Concat(r.Refused, r.Questions) {
-		if slices.Contains(f.named(sources), n.File) {
-			f.line(start, "", "", n)
-		}
-	}
-	f.known.collected(r)
-	if changed == 0 {
-		f.again()
-		return
-	}
-	select {
-	case b := <-f.batches:
-		var changes []site.Change
-		var more watch.Batch
-		for _, c := range b.Changed {
-			if f.isSource(c.Path) {
-				more.Changed = append(more.Changed, c)
-				continue
-			}
-			changes = append(changes, site.Change{Path: c.Path, Added: c.Op == watch.Added, Gone: c.Op == watch.Removed})
-		}
-		f.bring(ctx, start, from, changes)
-		if len(more.Changed) > 0 {
-			f.change(ctx, more)
-		}
-	case <-time.After(afterCollect): // it was as it was
-		f.show("")
-	case <-ctx.Done():
-	}
-}
-
-// bring shows what changed.
-func (f *follower) bring(ctx context.Context, start time.Time, from string, changes []site.Change) {
-	err := f.live.Change(ctx, changes)
-	if ctx.Err() != nil {
-		return
-	}
-	to := f.changed(changes)
-	if err == nil {
-		address := ""
-		if len(to) > 0 {
-			address = to[0]
-		}
-		err = f.live.Draw(ctx, strings.TrimPrefix(address, "/"))
-	}
-	f.state.Problem = nil
-	if err != nil {
-		f.problem(err)
-	}
-	for _, c := range changes {
-		if f.in(c.Path, "static") {
-			f.state.Assets++
-			break
-		}
-	}
-	address := ""
-	if len(to) > 0 && len(to) <= manyPages {
-		address = to[0]
-	}
-	f.show(address)
-	f.line(start, from, some(to, "pagina's"), err)
-	f.checkPages(ctx, changes)
-	if f.drafts || slices.ContainsFunc(changes, func(c site.Change) bool { return c.Added || c.Gone || filepath.Base(c.Path) == "_index.md" }) || f.state.Files == nil {
-		f.pages(ctx)
-	}
-	f.again()
-}
-
-// changed gives the addresses of the pages that files are of, in order of the files.
-func (f *follower) changed(changes []site.Change) (out []string) {
-	for _, c := range changes {
-		if c.Gone || !f.in(c.Path, "content") {
-			continue
-		}
-		address := f.live.Of(c.Path)
-		if address == "" && filepath.Ext(c.Path) != ".md" { // a photo
-			address = f.live.Of(filepath.Join(filepath.Dir(c.Path), "index.md"))
-		}
-		if address != "" && !slices.Contains(out, address) {
-			out = append(out, address)
-		}
-	}
-	return out
-}
-
-func (f *follower) in(file, folder string) bool {
-	rel, err := filepath.Rel(filepath.Join(f.cfg.Dir, folder), file)
-	return err == nil && filepath.IsLocal(rel)
 }
 
 // settled is what came of making the site as a whole.
