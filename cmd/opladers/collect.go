@@ -64,7 +64,9 @@ func (a *app) collect(ctx context.Context, cfg *config.Config, o collect.Options
 	o.Mailboxes, o.Networks, o.Version = mailboxes(cfg), cfg.Networks, ownVersion()
 	o.Getenv = os.Getenv
 	o.Progress = func(done, total int, name string) { a.progress("Ophalen", done, total, name) }
-	o.Waiting = a.waiting
+	if o.Waiting == nil {
+		o.Waiting = a.waiting
+	}
 	return collect.Run(ctx, o)
 }
 
