@@ -24,6 +24,9 @@
 //	public/                              the website
 //	  | publish   what changed -> where visitors see it, in one step; and back
 //
+// While somebody works, watch tells which files changed, and the same stages bring just these to browsers (live), from a site that Hugo
+// keeps open (site.Session, build.Live).
+//
 // Beside it stands consent, which says which photos may be there, and takes one back for good. The nouns are page (a page, its photos,
 // its source), notice (what a person must know) and rule (what must be right). Values move down this page only: no stage reopens a
 // source or calls back. The folder holds the rules that keep it so, as tests.

@@ -138,7 +138,7 @@ func (f *follower) begin(ctx context.Context) {
 // load reads the site as its configuration says now.
 func (f *follower) load(ctx context.Context) {
 	if err := f.live.Load(ctx, f.cfg, f.now); err != nil && ctx.Err() == nil {
-		f.problem(err)
+		f.problem(ctx, err)
 		return
 	}
 	f.state.Problem = nil
@@ -208,7 +208,7 @@ func (f *follower) tell(ctx context.Context, s settled) {
 	case errors.Is(s.err, context.Canceled):
 		return
 	case s.err != nil:
-		f.problem(s.err)
+		f.problem(ctx, s.err)
 	case s.result == nil: // it was whole
 	default:
 		f.took = s.took
@@ -240,9 +240,19 @@ func (f *follower) pages(ctx context.Context) {
 	}
 }
 
-// problem notes why the last change is not to be seen.
-func (f *follower) problem(err error) {
+// problem notes why the last change is not to be seen. Of a page that cannot be read, check knows the line.
+func (f *follower) problem(ctx context.Context, err error) {
 	n := notice.From(err, "")
+	if file, ok := strings.CutPrefix(n.File, "content/"); ok && n.Line == 0 {
+		if found, err := f.known.checker.Page(ctx, check.Options{Config: f.cfg, Now: f.now}, file); err == nil {
+			for _, one := range found.Findings {
+				if one.Level == notice.Error && one.Line > 0 {
+					n.Line, n.Text, n.Hint = one.Line, one.Text, one.Hint
+					break
+				}
+			}
+		}
+	}
 	f.state.Problem = &n
 }
 

@@ -46,7 +46,7 @@ func (f *follower) isSource(file string) bool {
 func (f *follower) configure(ctx context.Context, start time.Time) {
 	cfg, err := config.Load(f.cfg.Dir)
 	if err != nil {
-		f.problem(err)
+		f.problem(ctx, err)
 		f.line(start, config.Name, "", err)
 		f.show("")
 		return
@@ -56,7 +56,7 @@ func (f *follower) configure(ctx context.Context, start time.Time) {
 	if inbox && !f.noCollect {
 		f.watcher.Close()
 		if err := f.watch(ctx); err != nil {
-			f.problem(err)
+			f.problem(ctx, err)
 		}
 	}
 	f.load(ctx)
@@ -76,7 +76,7 @@ func (f *follower) collected(ctx context.Context, sources []string) {
 	if err != nil {
 		if ctx.Err() == nil {
 			f.line(start, from, "", err)
-			f.problem(err)
+			f.problem(ctx, err)
 			f.show("")
 		}
 		return
@@ -129,7 +129,8 @@ func (f *follower) bring(ctx context.Context, start time.Time, from string, chan
 	}
 	f.state.Problem = nil
 	if err != nil {
-		f.problem(err)
+		f.problem(ctx, err)
+		err = f.trouble()
 	}
 	for _, c := range changes {
 		if f.in(c.Path, "static") {
