@@ -70,7 +70,7 @@ func (f *follower) configure(ctx context.Context, start time.Time) {
 func (f *follower) collected(ctx context.Context, sources []string) {
 	start := time.Now()
 	from := some(f.named(sources), "bestanden")
-	f.live.Overtake() // both write
+	f.live.Overtake()                                                                                          // both write
 	r, err := f.app.collect(ctx, f.cfg, collect.Options{Codec: f.codec, Memory: f.memory, Waiting: func() {}}) // for what was overtaken
 	f.endProgress()
 	if err != nil {
