@@ -17,6 +17,7 @@ import (
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/photo"
 	"mijnopladers.nl/opladers/tools/watch"
+	"mijnopladers.nl/opladers/tools/when"
 )
 
 const (
@@ -234,9 +235,9 @@ func (f *follower) pages(ctx context.Context) {
 		switch {
 		case p.Address == "":
 		case p.Draft:
-			f.state.Marks[p.Address] = "Concept. Bezoekers zien deze pagina nog niet."
+			f.state.Marks[p.Address] = "Concept"
 		case p.From.After(f.now):
-			f.state.Marks[p.Address] = "Bezoekers zien deze pagina vanaf " + page.WallTime(p.From.In(f.now.Location())).Day().String() + "."
+			f.state.Marks[p.Address] = "Online vanaf " + when.Full(page.WallTime(p.From.In(f.now.Location())))
 		}
 	}
 }
