@@ -11,6 +11,7 @@
 //	go run ./tools/bench publish          # a site of 10,000 files of which 3 changed, to a folder and to a stand-in for Netlify
 //	go run ./tools/bench word [FILE…]     # Word files against mammoth (needs npm)
 //	go run ./tools/bench agenda           # a calendar of 10,000 events against ical.js (needs npm)
+//	go run ./tools/bench live [-n ROUNDS] # from saving a file to seeing it in Chromium, 5,000 pages, against hugo server
 //	go run ./tools/bench photos [-long]   # 20 photos of 12 megapixels against sharp (needs npm) and Hugo
 //
 // The peers are fetched in the same run: plain Hugo of the version in go.mod, mammoth, ical.js and sharp from npm. Each round runs one and
@@ -53,10 +54,12 @@ func main() {
 		err = benchWord(ctx, flag.Args()[1:], *rounds)
 	case "agenda":
 		err = benchAgenda(ctx, *rounds)
+	case "live":
+		err = benchLive(ctx, flag.Args()[1:])
 	case "photos":
 		err = benchPhotos(ctx, flag.Args()[1:], *rounds)
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|check|publish|lighthouse|inbox|save|crash|word|agenda|photos")
+		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|check|publish|lighthouse|inbox|save|crash|live|word|agenda|photos")
 		os.Exit(2)
 	}
 	if err != nil {
