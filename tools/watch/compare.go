@@ -48,13 +48,30 @@ type folder struct {
 	watched bool
 }
 
+// folder gives a folder, and makes it with those that it is in, up to the root: so that forget finds it.
 func (r *root) folder(dir string) *folder {
 	f := r.folders[dir]
 	if f == nil {
 		f = &folder{files: map[string]entry{}, dirs: map[string]bool{}}
 		r.folders[dir] = f
+		if _, below := r.rel(dir); below {
+			r.folder(filepath.Dir(dir)).dirs[filepath.Base(dir)] = true
+		}
 	}
 	return f
+}
+
+// drop lets go of a folder that is gone and of which everything has been told.
+func (r *root) drop(dir string) {
+	f := r.folders[dir]
+	if f == nil || f.alive || len(f.files)+len(f.dirs) > 0 {
+		return
+	}
+	delete(r.folders, dir)
+	if up := r.folders[filepath.Dir(dir)]; up != nil {
+		delete(up.dirs, filepath.Base(dir))
+		r.drop(filepath.Dir(dir))
+	}
 }
 
 func (r *root) told(path string) entry {
@@ -74,9 +91,7 @@ func (r *root) keep(path string, e entry) {
 		delete(f.files, name)
 	}
 	r.files += len(f.files)
-	if len(f.files) == 0 && !f.alive {
-		delete(r.folders, dir)
-	}
+	r.drop(dir)
 }
 
 // stat looks at a file. What does not count is not there, and neither is a folder.
@@ -187,7 +202,7 @@ func (r *root) compareFile(info fs.FileInfo) {
 	dir := filepath.Dir(r.Path)
 	f := r.folder(dir)
 	f.alive = true
-	r.watch(dir, f)
+	r.missing = r.watch(dir, f) != nil
 	if link, err := os.Lstat(r.Path); err != nil || link.Mode()&fs.ModeSymlink != 0 {
 		r.partial = true // what happens where it leads to is not seen
 	}
@@ -206,18 +221,19 @@ func (r *root) compare(dir string, info fs.FileInfo) {
 	}
 	f.alive, f.inode = true, inode(info)
 	r.known(dir, info)
-	r.watch(dir, f)
-	entries, err := os.ReadDir(dir)
+	err := r.watch(dir, f)
+	var entries []fs.DirEntry
+	if err == nil {
+		entries, err = os.ReadDir(dir)
+	}
 	if gone(err) {
+		r.missing = r.missing || dir == r.Path
 		r.forget(dir)
 		return
 	}
 	if err != nil {
 		r.partial = r.partial || !errors.Is(err, fs.ErrPermission) // an event tells when it may be read
 		return
-	}
-	if up := r.folders[filepath.Dir(dir)]; up != nil && dir != r.Path {
-		up.dirs[filepath.Base(dir)] = true
 	}
 	here := make(map[string]bool, len(entries)) // true is a folder
 	for _, e := range entries {
@@ -266,7 +282,7 @@ func (r *root) differs(path string, told, is stamp) {
 	}
 	fresh := s == nil
 	s = r.sign(path)
-	s.seen, s.known = is, true
+	s.seen, s.known, s.other = is, true, true
 	if fresh {
 		s.silent = r.check
 	}
@@ -287,28 +303,28 @@ func (r *root) forget(dir string) {
 	for name := range f.dirs {
 		r.forget(filepath.Join(dir, name))
 	}
-	if up := r.folders[filepath.Dir(dir)]; up != nil {
-		delete(up.dirs, filepath.Base(dir))
-	}
-	if len(f.files) == 0 {
-		delete(r.folders, dir)
-	}
+	r.drop(dir)
 }
 
-// watch asks for events of a folder. When the system refuses, the root is polled, and asked again the next time.
-func (r *root) watch(dir string, f *folder) {
-	if f.watched || r.src == nil || r.limited {
-		return
-	}
-	if perFile && r.files > maxPerFile {
+// watch asks for events of a folder, and fails when it is not there. When the system refuses, the root is polled, and asked again the
+// next time.
+func (r *root) watch(dir string, f *folder) error {
+	switch {
+	case f.watched || r.src == nil || r.limited:
+		return nil
+	case perFile && r.files > maxPerFile:
 		r.limited = true
-		return
+		return nil
 	}
 	err := r.src.Add(dir)
 	f.watched = err == nil
-	if err != nil && !gone(err) && !errors.Is(err, fs.ErrPermission) {
+	if gone(err) {
+		return err
+	}
+	if err != nil && !errors.Is(err, fs.ErrPermission) {
 		r.unwatchable(err)
 	}
+	return nil
 }
 
 func (r *root) unwatch(dir string, f *folder) {

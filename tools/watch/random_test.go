@@ -18,9 +18,9 @@ func TestRandom(t *testing.T) {
 	often := func() bool { return rand.IntN(20) == 0 }
 	for name, o := range map[string]Options{
 		"events":      {},
-		"overflow":    {hooks: hooks{open: overflowing(often)}},
-		"no events":   {hooks: hooks{open: drop(func() bool { return true }), kind: func(string) kind { return remote }}},
-		"some events": {hooks: hooks{open: drop(often), kind: func(string) kind { return unknown }, safety: 50 * time.Millisecond}},
+		"overflow":    {hooks: hooks{open: losing(often, true)}},
+		"no events":   {hooks: hooks{open: losing(always, false), kind: func(string) kind { return remote }}},
+		"some events": {hooks: hooks{open: losing(often, false), kind: func(string) kind { return unknown }, safety: 50 * time.Millisecond}},
 	} {
 		for seed := range uint64(3) {
 			t.Run(fmt.Sprint(name, " ", seed), func(t *testing.T) {
@@ -46,6 +46,12 @@ func TestRandom(t *testing.T) {
 							d.step()
 						}
 						time.Sleep(time.Duration(d.rand.IntN(60)) * time.Millisecond)
+					}
+					if o.kind != nil { // nobody can know that something was away, and back between two looks, while we read
+						for path := range files(d.root) {
+							os.Remove(path)
+							os.WriteFile(path, d.text(), 0o644)
+						}
 					}
 					over.Store(true)
 				}()

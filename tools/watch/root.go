@@ -26,6 +26,7 @@ type root struct {
 	ready int       // how much of it rests
 	first time.Time // when the first of that came to rest
 	offer bool      // a batch may be taken
+	turn  int64     // of Next that took the last
 
 	next    time.Time     // when to compare all
 	took    time.Duration // that the last time took
@@ -48,6 +49,7 @@ type sign struct {
 	since, last time.Time // of the first and the last hint
 	event       bool      // it was named by an event about more than attributes
 	silent      bool      // only a comparison found it
+	other       bool      // it was gone, or another file, for a while
 	seen        stamp     // as it was at the last look, when known
 	known       bool
 
@@ -64,8 +66,11 @@ func (s *sign) rest(least time.Duration) time.Duration {
 }
 
 func (s *sign) due(least time.Duration) time.Time {
-	if !s.retry.IsZero() {
+	switch {
+	case !s.retry.IsZero():
 		return s.retry
+	case s.silent: // its event may be on its way
+		return s.since.Add(grace)
 	}
 	return s.last.Add(s.rest(least))
 }
@@ -87,30 +92,46 @@ func (r *root) run(read func()) {
 			at = r.wake
 		}
 		timer.Reset(time.Until(at))
-		var take chan chan []Change
+		var take chan wish
 		if r.offer {
 			take = r.w.take
 		}
-		var events <-chan fsnotify.Event
-		var errs <-chan error
+		var heard <-chan struct{}
 		if r.src != nil {
-			events, errs = r.src.events(), r.src.errors()
+			heard = r.src.heard()
 		}
 		select {
 		case <-r.ctx.Done():
 			return
-		case e := <-events:
-			r.event(e)
-		case <-errs: // an overflow, or worse
-			r.lost()
-		case answer := <-take:
-			answer <- r.batch()
+		case <-heard:
+			r.hear()
+		case ask := <-take:
+			var b []Change
+			if r.turn != ask.turn {
+				r.turn, b = ask.turn, r.batch()
+			}
+			ask.answer <- b
 		case <-timer.C:
+			r.hear()
 			if !time.Now().Before(r.next) {
 				r.compareAll()
 			}
 			r.look()
 		}
+	}
+}
+
+func (r *root) hear() {
+	if r.src == nil {
+		return
+	}
+	events, lost := r.src.take()
+	if lost {
+		r.lost()
+		return
+	}
+	for _, e := range events {
+		r.event(e)
 	}
 }
 
@@ -125,6 +146,7 @@ func (r *root) event(e fsnotify.Event) {
 	}
 	s := r.sign(e.Name) // that it is a folder is seen when it is looked at
 	s.event = s.event || e.Op != fsnotify.Chmod
+	s.other = s.other || moved
 	s.silent, s.known, s.retry = false, false, time.Time{}
 	r.wakeAt(s.due(r.Rest))
 }
@@ -226,7 +248,7 @@ func (r *root) lookAt(path string, s *sign, now time.Time) {
 			return
 		}
 	}
-	if is == told.stamp && !(s.event && told.racy) {
+	if is == told.stamp && !(s.event && told.racy) && !(s.other && told.exists) {
 		delete(r.pending, path)
 		return
 	}
@@ -269,7 +291,8 @@ func (r *root) batch() (out []Change) {
 		r.keep(path, s.tell)
 		delete(r.pending, path)
 		if s.tell.locked { // until it can be opened
-			r.pending[path] = &sign{since: s.since, last: s.last, seen: s.seen, known: true, failed: s.failed, tries: s.tries, retry: s.retry}
+			*s = sign{since: s.since, last: s.last, seen: s.seen, known: true, failed: s.failed, tries: s.tries, retry: s.retry}
+			r.pending[path] = s
 			r.wakeAt(s.retry)
 		}
 	}

@@ -3,6 +3,7 @@ package watch
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"syscall"
 
 	"github.com/fsnotify/fsnotify"
@@ -16,65 +17,72 @@ type source interface {
 	Remove(dir string) error
 	WatchList() []string
 	Close() error
-	events() <-chan fsnotify.Event
-	errors() <-chan error
+	heard() <-chan struct{}                     // has something when there is something to take
+	take() (events []fsnotify.Event, lost bool) // lost: there were more
 }
 
-// system is fsnotify, read without pause: its methods may wait for a reader of its channels, and would wait for ever when that is who
-// calls them.
+// system is fsnotify, read without pause. Its methods may wait for a reader of its channels, and would wait for ever when that is who
+// calls them; and the queue of the system is short.
 type system struct {
 	*fsnotify.Watcher
-	out  chan fsnotify.Event
-	errs chan error // of which one is enough
-}
+	signal chan struct{}
 
-func (s system) events() <-chan fsnotify.Event { return s.out }
-func (s system) errors() <-chan error          { return s.errs }
+	mu    sync.Mutex
+	queue []fsnotify.Event
+	lost  bool
+}
 
 func open() (source, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
 	}
-	s := system{w, make(chan fsnotify.Event), make(chan error, 1)}
-	go s.pump()
+	s := &system{Watcher: w, signal: make(chan struct{}, 1)}
+	go s.listen()
 	return s, nil
 }
 
-func (s system) pump() {
-	var queue []fsnotify.Event
-	lost := func(err error) {
-		queue = nil
-		select {
-		case s.errs <- err:
-		default:
-		}
-	}
+func (s *system) heard() <-chan struct{} { return s.signal }
+
+func (s *system) take() (events []fsnotify.Event, lost bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	events, lost = s.queue, s.lost
+	s.queue, s.lost = nil, false
+	return events, lost
+}
+
+func (s *system) listen() {
 	for {
-		var out chan fsnotify.Event
-		var first fsnotify.Event
-		if len(queue) > 0 {
-			out, first = s.out, queue[0]
-		}
 		select {
 		case e, ok := <-s.Events:
 			if !ok {
 				return
 			}
-			queue = append(queue, e)
-			if len(queue) > maxQueue {
-				lost(fsnotify.ErrEventOverflow)
-			}
+			s.add(e, nil)
 		case err, ok := <-s.Errors:
 			if !ok {
 				return
 			}
-			if !errors.Is(err, syscall.EINVAL) { // a folder that moved was not watched any more
-				lost(err)
-			}
-		case out <- first:
-			queue = queue[1:]
+			s.add(fsnotify.Event{}, err)
 		}
+	}
+}
+
+func (s *system) add(e fsnotify.Event, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case errors.Is(err, syscall.EINVAL): // a folder that moved was not watched any more
+		return
+	case err != nil, len(s.queue) == maxQueue:
+		s.queue, s.lost = nil, true
+	default:
+		s.queue = append(s.queue, e)
+	}
+	select {
+	case s.signal <- struct{}{}:
+	default:
 	}
 }
 

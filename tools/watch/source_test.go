@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -15,62 +16,28 @@ import (
 	"mijnopladers.nl/opladers/tools/notice"
 )
 
-// lossy is a source that loses events.
+// lossy is a source that loses events, and may say so.
 type lossy struct {
 	source
-	out  chan fsnotify.Event
-	errs chan error
-	stop chan struct{}
+	lose func() bool
+	says bool
 }
 
-func (l *lossy) events() <-chan fsnotify.Event { return l.out }
-func (l *lossy) errors() <-chan error          { return l.errs }
-func (l *lossy) Close() error                  { close(l.stop); return l.source.Close() }
-
-func (l *lossy) pass(e fsnotify.Event, lose, tell bool) {
-	out, errs := l.out, l.errs
-	if lose {
-		out = nil
-	}
-	if !lose || !tell {
-		errs = nil
-	}
-	if out == nil && errs == nil {
-		return
-	}
-	select {
-	case out <- e:
-	case errs <- fsnotify.ErrEventOverflow:
-	case <-l.stop:
-	}
+func (l lossy) take() (events []fsnotify.Event, lost bool) {
+	events, lost = l.source.take()
+	all := len(events)
+	events = slices.DeleteFunc(events, func(fsnotify.Event) bool { return l.lose() })
+	return events, lost || l.says && len(events) < all
 }
 
-// drop loses the events for which lose says so, in silence.
-func drop(lose func() bool) func() (source, error) { return lossySource(lose, false) }
-
-// overflowing loses them and says that something was lost.
-func overflowing(lose func() bool) func() (source, error) { return lossySource(lose, true) }
-
-func lossySource(lose func() bool, tell bool) func() (source, error) {
+func losing(lose func() bool, says bool) func() (source, error) {
 	return func() (source, error) {
 		src, err := open()
-		if err != nil {
-			return nil, err
-		}
-		l := &lossy{src, make(chan fsnotify.Event), make(chan error), make(chan struct{})}
-		go func() {
-			for {
-				select {
-				case e := <-src.events():
-					l.pass(e, lose(), tell)
-				case <-l.stop:
-					return
-				}
-			}
-		}()
-		return l, nil
+		return lossy{src, lose, says}, err
 	}
 }
+
+func always() bool { return true }
 
 // full is a source that has watches for so many folders.
 type full struct {
@@ -123,7 +90,7 @@ func TestSilentDrive(t *testing.T) {
 	s := steps{t.TempDir()}
 	told := make(chan notice.Notice, 10)
 	w := start(t, Options{Poll: time.Millisecond, Notice: func(n notice.Notice) { told <- n }, Roots: []Root{{Path: s.dir, Rest: time.Millisecond}},
-		hooks: hooks{open: drop(func() bool { return true }), kind: func(string) kind { return unknown }, safety: 20 * time.Millisecond}})
+		hooks: hooks{open: losing(always, false), kind: func(string) kind { return unknown }, safety: 20 * time.Millisecond}})
 	must(t, s.put("a", ""))
 	until(t, w, s.dir, "a")
 	if n := <-told; !strings.Contains(n.Text, s.dir) {

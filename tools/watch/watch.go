@@ -10,7 +10,8 @@
 // A file is told when it rests: no hint came, and its size and time stayed the same, for Root.Rest, or for half of the time
 // that it has been changing when that is longer (up to maxRest), as for a copy over a slow network. So a file that is written by way of another
 // name, or deleted and made again, is one Written. A file that cannot be opened is tried again, and told as it
-// is after patience; and once more when it can be opened.
+// is after patience; and once more when it can be opened. What went away and came back as it was is told too: who works
+// on a batch may have missed it.
 //
 // Files that have no meaning of their own (Temporary) do not count, nor do devices and pipes. A symbolic link is told as
 // itself and not followed, as collect and Hugo have it; a root may be one.
@@ -25,6 +26,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -38,6 +40,7 @@ const (
 	poll     = time.Second           // between comparisons, when Options.Poll is 0
 	safety   = 5 * time.Minute       // between comparisons of a root with events
 	doubtful = 5 * time.Second       // the first time, where we do not know whether there are events; doubled up to safety
+	grace    = time.Second           // for an event, when a comparison found what it tells
 	patience = 10 * time.Second      // with a file that cannot be opened
 	thrift   = 20                    // a root is compared for one part of its time in so many
 	stuck    = time.Second           // that Close waits for a drive that does not answer
@@ -94,14 +97,21 @@ type Batch struct {
 
 // Watcher watches roots.
 type Watcher struct {
-	take   chan chan []Change // where Next asks, and a root with something to tell answers
+	take   chan wish // where Next asks, and a root with something to tell answers
 	ctx    context.Context
 	cancel context.CancelFunc
 	ended  chan struct{} // closed when all roots have stopped
+	turn   atomic.Int64  // of Next
 
 	mu     sync.Mutex
 	notice func(notice.Notice)
 	said   map[string]bool
+}
+
+// wish is what Next asks for: one batch of each root.
+type wish struct {
+	turn   int64
+	answer chan []Change
 }
 
 // New reads the roots and watches them until ctx ends or Close. What is there now is what changes are told against.
@@ -122,7 +132,7 @@ func New(ctx context.Context, o Options) (*Watcher, error) {
 	if o.readable == nil {
 		o.readable = readable
 	}
-	w := &Watcher{take: make(chan chan []Change), ended: make(chan struct{}), notice: o.Notice, said: map[string]bool{}}
+	w := &Watcher{take: make(chan wish), ended: make(chan struct{}), notice: o.Notice, said: map[string]bool{}}
 	w.ctx, w.cancel = context.WithCancel(ctx)
 	var running, reading sync.WaitGroup
 	for _, r := range o.Roots {
@@ -152,25 +162,26 @@ func New(ctx context.Context, o Options) (*Watcher, error) {
 // Next waits for files that changed and rest now. It fails with the error of ctx, or fs.ErrClosed after Close. What changes while a
 // batch is being worked on is in the next.
 func (w *Watcher) Next(ctx context.Context) (b Batch, err error) {
-	answer := make(chan []Change)
+	ask := wish{w.turn.Add(1), make(chan []Change)}
 	select {
-	case w.take <- answer:
-		b.Changed = <-answer
+	case w.take <- ask:
+		b.Changed = <-ask.answer
 	case <-ctx.Done():
 		return b, ctx.Err()
 	case <-w.ctx.Done():
 		return b, fs.ErrClosed
 	}
-	for { // what other roots have too
+	for more := b.Changed; len(more) > 0; { // what other roots have too
 		select {
-		case w.take <- answer:
-			b.Changed = append(b.Changed, <-answer...)
-			continue
+		case w.take <- ask:
+			more = <-ask.answer
 		default:
+			more = nil
 		}
-		slices.SortFunc(b.Changed, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
-		return b, nil
+		b.Changed = append(b.Changed, more...)
 	}
+	slices.SortFunc(b.Changed, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
+	return b, nil
 }
 
 // Close ends all watching. It fails when a drive does not answer: a call to the system cannot be broken off.
