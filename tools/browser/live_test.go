@@ -433,3 +433,47 @@ func TestLiveKeepsThePolicy(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// All that stands beside the page, in both schemes of colours and at both widths, is as accessible as the page.
+func TestLiveIsAccessible(t *testing.T) {
+	axe := axeScript(t)
+	e := editing(t)
+	long, alt := rule.Of("lange-zin", 14, "Deze zin heeft 31 woorden.", "Maak er twee zinnen van."), rule.Of("alt-ontbreekt", 9, "De foto heeft geen beschrijving.", "Schrijf wat erop staat.")
+	e.set(func(s *live.State) {
+		s.Marks = map[string]string{story: "Concept", soup: "Concept"}
+		s.Findings = map[string][]rule.Finding{s.Files[story]: {long, alt}, s.Files[soup]: {long}, "public/feed.xml": {alt}}
+	})
+	const check = `axe.run({include: ['opladers-live', 'opladers-balk', '.opladers-merk']}, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+		.then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(', ')))`
+	for _, width := range []int64{360, 1280} {
+		for _, scheme := range []string{"light", "dark"} {
+			t.Run(fmt.Sprint(width, " ", scheme), func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(chromium(t), time.Minute)
+				defer cancel()
+				window(t, ctx, width, 800)
+				media(t, ctx, "prefers-color-scheme", scheme)
+				e.open(ctx, story)
+				e.save(soup, "<h1>", "<h1>O ")
+				soon(t, ctx, "the note", note+"?.checkVisibility()")
+				e.set(func(s *live.State) {
+					s.Problem = &notice.Notice{Level: notice.Error, File: "config.toml", Line: 12, Text: "Er is een fout.", Hint: "Herstel haar."}
+				})
+				defer e.set(func(s *live.State) { s.Problem = nil })
+				soon(t, ctx, "the problem", wrong+".checkVisibility()")
+				if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](axe)); err != nil {
+					t.Fatal(err)
+				}
+				for _, violation := range value[[]string](t, ctx, check) {
+					t.Errorf("with the note: %s", violation)
+				}
+				value[bool](t, ctx, badge+".click(), "+panel+".querySelectorAll('details').forEach((d) => { d.open = true; }), true")
+				for _, violation := range value[[]string](t, ctx, check) {
+					t.Errorf("with the panel: %s", violation)
+				}
+				if value[bool](t, ctx, "document.documentElement.scrollWidth > innerWidth") {
+					t.Error("the page is wider than the window")
+				}
+			})
+		}
+	}
+}

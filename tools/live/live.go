@@ -47,7 +47,7 @@ type Options struct {
 // Server serves a site and tells browsers when it changes. It is an http.Handler. It may be used by many goroutines at once.
 type Server struct {
 	files  http.Handler
-	own    map[string]ownFile
+	own    own
 	run    string        // tells this server from the one that was here before
 	places chan struct{} // one for each stream of events
 	closed chan struct{}
@@ -78,7 +78,7 @@ func New(site fs.FS, o Options) *Server {
 		o.Files = host.Headers(site, host.Files(site))
 	}
 	return &Server{
-		files: o.Files, own: ownFiles(o.Explain), run: rand.Text(), places: make(chan struct{}, mostStreams), closed: make(chan struct{}),
+		files: o.Files, own: newOwn(o.Explain), run: rand.Text(), places: make(chan struct{}, mostStreams), closed: make(chan struct{}),
 		now: &moment{next: make(chan struct{})},
 	}
 }
@@ -148,7 +148,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.serveOwn(w, r)
 	case r.Header.Get("Service-Worker") == "script": // as browsers send along (Service Workers, chapter "Update")
 		w.Header().Set("Service-Worker-Allowed", "/")
-		s.own["worker.js"].ServeHTTP(w, r)
+		file := s.own.files["worker.js"]
+		file.keep = "no-cache"
+		file.ServeHTTP(w, r)
 	default:
 		s.servePage(w, r)
 	}

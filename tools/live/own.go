@@ -20,8 +20,12 @@ import (
 	"mijnopladers.nl/opladers/tools/notice"
 )
 
-// below is where what is of this package and not of the site stands.
-const below = "/_opladers/"
+const (
+	// below is where what is of this package and not of the site stands.
+	below = "/_opladers/"
+
+	explanationFile = "uitleg"
+)
 
 func isBelow(address string) bool { return strings.HasPrefix(path.Clean(address)+"/", below) }
 
@@ -35,10 +39,16 @@ var (
 // policy of the pages that are of this package.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// ownFile is a file below /_opladers/.
+// own is what stands below /_opladers/.
+type own struct {
+	dir   string // where its files are: another one when one of them is another, so that browsers may keep them
+	files map[string]ownFile
+}
+
 type ownFile struct {
-	name, etag string
-	data       []byte
+	name string
+	data []byte
+	keep string // Cache-Control
 }
 
 func (f ownFile) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -46,48 +56,51 @@ func (f ownFile) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("Content-Type", map[string]string{
 		".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", "": "text/html; charset=utf-8",
 	}[path.Ext(f.name)])
-	header.Set("Cache-Control", "no-cache")
+	header.Set("Cache-Control", f.keep)
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Cross-Origin-Resource-Policy", "same-origin")
 	header.Set("Content-Security-Policy", policy)
-	header.Set("ETag", f.etag)
 	http.ServeContent(w, r, f.name, time.Time{}, bytes.NewReader(f.data))
 }
 
-// ownFiles are the files by their name: those of folder web, and the explanation of the rules.
-func ownFiles(explain string) map[string]ownFile {
-	out := map[string]ownFile{}
+// newOwn gives the files of folder web, and the explanation of the rules.
+func newOwn(explain string) own {
+	o := own{files: map[string]ownFile{}}
+	sum := sha256.New()
 	add := func(name string, data []byte) {
-		out[name] = ownFile{name, fmt.Sprintf(`"%x"`, sha256.Sum256(data)), data}
+		o.files[name] = ownFile{name, data, "max-age=31536000, immutable"}
+		sum.Write(data)
 	}
-	files, _ := fs.Glob(web, "web/*.[jc]s*")
-	for _, file := range files {
-		data, _ := web.ReadFile(file)
-		add(path.Base(file), data)
+	names, _ := fs.Glob(web, "web/*.[jc]s*")
+	for _, name := range names {
+		data, _ := web.ReadFile(name)
+		if name == "web/panel.css" {
+			// As a module, so that the panel has its looks from the start: a shadow tree has no way to wait for a stylesheet.
+			sheet, _ := json.Marshal(string(data))
+			name, data = "styles.js", fmt.Appendf(nil, "export const styles = new CSSStyleSheet();\nstyles.replaceSync(%s);\n", sheet)
+		}
+		add(path.Base(name), data)
 	}
-	// As a module, so that the panel has its looks from the start: a shadow tree has no way to wait for a stylesheet.
-	sheet, _ := json.Marshal(string(out["panel.css"].data))
-	add("styles.js", fmt.Appendf(nil, "export const styles = new CSSStyleSheet();\nstyles.replaceSync(%s);\n", sheet))
-	delete(out, "panel.css")
+	o.dir = fmt.Sprintf("%s%x/", below, sum.Sum(nil)[:8])
 	if explain != "" {
-		add("uitleg", explanation(explain))
+		o.files[explanationFile] = ownFile{explanationFile, o.explanation(explain), "no-cache"}
 	}
-	return out
+	return o
 }
 
 // explanation makes a page of the Markdown that explains the rules.
-func explanation(text string) []byte {
+func (o own) explanation(text string) []byte {
 	var b bytes.Buffer
 	// A rule is found by its heading: ### lange-zin has the id lange-zin.
 	markdown := goldmark.New(goldmark.WithExtensions(extension.Table), goldmark.WithParserOptions(parser.WithAutoHeadingID()))
 	if err := markdown.Convert([]byte(text), &b); err != nil {
 		return nil
 	}
-	return drawn("Uitleg bij de controles", template.HTML(b.String())) //nolint:gosec // our own text; goldmark leaves HTML in it out
+	return o.page("Uitleg bij de controles", template.HTML(b.String())) //nolint:gosec // our own text; goldmark leaves HTML in it out
 }
 
-// ownPage is a page that stands in for one that cannot be shown, with the reason if that is known.
-func ownPage(header http.Header, title string, problem *notice.Notice) []byte {
+// instead is a page that stands in for one that cannot be shown, with the reason if that is known.
+func (o own) instead(header http.Header, title string, problem *notice.Notice) []byte {
 	if header.Get("Content-Security-Policy") == "" {
 		header.Set("Content-Security-Policy", policy)
 	}
@@ -102,30 +115,32 @@ func ownPage(header http.Header, title string, problem *notice.Notice) []byte {
 		text(problem.Error())
 	}
 	text("Deze pagina komt vanzelf zodra het goed is.")
-	return drawn(title, template.HTML(b.String())) //nolint:gosec // escaped above
+	return o.page(title, template.HTML(b.String())) //nolint:gosec // escaped above
 }
 
-func drawn(title string, body template.HTML) []byte {
+func (o own) page(title string, body template.HTML) []byte {
 	var b bytes.Buffer
 	if err := pageTemplate.Execute(&b, struct {
-		Title string
-		Body  template.HTML
-	}{title, body}); err != nil {
+		Title, Dir string
+		Body       template.HTML
+	}{title, o.dir, body}); err != nil {
 		return nil
 	}
 	return b.Bytes()
 }
 
 func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request) {
-	name := strings.TrimPrefix(r.URL.Path, below)
-	if name == "events" {
+	name, versioned := strings.CutPrefix(r.URL.Path, s.own.dir)
+	if !versioned {
+		name = strings.TrimPrefix(r.URL.Path, below)
+	}
+	file, ok := s.own.files[name]
+	switch {
+	case name == "events":
 		s.serveEvents(w, r)
-		return
-	}
-	file, ok := s.own[name]
-	if !ok {
+	case !ok || versioned == (name == explanationFile):
 		refuse(w, http.StatusNotFound, "Hier is niets.")
-		return
+	default:
+		file.ServeHTTP(w, r)
 	}
-	file.ServeHTTP(w, r)
 }

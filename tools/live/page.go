@@ -81,9 +81,9 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	hash := m.hash(r.URL.Path, body)
 	switch {
 	case a.status >= http.StatusInternalServerError:
-		body, hash = ownPage(header, "Deze pagina kan nu niet gemaakt worden", m.Problem), ""
+		body, hash = s.own.instead(header, "Deze pagina kan nu niet gemaakt worden", m.Problem), ""
 	case len(body) == 0:
-		body = ownPage(header, "Hier is nog geen pagina", m.Problem)
+		body = s.own.instead(header, "Hier is nog geen pagina", m.Problem)
 	}
 	if hash != "" {
 		m.sent.put(r.URL.Path, hash)
@@ -97,8 +97,8 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 // inject adds to a page what it needs to stay up to date: a stylesheet and a script in its head, which know what the page is and of
 // which moment, and at the top of its body the mark.
 func (s *Server) inject(page []byte, m *moment, address, hash string) []byte {
-	head := fmt.Sprintf("<link rel=\"stylesheet\" href=\"%spage.css\">\n<script type=\"module\" src=\"%slive.js\" data-page=\"%s\" data-hash=\"%s\" data-version=\"%s\"></script>\n",
-		below, below, template.HTMLEscapeString(address), hash, s.id(m))
+	head := fmt.Sprintf("<link rel=\"stylesheet\" href=\"%[1]spage.css\">\n<script type=\"module\" src=\"%[1]slive.js\" data-page=\"%[2]s\" data-hash=\"%[3]s\" data-version=\"%[4]s\"></script>\n",
+		s.own.dir, template.HTMLEscapeString(address), hash, s.id(m))
 	top := ""
 	if mark := m.Marks[address]; mark != "" {
 		top = fmt.Sprintf("\n<p class=\"opladers-merk\" lang=\"nl\" dir=\"ltr\"><strong>%s.</strong> Bezoekers zien deze pagina nog niet.</p>", template.HTMLEscapeString(mark))
