@@ -60,9 +60,9 @@ type Server struct {
 // moment is a State, until the next one.
 type moment struct {
 	State
-	lastGo   string // the last address to go to
-	lastGoAt uint64 // its version
-	sent     hashes
+	lastGo   string        // the last address to go to
+	lastGoAt uint64        // its version
+	sent     *hashes       // of pages of this version
 	next     chan struct{} // closed when there is another
 }
 
@@ -79,18 +79,21 @@ func New(site fs.FS, o Options) *Server {
 	}
 	return &Server{
 		files: o.Files, own: newOwn(o.Explain), run: rand.Text(), places: make(chan struct{}, mostStreams), closed: make(chan struct{}),
-		now: &moment{next: make(chan struct{})},
+		now: &moment{sent: &hashes{}, next: make(chan struct{})},
 	}
 }
 
-// Set tells the browsers what the site is now. The site itself is so already. A state with a version that was there before brings
-// news of other things, such as findings: then pages are not looked at again.
+// Set tells the browsers what the site is now. The site itself is so already. A state with the version that is there brings news of
+// findings and problems only: no page is looked at again.
 func (s *Server) Set(state State) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	m := &moment{State: state, lastGo: s.now.lastGo, lastGoAt: s.now.lastGoAt, next: make(chan struct{})}
-	if state.Go != "" && state.Version != s.now.Version {
-		m.lastGo, m.lastGoAt = state.Go, state.Version
+	m := &moment{State: state, lastGo: s.now.lastGo, lastGoAt: s.now.lastGoAt, sent: s.now.sent, next: make(chan struct{})}
+	if state.Version != s.now.Version {
+		m.sent = &hashes{}
+		if state.Go != "" {
+			m.lastGo, m.lastGoAt = state.Go, state.Version
+		}
 	}
 	close(s.now.next)
 	s.now = m

@@ -264,10 +264,27 @@ func TestOnlyWhoHasAnotherPageIsTold(t *testing.T) {
 	if n := b.next(); !n.Changed {
 		t.Error("a mark is a change")
 	}
+	for _, e := range []*events{a, b, none} {
+		e.end()
+	}
+	for len(s.places) > 0 {
+		time.Sleep(time.Millisecond)
+	}
+	_, sentB = get(t, url+"/b/")
+	b = listen(t, url, sentB)
+	b.next()
+	site.mu.Lock()
+	opened := site.opened
+	site.mu.Unlock()
 	s.Set(State{Version: 4, Findings: map[string][]rule.Finding{}})
 	if n := b.next(); n.Changed || !n.Checked {
 		t.Errorf("news without a change: %+v", n)
 	}
+	site.mu.Lock()
+	if site.opened != opened {
+		t.Error("findings have pages drawn again")
+	}
+	site.mu.Unlock()
 	s.Set(State{Version: 5, Assets: 1})
 	if n := b.next(); !n.Changed {
 		t.Error("a picture in static/ is a change")
