@@ -12,6 +12,9 @@
 //	go run ./tools/bench word [FILE…]     # Word files against mammoth (needs npm)
 //	go run ./tools/bench agenda           # a calendar of 10,000 events against ical.js (needs npm)
 //	go run ./tools/bench live [-n ROUNDS] # from saving a file to seeing it in Chromium, 5,000 pages, against hugo server
+//	go run ./tools/bench storm [-for 10m] # files change at random while serve runs: it ends as a fresh build
+//	go run ./tools/bench storm -many 10000 # so many files change at once
+//	go run ./tools/bench storm -hours 8   # the edits of a day: memory stays flat
 //	go run ./tools/bench photos [-long]   # 20 photos of 12 megapixels against sharp (needs npm) and Hugo
 //
 // The peers are fetched in the same run: plain Hugo of the version in go.mod, mammoth, ical.js and sharp from npm. Each round runs one and
@@ -56,10 +59,12 @@ func main() {
 		err = benchAgenda(ctx, *rounds)
 	case "live":
 		err = benchLive(ctx, flag.Args()[1:])
+	case "storm":
+		err = benchStorm(ctx, flag.Args()[1:])
 	case "photos":
 		err = benchPhotos(ctx, flag.Args()[1:], *rounds)
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|check|publish|lighthouse|inbox|save|crash|live|word|agenda|photos")
+		fmt.Fprintln(os.Stderr, "usage: go run ./tools/bench [-pages N] [-n ROUNDS] build|check|publish|lighthouse|inbox|save|crash|word|agenda|live|storm|photos")
 		os.Exit(2)
 	}
 	if err != nil {
