@@ -142,10 +142,13 @@ func (f *follower) bring(ctx context.Context, start time.Time, from string, chan
 	if len(to) > 0 && len(to) <= manyPages {
 		address = to[0]
 	}
+	if f.drafts { // what is marked is part of a page
+		f.pages(ctx)
+	}
 	f.show(address)
 	f.line(start, from, some(to, "pagina's"), err)
 	f.checkPages(ctx, changes)
-	if f.drafts || slices.ContainsFunc(changes, func(c site.Change) bool { return c.Added || c.Gone || filepath.Base(c.Path) == "_index.md" }) || f.state.Files == nil {
+	if !f.drafts && (slices.ContainsFunc(changes, func(c site.Change) bool { return c.Added || c.Gone || filepath.Base(c.Path) == "_index.md" }) || f.state.Files == nil) {
 		f.pages(ctx)
 	}
 	f.again()
