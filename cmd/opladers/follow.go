@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"time"
@@ -30,6 +32,9 @@ const (
 	shortestRest = 2 * time.Second
 	longestRest  = 30 * time.Second
 
+	// wakeAgain is at least between two times that it looks though nothing changed.
+	wakeAgain = 20 * time.Second
+
 	// manyPages is from how many pages on a change is not one that somebody looks for.
 	manyPages = 5
 )
@@ -51,24 +56,37 @@ type follower struct {
 	server    *live.Server
 	made      bool   // public/ is of now
 	ready     func() // called once, when there is something to see
+	end       func() // called when codec is not used any more
 
-	watcher *watch.Watcher
-	batches chan watch.Batch
-	state   live.State
-	took    time.Duration // making the site as a whole
+	batches   chan watch.Batch
+	unwatch   func()
+	overtake  func() // ends making the site as a whole; nil when nothing does
+	state     live.State
+	wrong     [3]*notice.Notice // why what changed is not to be seen, by its cause
+	took      time.Duration     // making the site as a whole
+	notBefore time.Time         // when to wake up again
 
 	known findings
+	said  printed
 }
+
+// The causes of what is wrong: the first that there is is told.
+const (
+	inConfig = iota
+	inCollecting
+	inPages
+)
 
 // run follows until ctx ends.
 func (f *follower) run(ctx context.Context) error {
 	if f.made {
 		f.ready()
 	}
+	f.batches = make(chan watch.Batch)
 	if err := f.watch(ctx); err != nil {
 		return err
 	}
-	defer f.watcher.Close()
+	defer func() { f.unwatch() }()
 	defer f.live.Close()
 	f.begin(ctx)
 	settle, whole := time.NewTimer(f.rest()), make(chan settled, 1)
@@ -77,7 +95,7 @@ func (f *follower) run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 		case b := <-f.batches:
-			f.change(ctx, b)
+			f.change(ctx, time.Now(), "", b)
 			settle.Reset(f.rest())
 		case <-wake.C:
 			f.wake(ctx)
@@ -85,7 +103,9 @@ func (f *follower) run(ctx context.Context) error {
 		case <-settle.C:
 			f.settle(ctx, whole)
 		case s := <-whole:
-			f.tell(ctx, s)
+			if overtaken := f.tell(ctx, s); overtaken {
+				settle.Reset(f.rest())
+			}
 		}
 		wake.Stop()
 	}
@@ -93,7 +113,7 @@ func (f *follower) run(ctx context.Context) error {
 }
 
 // watch begins to watch the files of the site.
-func (f *follower) watch(ctx context.Context) (err error) {
+func (f *follower) watch(ctx context.Context) error {
 	roots := []watch.Root{{Path: filepath.Join(f.cfg.Dir, config.Name), Rest: restOfText}}
 	for _, name := range folders {
 		roots = append(roots, watch.Root{Path: filepath.Join(f.cfg.Dir, name), Rest: restOfText})
@@ -101,24 +121,31 @@ func (f *follower) watch(ctx context.Context) (err error) {
 	if !f.noCollect {
 		roots = append(roots, watch.Root{Path: f.cfg.Inbox, Rest: restOfInbox, Skip: func(rel string, dir bool) bool { return !dir && collect.IsReport(rel) }})
 	}
-	f.watcher, err = watch.New(ctx, watch.Options{Roots: roots, Notice: f.remark})
+	w, err := watch.New(ctx, watch.Options{Roots: roots, Notice: f.remark})
 	if err != nil {
 		return err
 	}
-	f.batches = make(chan watch.Batch)
-	go func(w *watch.Watcher, to chan watch.Batch) {
+	if f.unwatch != nil {
+		f.unwatch()
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	f.unwatch = func() {
+		cancel()
+		w.Close()
+	}
+	go func() {
 		for {
 			b, err := w.Next(ctx)
 			if err != nil {
 				return
 			}
 			select {
-			case to <- b:
+			case f.batches <- b:
 			case <-ctx.Done():
 				return
 			}
 		}
-	}(f.watcher, f.batches)
+	}()
 	return nil
 }
 
@@ -139,11 +166,15 @@ func (f *follower) begin(ctx context.Context) {
 
 // load reads the site as its configuration says now.
 func (f *follower) load(ctx context.Context) {
-	if err := f.live.Load(ctx, f.cfg, f.now); err != nil && ctx.Err() == nil {
-		f.problem(ctx, err)
-		return
+	f.stop()
+	f.problem(ctx, inPages, f.live.Load(ctx, f.cfg, f.now))
+}
+
+// stop ends making the site as a whole: something changed.
+func (f *follower) stop() {
+	if f.overtake != nil {
+		f.overtake()
 	}
-	f.state.Problem = nil
 }
 
 // due is when there is something to do though nothing changes: a new day, or a calendar on the web.
@@ -154,7 +185,10 @@ func (f *follower) due() time.Time {
 		at = time.Date(y, m, d+1, 0, 0, 1, 0, f.now.Location())
 	}
 	if web := f.memory.Due(); !f.noCollect && !web.IsZero() && web.Before(at) {
-		return web
+		at = web
+	}
+	if at.Before(f.notBefore) {
+		return f.notBefore
 	}
 	return at
 }
@@ -166,6 +200,7 @@ func (f *follower) wake(ctx context.Context) {
 		f.pages(ctx)
 		f.show("")
 	}
+	f.notBefore = time.Now().Add(wakeAgain)
 	if !f.noCollect {
 		f.collected(ctx, nil)
 	}
@@ -173,10 +208,11 @@ func (f *follower) wake(ctx context.Context) {
 
 // settled is what came of making the site as a whole.
 type settled struct {
-	result *build.Result
-	found  map[string][]rule.Finding
-	took   time.Duration
-	err    error
+	result  *build.Result
+	found   map[string][]rule.Finding
+	version uint64 // of what was checked
+	took    time.Duration
+	err     error
 }
 
 // rest is how long nothing changes before the site is made as a whole.
@@ -186,64 +222,91 @@ func (f *follower) rest() time.Duration {
 
 // settle makes the site as a whole, and checks it, beside all else.
 func (f *follower) settle(ctx context.Context, to chan<- settled) {
+	if f.overtake != nil {
+		return // one is ending, and then comes back here
+	}
 	o := check.Options{Config: f.cfg, Public: filepath.Join(f.cfg.Dir, build.PublicDir), Now: f.now}
 	if f.drafts {
 		o.Public = filepath.Join(f.cfg.Dir, filepath.FromSlash(build.DraftsDir))
 	}
+	version, first := f.state.Version, f.known.site == nil
+	until := ctx
+	ctx, f.overtake = context.WithCancel(ctx)
 	go func() {
-		start, s := time.Now(), settled{}
+		start, s := time.Now(), settled{version: version}
 		s.result, s.err = f.live.Settle(ctx)
 		s.took = time.Since(start)
-		if s.err == nil && s.result != nil {
-			s.found, s.err = f.known.checkSite(ctx, o, s.result)
+		var made *build.Record
+		switch {
+		case s.err != nil:
+		case s.result != nil:
+			made = s.result.Record
+		case first && !f.drafts: // it was made before
+			made, _ = build.Last(o.Config, o.Now)
+		}
+		if made != nil {
+			s.found, s.err = f.known.checkSite(ctx, o, made)
 		}
 		select {
 		case to <- s:
-		case <-ctx.Done():
+		case <-until.Done():
 		}
 	}()
 }
 
-// tell shows what came of making the site as a whole. What a change overtook is made later.
-func (f *follower) tell(ctx context.Context, s settled) {
-	switch {
-	case errors.Is(s.err, context.Canceled):
-		return
-	case s.err != nil:
-		f.problem(ctx, s.err)
-	case s.result == nil: // it was whole
-	default:
-		f.took = s.took
-		if f.state.Problem != nil && f.live.Draw(ctx, "") == nil {
-			f.state.Problem = nil
-		}
+// tell shows what came of making the site as a whole. What a change overtook is to be made again.
+func (f *follower) tell(ctx context.Context, s settled) (overtaken bool) {
+	f.overtake()
+	f.overtake = nil
+	if errors.Is(s.err, context.Canceled) {
+		return true
 	}
-	if s.found != nil {
+	if s.err != nil || s.result != nil {
+		f.problem(ctx, inPages, s.err)
+	}
+	if s.err == nil && s.result != nil {
+		f.took = s.took
+	}
+	if s.found != nil && s.version == f.state.Version {
 		f.known.site = s.found
 	}
+	f.pages(ctx)
 	f.show("")
+	return false
 }
 
 // pages looks which pages there are, of which file, and which of them visitors do not see yet.
 func (f *follower) pages(ctx context.Context) {
 	list := f.live.Pages(ctx)
 	f.state.Files, f.state.Marks = make(map[string]string, len(list)), map[string]string{}
+	base := "/"
+	if u, err := url.Parse(f.cfg.BaseURL); err == nil && u.Path != "" {
+		base = u.Path
+	}
 	for _, p := range list {
-		if rel, err := filepath.Rel(filepath.Join(f.cfg.Dir, "content"), p.File); err == nil && filepath.IsLocal(rel) && p.Address != "" {
-			f.state.Files[p.Address] = filepath.ToSlash(rel)
+		address, err := url.PathUnescape(p.Address)
+		if err != nil || address == "" {
+			continue
+		}
+		address = "/" + strings.TrimPrefix(address, base) // as it is asked for here
+		if rel, err := filepath.Rel(filepath.Join(f.cfg.Dir, "content"), p.File); err == nil && filepath.IsLocal(rel) {
+			f.state.Files[address] = filepath.ToSlash(rel)
 		}
 		switch {
-		case p.Address == "":
 		case p.Draft:
-			f.state.Marks[p.Address] = "Concept"
+			f.state.Marks[address] = "Concept"
 		case p.From.After(f.now):
-			f.state.Marks[p.Address] = "Online vanaf " + when.Full(page.WallTime(p.From.In(f.now.Location())))
+			f.state.Marks[address] = "Online vanaf " + when.Full(page.WallTime(p.From.In(f.now.Location())))
 		}
 	}
 }
 
-// problem notes why the last change is not to be seen. Of a page that cannot be read, check knows the line.
-func (f *follower) problem(ctx context.Context, err error) {
+// problem notes why what changed is not to be seen, or that it is. Of a page that cannot be read, check knows the line.
+func (f *follower) problem(ctx context.Context, cause int, err error) {
+	if err == nil || ctx.Err() != nil {
+		f.wrong[cause] = nil
+		return
+	}
 	n := notice.From(err, "")
 	if file, ok := strings.CutPrefix(n.File, "content/"); ok && n.Line == 0 {
 		if found, err := f.known.checker.Page(ctx, check.Options{Config: f.cfg, Now: f.now}, file); err == nil {
@@ -255,14 +318,15 @@ func (f *follower) problem(ctx context.Context, err error) {
 			}
 		}
 	}
-	f.state.Problem = &n
+	f.wrong[cause] = &n
 }
 
-func (f *follower) trouble() error {
-	if f.state.Problem == nil {
+// trouble is what is wrong, of one cause.
+func (f *follower) trouble(cause int) error {
+	if f.wrong[cause] == nil {
 		return nil
 	}
-	return *f.state.Problem
+	return *f.wrong[cause]
 }
 
 // show tells the browsers that the site may be otherwise, and where to look.
@@ -274,6 +338,6 @@ func (f *follower) show(address string) {
 
 // again tells the browsers other news of the same site.
 func (f *follower) again() {
-	f.state.Findings = f.known.all()
+	f.state.Findings, f.state.Problem = f.known.all(), cmp.Or(f.wrong[:]...)
 	f.server.Set(f.state)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"slices"
@@ -13,9 +14,8 @@ import (
 	"mijnopladers.nl/opladers/tools/watch"
 )
 
-// change brings in files that changed.
-func (f *follower) change(ctx context.Context, b watch.Batch) {
-	start := time.Now()
+// change brings in files that changed, because of what from names; "" is of themselves.
+func (f *follower) change(ctx context.Context, start time.Time, from string, b watch.Batch) {
 	var changes []site.Change
 	var sources []string
 	for _, c := range b.Changed {
@@ -29,7 +29,7 @@ func (f *follower) change(ctx context.Context, b watch.Batch) {
 		}
 	}
 	if len(changes) > 0 {
-		f.bring(ctx, start, f.from(changes), changes)
+		f.bring(ctx, start, cmp.Or(from, f.from(changes)), changes)
 	}
 	if len(sources) > 0 {
 		f.collected(ctx, sources)
@@ -45,76 +45,68 @@ func (f *follower) isSource(file string) bool {
 // configure takes over a configuration that changed.
 func (f *follower) configure(ctx context.Context, start time.Time) {
 	cfg, err := config.Load(f.cfg.Dir)
+	f.problem(ctx, inConfig, err)
 	if err != nil {
-		f.problem(ctx, err)
 		f.line(start, config.Name, "", err)
-		f.show("")
+		f.again()
 		return
 	}
 	inbox := cfg.Inbox != f.cfg.Inbox
 	f.cfg = cfg
 	if inbox && !f.noCollect {
-		f.watcher.Close()
-		if err := f.watch(ctx); err != nil {
-			f.problem(ctx, err)
+		if err := f.watch(ctx); err != nil { // before all is read anew
+			f.problem(ctx, inConfig, err)
 		}
 	}
 	f.load(ctx)
 	f.pages(ctx)
 	f.state.Assets++
-	f.line(start, config.Name, "/", f.trouble())
+	f.line(start, config.Name, "/", f.trouble(inPages))
 	f.show("")
+	if !f.noCollect {
+		f.collected(ctx, nil)
+	}
 }
 
 // collected collects, and brings in what that changed. sources are the files that it is for, if any.
 func (f *follower) collected(ctx context.Context, sources []string) {
 	start := time.Now()
 	from := some(f.named(sources), "bestanden")
-	f.live.Overtake()                                                                                          // both write
+	f.stop()                                                                                                   // both write
 	r, err := f.app.collect(ctx, f.cfg, collect.Options{Codec: f.codec, Memory: f.memory, Waiting: func() {}}) // for what was overtaken
 	f.endProgress()
-	if err != nil {
-		if ctx.Err() == nil {
-			f.line(start, from, "", err)
-			f.problem(ctx, err)
-			f.show("")
-		}
+	if ctx.Err() != nil {
 		return
 	}
-	changed := len(r.New) + len(r.Changed) + len(r.Removed)
+	f.problem(ctx, inCollecting, err)
+	if err != nil {
+		f.notBefore = time.Now().Add(time.Minute)
+		f.line(start, from, "", err)
+		f.again()
+		return
+	}
 	for _, n := range slices.Concat(r.Refused, r.Questions) {
 		if slices.Contains(f.named(sources), n.File) {
 			f.line(start, "", "", n)
 		}
 	}
 	f.known.collected(r)
-	if changed == 0 {
+	if len(r.New)+len(r.Changed)+len(r.Removed) == 0 {
 		f.again()
 		return
 	}
 	select {
 	case b := <-f.batches:
-		var changes []site.Change
-		var more watch.Batch
-		for _, c := range b.Changed {
-			if f.isSource(c.Path) {
-				more.Changed = append(more.Changed, c)
-				continue
-			}
-			changes = append(changes, site.Change{Path: c.Path, Added: c.Op == watch.Added, Gone: c.Op == watch.Removed})
-		}
-		f.bring(ctx, start, from, changes)
-		if len(more.Changed) > 0 {
-			f.change(ctx, more)
-		}
+		f.change(ctx, start, from, b)
 	case <-time.After(afterCollect): // it was as it was
-		f.show("")
+		f.again()
 	case <-ctx.Done():
 	}
 }
 
 // bring shows what changed.
 func (f *follower) bring(ctx context.Context, start time.Time, from string, changes []site.Change) {
+	f.stop()
 	err := f.live.Change(ctx, changes)
 	if ctx.Err() != nil {
 		return
@@ -127,11 +119,8 @@ func (f *follower) bring(ctx context.Context, start time.Time, from string, chan
 		}
 		err = f.live.Draw(ctx, strings.TrimPrefix(address, "/"))
 	}
-	f.state.Problem = nil
-	if err != nil {
-		f.problem(ctx, err)
-		err = f.trouble()
-	}
+	f.problem(ctx, inPages, err)
+	err = f.trouble(inPages)
 	for _, c := range changes {
 		if f.in(c.Path, "static") {
 			f.state.Assets++

@@ -46,13 +46,13 @@ func (f *findings) collected(r *collect.Report) {
 
 // checkPages checks the pages that changed. What the built site tells of them is for the next check of all.
 func (f *follower) checkPages(ctx context.Context, changes []site.Change) {
+	if f.known.site == nil { // the first check of all is to come, and has to be waited for
+		return
+	}
 	for _, c := range changes {
 		rel, err := filepath.Rel(filepath.Join(f.cfg.Dir, "content"), c.Path)
 		if err != nil || !filepath.IsLocal(rel) || filepath.Ext(rel) != ".md" || len(changes) > manyPages*10 {
 			continue
-		}
-		if f.known.site == nil {
-			f.known.site = map[string][]rule.Finding{}
 		}
 		file := filepath.ToSlash(rel)
 		found, err := f.known.checker.Page(ctx, check.Options{Config: f.cfg, Now: f.now}, file)
@@ -63,8 +63,8 @@ func (f *follower) checkPages(ctx context.Context, changes []site.Change) {
 }
 
 // checkSite checks the whole site, as o says and as it was made.
-func (f *findings) checkSite(ctx context.Context, o check.Options, made *build.Result) (map[string][]rule.Finding, error) {
-	o.BaseURL, o.Built, o.Addresses = made.Record.BaseURL, made.Notices, made.Record.Addresses
+func (f *findings) checkSite(ctx context.Context, o check.Options, made *build.Record) (map[string][]rule.Finding, error) {
+	o.BaseURL, o.Built, o.Addresses = made.BaseURL, made.Notices, made.Addresses
 	result, err := f.checker.Run(ctx, o)
 	if err != nil {
 		return nil, err

@@ -1,36 +1,46 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/site"
 )
 
-// line prints one line on a change: when, what, where it went, and how long it took.
+// printed is what was said last, so that it is not said again and again.
+type printed struct {
+	sync.Mutex
+	last string
+}
+
+// line prints one line on a change: when, what, where it went, and how long it took. The same error is said once.
 func (f *follower) line(start time.Time, from, to string, err error) {
+	f.said.Lock()
+	defer f.said.Unlock()
 	at := time.Now().Format("15:04:05")
-	took := strings.Replace(fmt.Sprintf("%.1f", time.Since(start).Seconds()), ".", ",", 1)
-	if err != nil {
-		n := notice.From(err, from)
-		where := n.File
-		if n.Line > 0 {
-			where = fmt.Sprintf("%s, regel %d", n.File, n.Line)
-		}
-		fmt.Fprintf(f.stdout, "%s  %s: %s", at, where, n.Text)
-		if n.Hint != "" {
-			fmt.Fprintf(f.stdout, " → %s", n.Hint)
-		}
-		fmt.Fprintln(f.stdout)
+	if err == nil {
+		took := strings.Replace(fmt.Sprintf("%.1f", time.Since(start).Seconds()), ".", ",", 1)
+		fmt.Fprintf(f.stdout, "%s  %s → %s  (%s s)\n", at, from, cmp.Or(to, "de hele site"), took)
+		f.said.last = ""
 		return
 	}
-	if to == "" {
-		to = "de hele site"
+	n := notice.From(err, from)
+	text := fmt.Sprintf("%s: %s", n.File, n.Text)
+	if n.Line > 0 {
+		text = fmt.Sprintf("%s, regel %d: %s", n.File, n.Line, n.Text)
 	}
-	fmt.Fprintf(f.stdout, "%s  %s → %s  (%s s)\n", at, from, to, took)
+	if n.Hint != "" {
+		text += " → " + n.Hint
+	}
+	if text != f.said.last {
+		fmt.Fprintf(f.stdout, "%s  %s\n", at, text)
+	}
+	f.said.last = text
 }
 
 // remark prints what a person should know of the watching itself.

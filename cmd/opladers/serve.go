@@ -40,11 +40,11 @@ func (a *app) serveCommand() *cobra.Command {
 				return err
 			}
 			codec, end := a.codec()
-			defer end()
 			o := build.Options{Config: cfg, Now: a.now, Cache: a.cache, Codec: codec, Drafts: drafts}
 			f := &follower{app: a, cfg: cfg, codec: codec, drafts: drafts, noCollect: noCollect, fixed: a.nowFlag != "", memory: &collect.Memory{Every: askAgain}}
 			f.live, f.made = build.NewLive(o)
 			f.server = live.New(f.live, live.Options{Explain: opladers.Checks})
+			f.end = end
 			return a.serve(cmd.Context(), f, port, lan)
 		},
 	}
@@ -73,6 +73,7 @@ func (a *app) serve(ctx context.Context, f *follower, port int, lan bool) error 
 	}
 	followed := make(chan error, 1)
 	go func() {
+		defer f.end()
 		err := f.run(ctx)
 		stop()
 		followed <- err

@@ -49,8 +49,6 @@ type Options struct {
 	// Check looks at the finished website in dir before it takes the place of the old one. When it fails, Run fails with that, and the
 	// old one stays. It may be nil.
 	Check func(ctx context.Context, dir string, r *Result) error
-
-	prepared *prepared // of now, when that is known
 }
 
 // ErrStays is what a Check gives that looks only.
@@ -90,12 +88,10 @@ func Run(ctx context.Context, o Options) (result *Result, err error) {
 			err = errors.Join(err, os.RemoveAll(out))
 		}
 	}()
-	prepared := o.prepared
-	if prepared == nil {
-		o.progress("agenda", 0, 0)
-		if prepared, err = o.prepare(); err != nil {
-			return nil, err
-		}
+	o.progress("agenda", 0, 0)
+	prepared, err := o.prepare()
+	if err != nil {
+		return nil, err
 	}
 	activities := prepared.activities
 	o.progress("pagina's", 0, 0)

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"mijnopladers.nl/opladers/tools/config"
 	"mijnopladers.nl/opladers/tools/page"
 	"mijnopladers.nl/opladers/tools/site"
+	"mijnopladers.nl/opladers/tools/store"
 )
 
 // Live is the website while people work on it: the files in public/, and over them the pages as they are now. It is an fs.FS, of which
@@ -65,20 +67,26 @@ func (l *Live) Load(ctx context.Context, c *config.Config, now time.Time) error 
 	if !now.Equal(l.o.Now) {
 		l.use(nil, nil) // it holds the clock of Hugo at another moment
 	}
-	again := l.session != nil || !now.Equal(l.o.Now)
+	l.mu.Lock()
+	again := l.last != nil || l.session != nil
 	l.o.Config, l.o.Now = c, now
-	if err := l.load(ctx); err != nil {
-		return err
-	}
+	l.mu.Unlock()
+	err := l.load(ctx)
 	if again {
 		l.outdate(false)
 	}
-	return nil
+	return err
 }
 
-func (l *Live) load(ctx context.Context) error {
-	p, err := l.o.prepare()
-	if err != nil {
+// load puts a session of now in the place of the one there is. When it fails there is none: an older one would go on without what changed.
+func (l *Live) load(ctx context.Context) (err error) {
+	defer func() {
+		if l.failed(err) {
+			l.use(nil, nil)
+		}
+	}()
+	var p *prepared
+	if err := l.locked(ctx, func() (err error) { p, err = l.o.prepare(); return err }); err != nil {
 		return err
 	}
 	l.unread = nil
@@ -102,7 +110,31 @@ func (l *Live) load(ctx context.Context) error {
 			l.front(p.File)
 		}
 	}
-	return unread
+	if unread != nil {
+		return unreadError{unread}
+	}
+	return nil
+}
+
+// unreadError is of a page that cannot be read, while all else goes on.
+type unreadError struct{ error }
+
+func (e unreadError) Unwrap() error { return e.error }
+
+// failed reports whether an error left things half done.
+func (l *Live) failed(err error) bool {
+	var unread unreadError
+	return err != nil && !errors.As(err, &unread)
+}
+
+// locked does what writes for Hugo while no other run does, here or in another window.
+func (l *Live) locked(ctx context.Context, f func() error) error {
+	unlock, err := store.Lock(ctx, l.o.Config.Dir, l.o.Waiting)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return f()
 }
 
 // readAll looks which pages cannot be read, and gives the error of the first. When all can be, that was not why reading the site failed.
@@ -136,10 +168,13 @@ func (l *Live) hidden() map[string]bool {
 func (l *Live) use(session *site.Session, p *prepared) {
 	l.mu.Lock()
 	was := l.session
-	if l.session, l.last = session, nil; session == nil {
+	switch l.session = session; {
+	case session != nil:
+		l.last, l.prepared = nil, p
+	case was != nil:
 		l.last = was
 	}
-	l.prepared, l.whole, l.hides = p, false, len(l.unread) > 0
+	l.whole, l.hides, l.unfit = false, len(l.unread) > 0, nil
 	l.renew()
 	l.mu.Unlock()
 	if was != nil {
@@ -188,7 +223,6 @@ func (l *Live) Settle(ctx context.Context) (*Result, error) {
 	l.changing.Lock() // not in the middle of a change
 	l.mu.RLock()
 	o, version, stale := l.o, l.version, l.stale
-	o.prepared = l.prepared
 	l.mu.RUnlock()
 	if !stale {
 		l.changing.Unlock()

@@ -44,8 +44,10 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	if len(changes) == 0 {
 		return unread
 	}
-	more, err := l.prepare(changes)
+	more, err := l.prepare(ctx, changes)
 	if err != nil {
+		l.use(nil, nil) // what changed would be forgotten
+		l.outdate(false)
 		return err
 	}
 	changes = append(changes, more...)
@@ -59,7 +61,10 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 		return err
 	}
 	l.outdate(whole)
-	return unread
+	if unread != nil {
+		return unreadError{unread}
+	}
+	return nil
 }
 
 // below reports whether a file is in one of the folders of the site.
@@ -114,7 +119,7 @@ func (l *Live) unreadable(file string) error {
 }
 
 // prepare works out what the changes ask for, and gives the files for Hugo that differ now.
-func (l *Live) prepare(changes []site.Change) (more []site.Change, err error) {
+func (l *Live) prepare(ctx context.Context, changes []site.Change) (more []site.Change, err error) {
 	dates, stories := false, false
 	for _, c := range changes {
 		name := filepath.ToSlash(c.Path)
@@ -131,26 +136,31 @@ func (l *Live) prepare(changes []site.Change) (more []site.Change, err error) {
 	if !dates && !stories {
 		return nil, nil
 	}
-	before, err := stamps(l.o.hugoDir())
-	if err != nil {
-		return nil, err
-	}
-	p := l.prepared
-	if dates {
-		p, err = l.o.prepare()
-	} else {
-		q := *p
-		p, err = &q, l.o.prepareStories(&q)
-	}
-	if err != nil {
-		return nil, err
-	}
-	after, err := stamps(l.o.hugoDir())
+	p := *l.prepared
+	var before, after map[string][2]int64
+	err = l.locked(ctx, func() (err error) {
+		if before, err = stamps(l.o.hugoDir()); err != nil {
+			return err
+		}
+		if dates {
+			var all *prepared
+			if all, err = l.o.prepare(); err == nil {
+				p = *all
+			}
+		} else {
+			err = l.o.prepareStories(&p)
+		}
+		if err != nil {
+			return err
+		}
+		after, err = stamps(l.o.hugoDir())
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
 	l.mu.Lock()
-	l.prepared = p
+	l.prepared = &p
 	l.mu.Unlock()
 	for file, now := range after {
 		if was, ok := before[file]; !ok || was != now {

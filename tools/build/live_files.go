@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -33,14 +34,19 @@ const index = "index.html"
 
 // Open gives a file of the website. A page that cannot be drawn is given as it was; Draw says why.
 func (l *Live) Open(name string) (fs.File, error) {
-	if !fs.ValidPath(name) {
+	if _, err := filepath.Localize(name); err != nil || !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	l.mu.RLock()
 	session, last, stale, made := l.session, l.last, l.stale, os.DirFS(l.o.out())
+	prepared := l.prepared
 	l.mu.RUnlock()
-	if photo, is := strings.CutPrefix(name, PhotoDir+"/"); is && session != nil {
-		return l.photo(session, photo, made, stale)
+	photo, is := strings.CutPrefix(name, PhotoDir+"/")
+	switch {
+	case is && session != nil:
+		return l.photo(session, prepared.shown, photo, made, stale)
+	case is && stale && prepared != nil && !prepared.shown.shows(photo):
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist} // consent may just have been taken back
 	}
 	if stale && session == nil && last != nil {
 		return l.asItWas(last, name, made)
@@ -133,19 +139,19 @@ func (l *Live) drawing(session *site.Session, address string) *drawing {
 	if len(l.drawn) > maxDrawn {
 		l.drawn = map[string]*drawing{}
 	}
-	d := l.drawn[address]
-	if d == nil {
+	d, of := l.drawn[address], l.version
+	if d == nil || l.session != session { // which another one may take the place of at any moment
 		d = &drawing{}
+	}
+	if l.session == session {
 		l.drawn[address] = d
 	}
 	l.mu.Unlock()
 	d.once.Do(func() { d.html, d.is, d.err = session.Draw(context.Background(), address) })
-	if d.is && d.err == nil {
-		l.mu.Lock()
-		if l.good != nil {
-			l.good[address] = d.html
-		}
-		l.mu.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if d.is && d.err == nil && l.version == of {
+		l.good[address] = d.html
 	}
 	return d
 }
@@ -174,6 +180,9 @@ func (l *Live) page(session *site.Session, address string, made fs.FS) ([]byte, 
 	if wrong && ok {
 		return html, nil
 	}
+	if html, err := session.File(address + index); err == nil {
+		return html, nil // of a folder with static files
+	}
 	html, err := fs.ReadFile(made, address+index)
 	if err == nil && !wrong && !pager.MatchString(address) && !bytes.Contains(html, leadsOn) {
 		return nil, fs.ErrNotExist // it was a page
@@ -189,7 +198,7 @@ type livePhotos struct {
 }
 
 // photo gives a derivative, and makes it when it has to be.
-func (l *Live) photo(session *site.Session, name string, made fs.FS, stale bool) (fs.File, error) {
+func (l *Live) photo(session *site.Session, shown shown, name string, made fs.FS, stale bool) (fs.File, error) {
 	if !stale {
 		if f, err := made.Open(PhotoDir + "/" + name); err == nil {
 			return f, nil
@@ -199,7 +208,7 @@ func (l *Live) photo(session *site.Session, name string, made fs.FS, stale bool)
 	if l.photos == nil {
 		l.photos = &livePhotos{}
 	}
-	all, o, shown := l.photos, l.o, l.prepared.shown
+	all, o := l.photos, l.o
 	l.mu.Unlock()
 	all.once.Do(func() {
 		photos, _, _ := o.published(session.Pages(context.Background()), shown)

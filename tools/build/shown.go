@@ -66,3 +66,14 @@ func (s shown) page() map[string]any {
 		"title": "Foto's", "build": map[string]string{"render": "never", "list": "never"}, "mogen": s,
 	}}
 }
+
+// shows reports whether a derivative, by its file name, is of a photo that may be shown somewhere.
+func (s shown) shows(derivative string) bool {
+	id, _, _ := strings.Cut(derivative, "-")
+	for file := range s {
+		if name := path.Base(file); strings.TrimSuffix(name, path.Ext(name)) == id {
+			return true
+		}
+	}
+	return false
+}

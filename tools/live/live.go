@@ -139,6 +139,7 @@ func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 }
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
 	switch {
 	case !hostAllowed(r):
 		refuse(w, http.StatusForbidden, "Dit adres kent opladers niet. Gebruik het adres dat opladers serve in het venster zet, zoals http://localhost:1313/.")
