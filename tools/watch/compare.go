@@ -2,144 +2,18 @@ package watch
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
-
-	"mijnopladers.nl/opladers/tools/notice"
 )
-
-// stamp is how a file looked. The zero stamp is no file.
-type stamp struct {
-	size, time int64 // time in nanoseconds since 1970
-	inode      uint64
-	mode       fs.FileMode // type
-	exists     bool
-	locked     bool // it could not be opened
-}
-
-// entry is a file as it was told. When it is racy, it may have changed after that without another stamp.
-type entry struct {
-	stamp
-	racy bool
-}
-
-// racy says whether a file was written so shortly before now that the clock of its file system may not have moved on. Some count
-// in steps of two seconds.
-func (s stamp) racy(now time.Time) bool {
-	step := int64(20 * time.Millisecond)
-	if s.time%int64(time.Second) == 0 {
-		step = int64(2 * time.Second)
-	}
-	at := now.UnixNano()
-	return s.exists && s.time+step > at && s.time < at+int64(time.Hour) // a time far ahead is that of another clock
-}
-
-// folder is a folder as it was told.
-type folder struct {
-	files   map[string]entry // by name
-	dirs    map[string]bool
-	inode   uint64
-	alive   bool // it is on the disk
-	watched bool
-}
-
-// folder gives a folder, and makes it with those that it is in, up to the root: so that forget finds it.
-func (r *root) folder(dir string) *folder {
-	f := r.folders[dir]
-	if f == nil {
-		f = &folder{files: map[string]entry{}, dirs: map[string]bool{}}
-		r.folders[dir] = f
-		if _, below := r.rel(dir); below {
-			r.folder(filepath.Dir(dir)).dirs[filepath.Base(dir)] = true
-		}
-	}
-	return f
-}
-
-// drop lets go of a folder that is gone and of which everything has been told.
-func (r *root) drop(dir string) {
-	f := r.folders[dir]
-	if f == nil || f.alive || len(f.files)+len(f.dirs) > 0 {
-		return
-	}
-	delete(r.folders, dir)
-	if up := r.folders[filepath.Dir(dir)]; up != nil {
-		delete(up.dirs, filepath.Base(dir))
-		r.drop(filepath.Dir(dir))
-	}
-}
-
-func (r *root) told(path string) entry {
-	if f := r.folders[filepath.Dir(path)]; f != nil {
-		return f.files[filepath.Base(path)]
-	}
-	return entry{}
-}
-
-func (r *root) keep(path string, e entry) {
-	dir, name := filepath.Dir(path), filepath.Base(path)
-	f := r.folder(dir)
-	r.files -= len(f.files)
-	if e.exists {
-		f.files[name] = e
-	} else {
-		delete(f.files, name)
-	}
-	r.files += len(f.files)
-	r.drop(dir)
-}
-
-// stat looks at a file. What does not count is not there, and neither is a folder.
-func (r *root) stat(path string) (stamp, error) {
-	info, err := r.lstat(path)
-	switch {
-	case gone(err):
-		return stamp{}, nil
-	case err != nil:
-		return stamp{}, err
-	}
-	return r.stamp(path, info), nil
-}
-
-func (r *root) lstat(path string) (fs.FileInfo, error) {
-	if path == r.Path { // it may be a link
-		return os.Stat(path)
-	}
-	return os.Lstat(path)
-}
-
-func (r *root) stamp(path string, info fs.FileInfo) stamp {
-	mode := info.Mode().Type()
-	if mode&^fs.ModeSymlink != 0 || r.skip(path, false) {
-		return stamp{}
-	}
-	s := stamp{size: info.Size(), time: info.ModTime().UnixNano(), mode: mode, exists: true}
-	if dev, inode := identity(info); dev == r.device {
-		s.inode = inode
-	}
-	return s
-}
-
-func (r *root) rel(path string) (string, bool) {
-	sep := string(filepath.Separator)
-	return strings.CutPrefix(path, strings.TrimSuffix(r.Path, sep)+sep)
-}
-
-func (r *root) skip(path string, dir bool) bool {
-	rel, below := r.rel(path)
-	return below && r.Skip != nil && r.Skip(filepath.ToSlash(rel), dir)
-}
 
 // compareAll compares the whole root with what was told, and says when to do it again.
 func (r *root) compareAll() {
 	start := time.Now()
 	r.check = !r.reading && !r.hurry && !r.polled()
-	r.hurry, r.missing, r.partial, r.limited = false, false, false, false
+	r.hurry, r.partial, r.limited = false, false, false
 	if r.src == nil {
 		src, err := r.o.open()
 		if err != nil {
@@ -151,7 +25,7 @@ func (r *root) compareAll() {
 	info, err := os.Stat(r.Path)
 	switch {
 	case gone(err):
-		r.missing = true
+		r.partial = true
 		for dir := range r.folders {
 			r.forget(dir)
 		}
@@ -177,7 +51,7 @@ func (r *root) compareAll() {
 }
 
 // polled says whether events do not tell all.
-func (r *root) polled() bool { return r.remote || r.silent || r.missing || r.partial || r.limited }
+func (r *root) polled() bool { return r.remote || r.silent || r.partial || r.limited }
 
 // known finds out whether there are events on a device.
 func (r *root) known(dir string, info fs.FileInfo) {
@@ -202,7 +76,7 @@ func (r *root) compareFile(info fs.FileInfo) {
 	dir := filepath.Dir(r.Path)
 	f := r.folder(dir)
 	f.alive = true
-	r.missing = r.watch(dir, f) != nil
+	r.partial = r.watch(dir, f) != nil
 	if link, err := os.Lstat(r.Path); err != nil || link.Mode()&fs.ModeSymlink != 0 {
 		r.partial = true // what happens where it leads to is not seen
 	}
@@ -227,7 +101,7 @@ func (r *root) compare(dir string, info fs.FileInfo) {
 		entries, err = os.ReadDir(dir)
 	}
 	if gone(err) {
-		r.missing = r.missing || dir == r.Path
+		r.partial = r.partial || dir == r.Path
 		r.forget(dir)
 		return
 	}
@@ -273,7 +147,7 @@ func (r *root) differs(path string, told, is stamp) {
 	switch {
 	case told == is || s != nil && s.known && s.seen == is:
 		return
-	case !told.exists && s == nil && r.files+len(r.pending) >= r.o.maxFiles:
+	case r.reading && r.files == r.o.maxFiles:
 		r.full()
 		return
 	case r.reading:
@@ -281,7 +155,9 @@ func (r *root) differs(path string, told, is stamp) {
 		return
 	}
 	fresh := s == nil
-	s = r.sign(path)
+	if s = r.sign(path); s == nil {
+		return
+	}
 	s.seen, s.known, s.other = is, true, true
 	if fresh {
 		s.silent = r.check
@@ -289,19 +165,28 @@ func (r *root) differs(path string, told, is stamp) {
 	r.wakeAt(s.due(r.Rest))
 }
 
-// forget takes a folder for gone, with all below it.
+// forget takes a folder for gone, with all below it. What was ready to be told of it is looked at once more.
 func (r *root) forget(dir string) {
-	f := r.folders[dir]
-	if f == nil {
+	if r.folders[dir] == nil {
 		return
 	}
+	for path, s := range r.pending {
+		if s.ready && strings.HasPrefix(path, dir+string(filepath.Separator)) {
+			r.wakeAt(r.sign(path).due(r.Rest))
+		}
+	}
+	r.leave(dir, r.folders[dir])
+}
+
+func (r *root) leave(dir string, f *folder) {
 	r.unwatch(dir, f)
 	f.alive = false
 	for name, told := range f.files {
 		r.differs(filepath.Join(dir, name), told.stamp, stamp{})
 	}
 	for name := range f.dirs {
-		r.forget(filepath.Join(dir, name))
+		path := filepath.Join(dir, name)
+		r.leave(path, r.folders[path])
 	}
 	r.drop(dir)
 }
@@ -316,6 +201,7 @@ func (r *root) watch(dir string, f *folder) error {
 		r.limited = true
 		return nil
 	}
+	r.src.Remove(dir) // a name that fsnotify has, and that is another folder now, it mixes up until it panics
 	err := r.src.Add(dir)
 	f.watched = err == nil
 	if gone(err) {
@@ -365,26 +251,4 @@ func (r *root) rewatch() {
 			r.compare(dir, info)
 		}
 	}
-}
-
-func (r *root) sayPolled() {
-	r.w.say(notice.Notice{
-		Level: notice.Advice, File: r.Path,
-		Text: fmt.Sprintf("De schijf van %s meldt niet wat er verandert, zoals een netwerkschijf of een gedeelde map. opladers kijkt zelf steeds of er iets nieuws is. Wat u daar opslaat, is enkele seconden later te zien.", r.Path),
-	})
-}
-
-func (r *root) full() {
-	r.w.say(notice.Notice{
-		Level: notice.Error, File: r.Path,
-		Text: fmt.Sprintf("In %s staan meer dan %d bestanden. opladers volgt er niet meer.", r.Path, r.o.maxFiles),
-		Hint: "Kijk of hier de goede map staat, en haal weg wat er niet in hoort.",
-	})
-}
-
-func gone(err error) bool { return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) }
-
-func inode(info fs.FileInfo) uint64 {
-	_, n := identity(info)
-	return n
 }

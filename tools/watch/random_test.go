@@ -16,11 +16,11 @@ import (
 // What is told brings a copy to what the disk is, whatever happens and whichever events come.
 func TestRandom(t *testing.T) {
 	often := func() bool { return rand.IntN(20) == 0 }
-	for name, o := range map[string]Options{
+	for name, h := range map[string]hooks{
 		"events":      {},
-		"overflow":    {hooks: hooks{open: losing(often, true)}},
-		"no events":   {hooks: hooks{open: losing(always, false), kind: func(string) kind { return remote }}},
-		"some events": {hooks: hooks{open: losing(often, false), kind: func(string) kind { return unknown }, safety: 50 * time.Millisecond}},
+		"overflow":    {open: losing(often, true)},
+		"no events":   {open: losing(always, false), kind: func(string) kind { return remote }},
+		"some events": {open: losing(often, false), kind: func(string) kind { return unknown }, safety: 50 * time.Millisecond},
 	} {
 		for seed := range uint64(3) {
 			t.Run(fmt.Sprint(name, " ", seed), func(t *testing.T) {
@@ -36,9 +36,7 @@ func TestRandom(t *testing.T) {
 					d.step()
 				}
 				model := files(d.root)
-				o.Poll = 10 * time.Millisecond
-				o.Roots = []Root{{Path: d.root, Rest: 20 * time.Millisecond}}
-				w := start(t, o)
+				w := start(t, Options{Poll: 10 * time.Millisecond, Roots: []Root{{Path: d.root, Rest: 20 * time.Millisecond}}, hooks: h})
 				var over atomic.Bool
 				go func() {
 					for end := time.Now().Add(lasts); time.Now().Before(end); {
@@ -47,7 +45,7 @@ func TestRandom(t *testing.T) {
 						}
 						time.Sleep(time.Duration(d.rand.IntN(60)) * time.Millisecond)
 					}
-					if o.kind != nil { // nobody can know that something was away, and back between two looks, while we read
+					if h.kind != nil { // nobody can know that something was away, and back between two looks, while we read
 						for path := range files(d.root) {
 							os.Remove(path)
 							os.WriteFile(path, d.text(), 0o644)

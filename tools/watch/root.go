@@ -2,8 +2,6 @@ package watch
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -21,12 +19,12 @@ type root struct {
 	files   int                // in them, as told
 	pending map[string]*sign   // what may have changed, by path
 
-	wake  time.Time // when to look at what is pending
-	burst bool      // some of it is still changing
-	ready int       // how much of it rests
-	first time.Time // when the first of that came to rest
-	offer bool      // a batch may be taken
-	turn  int64     // of Next that took the last
+	wake  time.Time     // when to look at what is pending
+	burst bool          // some of it is still changing
+	ready int           // how much of it rests
+	first time.Time     // when the first of that came to rest
+	offer bool          // a batch may be taken
+	asked chan []Change // where the last batch went
 
 	next    time.Time     // when to compare all
 	took    time.Duration // that the last time took
@@ -35,44 +33,12 @@ type root struct {
 	check   bool          // comparing, to see whether events tell all
 
 	device  uint64 // that has inodes to go by; 0 is none
-	missing bool   // the root is not there
-	partial bool   // something could not be read
+	partial bool   // something could not be read, or the root is not there
 	limited bool   // something could not be watched
 	silent  bool   // something changed and no event told
-	remote  bool
-	moved   bool // watches of folders were taken away
-	hurry   bool // compare for another reason than the time
-}
-
-// sign is what is known of a file that may have changed.
-type sign struct {
-	since, last time.Time // of the first and the last hint
-	event       bool      // it was named by an event about more than attributes
-	silent      bool      // only a comparison found it
-	other       bool      // it was gone, or another file, for a while
-	seen        stamp     // as it was at the last look, when known
-	known       bool
-
-	failed, retry time.Time // when it could not be opened first, and when to try again
-	tries         int
-
-	ready bool
-	tell  entry // when ready
-}
-
-// rest says how long a file is left alone. One that was long in changing may go on after a pause.
-func (s *sign) rest(least time.Duration) time.Duration {
-	return max(least, min(s.last.Sub(s.since)/2, maxRest))
-}
-
-func (s *sign) due(least time.Duration) time.Time {
-	switch {
-	case !s.retry.IsZero():
-		return s.retry
-	case s.silent: // its event may be on its way
-		return s.since.Add(grace)
-	}
-	return s.last.Add(s.rest(least))
+	remote  bool   // others can change files without an event here
+	moved   bool   // watches of folders were taken away
+	hurry   bool   // compare for another reason than the time
 }
 
 func newRoot(w *Watcher, r Root, o *Options) *root {
@@ -92,7 +58,7 @@ func (r *root) run(read func()) {
 			at = r.wake
 		}
 		timer.Reset(time.Until(at))
-		var take chan wish
+		var take chan chan []Change
 		if r.offer {
 			take = r.w.take
 		}
@@ -105,12 +71,12 @@ func (r *root) run(read func()) {
 			return
 		case <-heard:
 			r.hear()
-		case ask := <-take:
+		case answer := <-take:
 			var b []Change
-			if r.turn != ask.turn {
-				r.turn, b = ask.turn, r.batch()
+			if answer != r.asked { // a batch has a file once
+				r.asked, b = answer, r.batch()
 			}
-			ask.answer <- b
+			answer <- b
 		case <-timer.C:
 			r.hear()
 			if !time.Now().Before(r.next) {
@@ -144,7 +110,13 @@ func (r *root) event(e fsnotify.Event) {
 	if f := r.folders[e.Name]; moved || f != nil && !f.watched {
 		r.folderEvent(e, f, moved)
 	}
+	if r.skip(e.Name, false) {
+		return
+	}
 	s := r.sign(e.Name) // that it is a folder is seen when it is looked at
+	if s == nil {
+		return
+	}
 	s.event = s.event || e.Op != fsnotify.Chmod
 	s.other = s.other || moved
 	s.silent, s.known, s.retry = false, false, time.Time{}
@@ -168,11 +140,14 @@ func (r *root) folderEvent(e fsnotify.Event, f *folder, moved bool) {
 	}
 }
 
-// sign gives what is known of a file of which something was heard now.
+// sign gives what is known of a file of which something was heard now. It gives nil when there are too many files.
 func (r *root) sign(path string) *sign {
 	now := time.Now()
 	s := r.pending[path]
 	switch {
+	case s == nil && r.files+len(r.pending) >= r.o.maxFiles && !r.told(path).exists:
+		r.full()
+		return nil
 	case s == nil:
 		s = &sign{since: now}
 		r.pending[path] = s
@@ -200,106 +175,6 @@ func (r *root) settle(now time.Time) {
 	}
 }
 
-// look looks at the files whose rest is over.
-func (r *root) look() {
-	now := time.Now()
-	r.wake, r.burst = time.Time{}, false
-	if r.moved {
-		r.moved = false
-		r.rewatch()
-	}
-	for path, s := range r.pending {
-		if !s.ready && !s.due(r.Rest).After(now) {
-			r.lookAt(path, s, now)
-		}
-		if s = r.pending[path]; s != nil && !s.ready {
-			r.wakeAt(s.due(r.Rest))
-			r.burst = r.burst || s.failed.IsZero() && now.Sub(s.since) < maxHold
-		}
-	}
-	r.settle(now)
-	if took := time.Since(now); r.wake.Before(now.Add(10*took)) && !r.wake.IsZero() { // many files: not all of them for each
-		r.wake = now.Add(10 * took)
-	}
-}
-
-// lookAt compares a file with what was told.
-func (r *root) lookAt(path string, s *sign, now time.Time) {
-	is, err := r.stat(path)
-	told := r.told(path)
-	if err != nil {
-		is = told.stamp
-		is.exists = true
-	}
-	s.retry = time.Time{}
-	if s.known && is != s.seen || !s.known && is.time < now.UnixNano() && is.time > now.Add(-r.Rest).UnixNano() {
-		s.seen, s.known, s.last = is, true, now
-		return
-	}
-	s.seen, s.known = is, true
-	if err != nil || is.exists && is.mode.IsRegular() && !r.o.readable(path) {
-		if s.failed.IsZero() {
-			s.failed = now
-		}
-		s.tries++
-		s.retry = now.Add(min(max(r.Rest, time.Millisecond)<<min(s.tries, 20), maxRest))
-		is.locked = true
-		if is == told.stamp || now.Sub(s.failed) < r.o.patience {
-			return
-		}
-	}
-	if is == told.stamp && !(s.event && told.racy) && !(s.other && told.exists) {
-		delete(r.pending, path)
-		return
-	}
-	if s.silent && !r.silent {
-		r.silent = true
-		r.sayPolled()
-	}
-	if r.ready == 0 {
-		r.first = now
-	}
-	r.ready++
-	s.ready, s.tell = true, entry{is, is.racy(now)}
-}
-
-func readable(path string) bool {
-	f, err := os.Open(path)
-	if err == nil {
-		f.Close()
-	}
-	return err == nil || gone(err)
-}
-
-// batch gives what rests, and takes it as told.
-func (r *root) batch() (out []Change) {
-	for path, s := range r.pending {
-		if !s.ready {
-			continue
-		}
-		c := Change{Path: path, Op: Written}
-		switch told := r.told(path); {
-		case s.tell.stamp == stamp{}:
-			c.Op = Removed
-			if path == r.Path {
-				r.soon(0)
-			}
-		case told.stamp == stamp{}:
-			c.Op = Added
-		}
-		out = append(out, c)
-		r.keep(path, s.tell)
-		delete(r.pending, path)
-		if s.tell.locked { // until it can be opened
-			*s = sign{since: s.since, last: s.last, seen: s.seen, known: true, failed: s.failed, tries: s.tries, retry: s.retry}
-			r.pending[path] = s
-			r.wakeAt(s.retry)
-		}
-	}
-	r.ready, r.offer = 0, false
-	return out
-}
-
 // soon has all compared, for another reason than the time.
 func (r *root) soon(after time.Duration) {
 	if at := time.Now().Add(after); at.Before(r.next) {
@@ -322,13 +197,4 @@ func (r *root) close() {
 		r.src.Close()
 		r.src = nil
 	}
-}
-
-// within says whether a path is the root or counts in it.
-func (r *root) within(path string) bool {
-	if path == r.Path {
-		return true
-	}
-	_, below := r.rel(path)
-	return below && !Temporary(filepath.Base(path))
 }

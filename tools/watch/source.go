@@ -2,13 +2,10 @@ package watch
 
 import (
 	"errors"
-	"fmt"
 	"sync"
 	"syscall"
 
 	"github.com/fsnotify/fsnotify"
-
-	"mijnopladers.nl/opladers/tools/notice"
 )
 
 // source gives hints. Tests have sources that fail, lose all and overflow.
@@ -84,22 +81,4 @@ func (s *system) add(e fsnotify.Event, err error) {
 	case s.signal <- struct{}{}:
 	default:
 	}
-}
-
-// limit makes a notice of an error that says that the system has no watches left.
-func limit(root string, err error) (n notice.Notice, ok bool) {
-	setting := ""
-	switch {
-	case errors.Is(err, syscall.ENOSPC): // inotify_add_watch(2)
-		setting = "fs.inotify.max_user_watches=524288"
-	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE): // inotify_init(2)
-		setting = "fs.inotify.max_user_instances=1024"
-	default:
-		return n, false
-	}
-	return notice.Notice{
-		Level: notice.Warning, File: root,
-		Text: "Het systeem staat niet toe dat opladers nog meer mappen volgt. Wat u opslaat, is daardoor enkele seconden later te zien.",
-		Hint: fmt.Sprintf("Sta meer toe met: sudo sysctl %s. Om dat te bewaren: echo %s | sudo tee /etc/sysctl.d/60-opladers.conf", setting, setting),
-	}, true
 }

@@ -4,14 +4,14 @@
 // difference from that. Events of the system (by way of fsnotify) are only hints where to look, so that it does not
 // matter when one is lost, late, double or about a name that is gone by now. Where hints cannot be trusted the whole root
 // is compared: after an overflow, every few seconds where there are no events (network drives, synced folders, folders
-// for which the system has no watches left), and every five minutes elsewhere. When that finds what no event told, the root is
-// one without events too.
+// for which the system has no watches left), and every five minutes elsewhere. When that finds what no event told, the
+// root is one without events too.
 //
-// A file is told when it rests: no hint came, and its size and time stayed the same, for Root.Rest, or for half of the time
-// that it has been changing when that is longer (up to maxRest), as for a copy over a slow network. So a file that is written by way of another
-// name, or deleted and made again, is one Written. A file that cannot be opened is tried again, and told as it
-// is after patience; and once more when it can be opened. What went away and came back as it was is told too: who works
-// on a batch may have missed it.
+// A file is told when it rests: no hint came, and its size and time stayed the same, for Root.Rest; or for half of the
+// time that it has been changing when that is longer, as for a copy over a slow network (up to maxRest). So a file that is
+// written by way of another name, or deleted and made again, is one Written. A file that cannot be opened is tried again,
+// told after patience, so that a reader can name the problem, and once more when it can be opened. What went away and
+// came back as it was is told too: who worked on a batch may have missed it.
 //
 // Files that have no meaning of their own (Temporary) do not count, nor do devices and pipes. A symbolic link is told as
 // itself and not followed, as collect and Hugo have it; a root may be one.
@@ -26,7 +26,6 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/notice"
@@ -97,21 +96,14 @@ type Batch struct {
 
 // Watcher watches roots.
 type Watcher struct {
-	take   chan wish // where Next asks, and a root with something to tell answers
+	take   chan chan []Change // where Next asks, and a root with something to tell answers
 	ctx    context.Context
 	cancel context.CancelFunc
 	ended  chan struct{} // closed when all roots have stopped
-	turn   atomic.Int64  // of Next
 
 	mu     sync.Mutex
 	notice func(notice.Notice)
 	said   map[string]bool
-}
-
-// wish is what Next asks for: one batch of each root.
-type wish struct {
-	turn   int64
-	answer chan []Change
 }
 
 // New reads the roots and watches them until ctx ends or Close. What is there now is what changes are told against.
@@ -132,7 +124,7 @@ func New(ctx context.Context, o Options) (*Watcher, error) {
 	if o.readable == nil {
 		o.readable = readable
 	}
-	w := &Watcher{take: make(chan wish), ended: make(chan struct{}), notice: o.Notice, said: map[string]bool{}}
+	w := &Watcher{take: make(chan chan []Change), ended: make(chan struct{}), notice: o.Notice, said: map[string]bool{}}
 	w.ctx, w.cancel = context.WithCancel(ctx)
 	var running, reading sync.WaitGroup
 	for _, r := range o.Roots {
@@ -162,10 +154,10 @@ func New(ctx context.Context, o Options) (*Watcher, error) {
 // Next waits for files that changed and rest now. It fails with the error of ctx, or fs.ErrClosed after Close. What changes while a
 // batch is being worked on is in the next.
 func (w *Watcher) Next(ctx context.Context) (b Batch, err error) {
-	ask := wish{w.turn.Add(1), make(chan []Change)}
+	answer := make(chan []Change)
 	select {
-	case w.take <- ask:
-		b.Changed = <-ask.answer
+	case w.take <- answer:
+		b.Changed = <-answer
 	case <-ctx.Done():
 		return b, ctx.Err()
 	case <-w.ctx.Done():
@@ -173,8 +165,8 @@ func (w *Watcher) Next(ctx context.Context) (b Batch, err error) {
 	}
 	for more := b.Changed; len(more) > 0; { // what other roots have too
 		select {
-		case w.take <- ask:
-			more = <-ask.answer
+		case w.take <- answer:
+			more = <-answer
 		default:
 			more = nil
 		}
