@@ -271,7 +271,7 @@ func (s *Session) page(address string) (drawable, bool) {
 		if !in || rest == "" {
 			continue
 		}
-		if p, err := site.GetPage("/" + strings.TrimSuffix(rest, "/")); err == nil && p != nil && p.RelPermalink() != "" && s.address(p) == address {
+		if p, err := site.GetPage("/" + strings.TrimSuffix(rest, "/")); err == nil && p.RelPermalink() != "" && s.address(p) == address {
 			return drawable{site, p}, true
 		}
 	}
