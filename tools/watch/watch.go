@@ -41,7 +41,7 @@ const (
 	doubtful = 5 * time.Second       // the first time, where we do not know whether there are events; doubled up to safety
 	grace    = time.Second           // for an event, when a comparison found what it tells
 	patience = 10 * time.Second      // with a file that cannot be opened
-	thrift   = 20                    // a root is compared for one part of its time in so many
+	thrift   = 30                    // a root is compared for one part of its time in so many
 	stuck    = time.Second           // that Close waits for a drive that does not answer
 	overflow = 50 * time.Millisecond // at least before a comparison after lost events: there will be more
 )
