@@ -151,7 +151,7 @@ func (r *root) differs(path string, told, is stamp) {
 		r.full()
 		return
 	case r.reading:
-		r.keep(path, entry{is, is.racy(time.Now())})
+		r.keep(path, entry{stamp: is, racy: is.racy(time.Now())})
 		return
 	}
 	fresh := s == nil

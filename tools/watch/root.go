@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"path/filepath"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -183,11 +184,20 @@ func (r *root) soon(after time.Duration) {
 	r.hurry = true
 }
 
-// lost starts again with events after some did not come: a folder that moved may still be watched under its old name.
+// lost starts again with events after some did not come: a folder that moved may still be watched under its old name. What was
+// told shortly before is told again, because it may have been away when somebody went to read it.
 func (r *root) lost() {
 	r.close()
-	for _, f := range r.folders {
+	recent := time.Now().Add(-patience).UnixNano()
+	for dir, f := range r.folders {
 		f.watched = false
+		for name, told := range f.files {
+			if told.at > recent {
+				s := r.sign(filepath.Join(dir, name))
+				s.other, s.known = true, false
+				r.wakeAt(s.due(r.Rest))
+			}
+		}
 	}
 	r.soon(max(overflow, 5*r.took))
 }

@@ -96,7 +96,7 @@ func (r *root) lookAt(path string, s *sign, now time.Time) {
 		r.first = now
 	}
 	r.ready++
-	s.ready, s.tell = true, entry{is, is.racy(now)}
+	s.ready, s.tell = true, entry{stamp: is, racy: is.racy(now)}
 }
 
 func readable(path string) bool {
@@ -109,6 +109,7 @@ func readable(path string) bool {
 
 // batch gives what rests, and takes it as told.
 func (r *root) batch() (out []Change) {
+	now := time.Now().UnixNano()
 	for path, s := range r.pending {
 		if !s.ready {
 			continue
@@ -124,6 +125,7 @@ func (r *root) batch() (out []Change) {
 			c.Op = Added
 		}
 		out = append(out, c)
+		s.tell.at = now
 		r.keep(path, s.tell)
 		delete(r.pending, path)
 		if s.tell.locked { // until it can be opened

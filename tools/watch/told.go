@@ -23,6 +23,7 @@ type stamp struct {
 type entry struct {
 	stamp
 	racy bool
+	at   int64 // when it was told, in nanoseconds since 1970; 0 is by New
 }
 
 // racy says whether a file was written so shortly before now that the clock of its file system may not have moved on. Some count
