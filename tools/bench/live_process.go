@@ -22,12 +22,14 @@ type server struct {
 	log   string // what it prints
 	cmd   *exec.Cmd
 	ended chan error
+	told  int // of the log, when footprint looked last
 }
 
 // address is in what a program prints when it has something to show.
 var address = regexp.MustCompile(`http://localhost:\d+`)
 
-// startServer starts a program, that takes the port in its last argument, and waits until it shows the site.
+// startServer starts a program, that takes the port in its last argument, and waits until it shows the site. The runtime of Go writes each
+// collection of garbage to log too, and at the end all goroutines.
 func startServer(ctx context.Context, log string, args ...string) (*server, error) {
 	port, err := freePort()
 	if err != nil {
@@ -40,7 +42,7 @@ func startServer(ctx context.Context, log string, args ...string) (*server, erro
 	defer out.Close() // the program has it
 	s := &server{log: log, cmd: exec.CommandContext(ctx, args[0], append(args[1:], strconv.Itoa(port))...), ended: make(chan error, 1)}
 	s.cmd.Stdout, s.cmd.Stderr = out, out
-	s.cmd.Env = append(os.Environ(), "GOTRACEBACK=all")
+	s.cmd.Env = append(os.Environ(), "GOTRACEBACK=all", "GODEBUG=gctrace=1")
 	if err := s.cmd.Start(); err != nil {
 		return nil, err
 	}
@@ -129,12 +131,13 @@ func (s *server) settled(ctx context.Context, site string, since time.Time) erro
 	}
 }
 
-// footprint is what a process holds.
+// footprint is what a process holds. Its heap is what tells whether it holds on to more and more: Go gives memory back when it likes.
 type footprint struct {
 	memory      int // MiB, resident
 	peak        int // MiB
 	descriptors int
 	threads     int
+	heap        int // MiB, in use after the last collections of garbage: the least of them
 }
 
 func (s *server) footprint() (f footprint, err error) {
@@ -158,9 +161,19 @@ func (s *server) footprint() (f footprint, err error) {
 	}
 	open, err := os.ReadDir(filepath.Join(dir, "fd"))
 	f.descriptors = len(open)
-	return f, err
+	said, err2 := os.ReadFile(s.log)
+	for _, m := range collection.FindAllSubmatch(said[min(s.told, len(said)):], -1) {
+		if n, _ := strconv.Atoi(string(m[1])); f.heap == 0 || n < f.heap {
+			f.heap = n
+		}
+	}
+	s.told = len(said)
+	return f, errors.Join(err, err2)
 }
 
+// collection is a line on garbage, with what is left (package runtime, gctrace).
+var collection = regexp.MustCompile(`(?m)^gc .* \d+->\d+->(\d+) MB`)
+
 func (f footprint) String() string {
-	return fmt.Sprintf("%d MiB (most %d), %d open descriptors, %d threads", f.memory, f.peak, f.descriptors, f.threads)
+	return fmt.Sprintf("%d MiB (most %d), heap in use %d MiB, %d open descriptors, %d threads", f.memory, f.peak, f.heap, f.descriptors, f.threads)
 }

@@ -97,7 +97,7 @@ func (s *stormBench) storm(ctx context.Context, length time.Duration, seed uint6
 	minute := begin
 	for time.Since(begin) < length {
 		if !time.Now().Before(minute) {
-			if err := s.tell(fmt.Sprintf("%4.1f min, %5d changes, %6d pages asked", time.Since(begin).Minutes(), a.total, c.asked.Load())); err != nil {
+			if _, err := s.tell(fmt.Sprintf("%4.1f min, %5d changes, %6d pages asked", time.Since(begin).Minutes(), a.total, c.asked.Load())); err != nil {
 				return err
 			}
 			minute = minute.Add(time.Minute)
@@ -122,15 +122,15 @@ func (s *stormBench) storm(ctx context.Context, length time.Duration, seed uint6
 	return errors.Join(wrong, s.verify(ctx, 2*time.Minute), s.end())
 }
 
-func (s *stormBench) tell(what string) error {
+func (s *stormBench) tell(what string) (footprint, error) {
 	f, err := s.server.footprint()
 	fmt.Printf("%s: %v\n", what, f)
-	return err
+	return f, err
 }
 
 // end says what the program holds, and stops it in the way that lists its goroutines.
 func (s *stormBench) end() error {
-	if err := s.tell("at the end"); err != nil {
+	if _, err := s.tell("at the end"); err != nil {
 		return err
 	}
 	if err := s.server.cmd.Process.Signal(syscall.SIGQUIT); err != nil {

@@ -54,10 +54,7 @@ func (s *stormBench) hours(ctx context.Context, hours int) error {
 		}
 		time.Sleep(5 * time.Second)
 		hour := (n + 1) / editsAnHour
-		if err := s.tell(fmt.Sprintf("hour %d (after %.1f min)", hour, time.Since(begin).Minutes())); err != nil {
-			return err
-		}
-		if last, err = s.server.footprint(); err != nil {
+		if last, err = s.tell(fmt.Sprintf("hour %d (after %.1f min)", hour, time.Since(begin).Minutes())); err != nil {
 			return err
 		}
 		if hour == 1 {
@@ -66,8 +63,8 @@ func (s *stormBench) hours(ctx context.Context, hours int) error {
 	}
 	fmt.Printf("%d edits, of which %d were not shown within %v; the slowest took %.1f s\n", hours*editsAnHour, late, patience/2, slowest.Seconds())
 	if hours > 1 {
-		fmt.Printf("from hour 1 to %d: %+.1f MiB and %+.1f descriptors an hour\n", hours,
-			float64(last.memory-first.memory)/float64(hours-1), float64(last.descriptors-first.descriptors)/float64(hours-1))
+		fmt.Printf("from hour 1 to %d: %+.1f MiB of heap in use and %+.1f descriptors an hour\n", hours,
+			float64(last.heap-first.heap)/float64(hours-1), float64(last.descriptors-first.descriptors)/float64(hours-1))
 	}
 	return s.end()
 }

@@ -39,7 +39,7 @@ func (s *stormBench) many(ctx context.Context, n int) error {
 	if err := s.serve(ctx); err != nil {
 		return err
 	}
-	if err := s.tell(fmt.Sprintf("%d pages and %d sources", n/2, n/2)); err != nil {
+	if _, err := s.tell(fmt.Sprintf("%d pages and %d sources", n/2, n/2)); err != nil {
 		return err
 	}
 	start := time.Now()
