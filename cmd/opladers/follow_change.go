@@ -85,7 +85,7 @@ func (f *follower) collected(ctx context.Context, sources []string) {
 		f.again()
 		return
 	}
-	for _, n := range slices.Concat(r.Refused, r.Questions) {
+	for _, n := range slices.Concat(r.Refused, r.Questions, r.Notices) { // also that an edit on the site stays
 		if slices.Contains(f.named(sources), n.File) {
 			f.line(start, "", "", n)
 		}

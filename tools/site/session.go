@@ -106,7 +106,8 @@ func (s *Session) Close() (err error) {
 	if s.sites != nil {
 		err, s.sites = s.sites.Close(), nil
 	}
-	s.pages = nil
+	s.pages, s.of = nil, nil
+	forget()
 	s.done()
 	return err
 }
@@ -149,7 +150,12 @@ func (s *Session) Hide(files map[string]bool) {
 	s.o.Hidden = files
 }
 
+// forget empties a cache of lists of pages that Hugo has for all sites of a program, and empties only when it renders. It would keep every page
+// of a session that is closed, and of before a change.
+func forget() { _ = hugopage.Clear() }
+
 func (s *Session) build(events ...fsnotify.Event) error {
+	forget()
 	s.log.Reset()
 	s.configs.Base.Internal.Watch = true
 	err := s.sites.Build(hugolib.BuildCfg{NoBuildLock: true, SkipRender: true}, events...)
