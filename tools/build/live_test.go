@@ -158,9 +158,9 @@ func TestLiveIsAFreshBuild(t *testing.T) {
 	}
 
 	s.change("a style", s.edit("assets/css/kaart.css", "\n", "\n.x { color: red }\n"))
-	s.change("a part", s.edit("layouts/_partials/voet.html", "\n", "\n<p>Voet</p>\n"))
+	s.change("a part", s.edit("layouts/_partials/voet.html", "</footer>", "<p>Voet</p></footer>"))
 	s.change("the base", s.edit("layouts/baseof.html", "<body", `<body data-x="1"`))
-	s.change("a new part", s.add("layouts/_partials/nieuw.html", "<p>Nieuw</p>"), s.edit("layouts/_partials/voet.html", "\n", "\n{{ partial \"nieuw.html\" . }}\n"))
+	s.change("a new part", s.add("layouts/_partials/nieuw.html", "<p>Nieuw</p>"), s.edit("layouts/_partials/voet.html", "</footer>", `{{ partial "nieuw.html" . }}</footer>`))
 	s.change("words", s.edit("i18n/nl.toml", "'Kijk. Vraag", "'Kijk! Vraag"))
 	want = s.afresh()
 	s.same("look", want, false)

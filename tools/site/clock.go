@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -9,26 +10,34 @@ import (
 )
 
 // theClock guards Hugo's clock, which is a global: all that is drawn side by side is of one moment.
-var theClock = struct {
+var theClock struct {
 	sync.Mutex
-	free     *sync.Cond // users became 0
 	users    int
+	free     chan struct{} // closed when users became 0
 	now      time.Time
 	previous clocks.Clock
-}{}
+}
 
-func init() { theClock.free = sync.NewCond(&theClock) }
-
-// useClock stops Hugo's clock at a moment until done is called. Who needs another moment waits for that.
-func useClock(now time.Time) (done func()) {
+// useClock stops Hugo's clock at a moment until done is called. Who needs another moment waits for that, or until ctx ends.
+func useClock(ctx context.Context, now time.Time) (done func(), err error) {
 	c := &theClock
 	c.Lock()
 	defer c.Unlock()
 	for c.users > 0 && !c.now.Equal(now) {
-		c.free.Wait()
+		free := c.free
+		c.Unlock()
+		select {
+		case <-free:
+		case <-ctx.Done():
+		}
+		c.Lock()
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 	}
 	if c.users == 0 {
-		c.now, c.previous, htime.Clock = now, htime.Clock, clocks.Fixed(now)
+		c.now, c.previous, c.free = now, htime.Clock, make(chan struct{})
+		htime.Clock = clocks.Fixed(now)
 	}
 	c.users++
 	return sync.OnceFunc(func() {
@@ -36,7 +45,7 @@ func useClock(now time.Time) (done func()) {
 		defer c.Unlock()
 		if c.users--; c.users == 0 {
 			htime.Clock = c.previous
-			c.free.Broadcast()
+			close(c.free)
 		}
-	})
+	}), nil
 }

@@ -64,7 +64,11 @@ type Change struct {
 // Open reads a site. Out in its options is not used: files that templates make, such as styles, stay in memory. While it is open, all that is
 // rendered beside it must be of the same moment.
 func Open(ctx context.Context, o Options) (*Session, error) {
-	s := &Session{o: o, done: useClock(o.Now), files: afero.NewMemMapFs(), log: &bytes.Buffer{}}
+	done, err := useClock(ctx, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{o: o, done: done, files: afero.NewMemMapFs(), log: &bytes.Buffer{}}
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -99,7 +99,11 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 		return nil, err
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
-	defer useClock(o.Now)()
+	done, err := useClock(ctx, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	var log bytes.Buffer
 	sites, written, err := open(o, &log)
 	if err != nil {
