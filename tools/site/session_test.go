@@ -1,10 +1,18 @@
 package site
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
+	"weak"
+
+	"github.com/gohugoio/hugo/common/htime"
+	"github.com/gohugoio/hugo/hugolib"
 )
 
 // small is a site of a few pages.
@@ -14,7 +22,7 @@ func small(t *testing.T, files map[string]string) string {
 	base := map[string]string{
 		"config.toml":         "baseURL = 'https://example.org/'\n[outputs]\nhome = ['html']\nsection = ['html']\npage = ['html']\n[[module.mounts]]\nsource = 'content'\ntarget = 'content'\n[[module.mounts]]\nsource = 'layouts'\ntarget = 'layouts'\n",
 		"layouts/page.html":   "<h1>{{ .Title }}</h1>{{ .Content }}",
-		"layouts/list.html":   "<ul>{{ range .RegularPages }}<li>{{ .Title }}</li>{{ end }}</ul>",
+		"layouts/list.html":   "<ul>{{ range .RegularPages.ByTitle }}<li>{{ .Title }}</li>{{ end }}</ul>",
 		"content/_index.md":   "---\ntitle: Thuis\n---\n",
 		"content/a/index.md":  "---\ntitle: Eén\n---\n\nTekst.\n",
 		"content/b/index.md":  "---\ntitle: Twee\n---\n",
@@ -51,5 +59,65 @@ func TestSessionLeavesOutHiddenFiles(t *testing.T) {
 	}
 	if s.Has("b/") {
 		t.Error("the hidden page is there")
+	}
+}
+
+// Hugo keeps lists of pages for all sites of a program, and would keep each session with them.
+func TestSessionIsForgotten(t *testing.T) {
+	dir := small(t, nil)
+	open := func() weak.Pointer[hugolib.HugoSites] {
+		s, err := Open(t.Context(), Options{Dir: dir, Config: "config.toml", Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, address := range []string{"", "a/", "c/"} {
+			if _, ok, err := s.Draw(t.Context(), address); !ok || err != nil {
+				t.Fatal(address, err)
+			}
+		}
+		if err := s.Change([]Change{{Path: filepath.Join(dir, "content", "a", "index.md")}}); err != nil {
+			t.Fatal(err)
+		}
+		sites := weak.Make(s.sites)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return sites
+	}
+	sites := open()
+	for range 50 {
+		if runtime.GC(); sites.Value() == nil {
+			return
+		}
+		time.Sleep(100 * time.Millisecond) // what runs beside it ends
+	}
+	t.Error("a session that is closed stays in memory")
+}
+
+// All that is drawn at a time is of one moment; who wants another one waits, and may give up.
+func TestClockIsOfOneMoment(t *testing.T) {
+	done, err := useClock(t.Context(), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer done()
+	again, err := useClock(t.Context(), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := useClock(ctx, now.Add(time.Hour)); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	done()
+	later, err := useClock(t.Context(), now.Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer later()
+	if got := htime.Now(); !got.Equal(now.Add(time.Hour)) {
+		t.Error(got)
 	}
 }
