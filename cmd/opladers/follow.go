@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/url"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -247,6 +248,7 @@ func (f *follower) settle(ctx context.Context, to chan<- settled) {
 		if made != nil {
 			s.found, s.err = f.known.checkSite(ctx, o, made)
 		}
+		debug.FreeOSMemory() // on their computer there is more to do
 		select {
 		case to <- s:
 		case <-until.Done():

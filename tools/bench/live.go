@@ -77,6 +77,9 @@ func benchLive(ctx context.Context, args []string) error {
 	if err := b.start(ctx, *alone); err != nil {
 		return err
 	}
+	if _, err := b.ours.footprint(); err != nil { // what it held while it began does not count
+		return err
+	}
 	for round := range b.rounds {
 		if err := b.round(ctx, edits, round); err != nil {
 			return err
@@ -92,11 +95,21 @@ func benchLive(ctx context.Context, args []string) error {
 			return err
 		}
 	}
+	if err := b.rest(ctx); err != nil {
+		return err
+	}
 	f, err := b.ours.footprint()
 	if err != nil {
 		return err
 	}
 	b.print(append(edits, last))
+	if b.peer != nil {
+		theirs, err := b.peer.footprint()
+		if err != nil {
+			return err
+		}
+		fmt.Printf("\nhugo server at the end: %v.\n", theirs)
+	}
 	fmt.Printf("\nopladers serve at the end: %v.\n", f)
 	took, err := b.ours.stop()
 	fmt.Printf("It stopped %.2f s after Ctrl-C.\n", took.Seconds())

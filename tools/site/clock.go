@@ -18,8 +18,9 @@ var theClock struct {
 	previous clocks.Clock
 }
 
-// useClock stops Hugo's clock at a moment until done is called. Who needs another moment waits for that, or until ctx ends.
-func useClock(ctx context.Context, now time.Time) (done func(), err error) {
+// useClock stops Hugo's clock at a moment until done is called. Who needs another moment waits for that, or until ctx ends. alone
+// reports whether nobody else draws.
+func useClock(ctx context.Context, now time.Time) (done func(), alone bool, err error) {
 	c := &theClock
 	c.Lock()
 	defer c.Unlock()
@@ -32,7 +33,7 @@ func useClock(ctx context.Context, now time.Time) (done func(), err error) {
 		}
 		c.Lock()
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
 	if c.users == 0 {
@@ -47,5 +48,5 @@ func useClock(ctx context.Context, now time.Time) (done func(), err error) {
 			htime.Clock = c.previous
 			close(c.free)
 		}
-	}), nil
+	}), c.users == 1, nil
 }

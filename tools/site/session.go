@@ -64,7 +64,7 @@ type Change struct {
 // Open reads a site. Out in its options is not used: files that templates make, such as styles, stay in memory. While it is open, all that is
 // rendered beside it must be of the same moment.
 func Open(ctx context.Context, o Options) (*Session, error) {
-	done, err := useClock(ctx, o.Now)
+	done, _, err := useClock(ctx, o.Now)
 	if err != nil {
 		return nil, err
 	}

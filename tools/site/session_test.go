@@ -96,23 +96,23 @@ func TestSessionIsForgotten(t *testing.T) {
 
 // All that is drawn at a time is of one moment; who wants another one waits, and may give up.
 func TestClockIsOfOneMoment(t *testing.T) {
-	done, err := useClock(t.Context(), now)
+	done, _, err := useClock(t.Context(), now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer done()
-	again, err := useClock(t.Context(), now)
+	again, _, err := useClock(t.Context(), now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	again()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := useClock(ctx, now.Add(time.Hour)); !errors.Is(err, context.Canceled) {
+	if _, _, err := useClock(ctx, now.Add(time.Hour)); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	done()
-	later, err := useClock(t.Context(), now.Add(time.Hour))
+	later, _, err := useClock(t.Context(), now.Add(time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}

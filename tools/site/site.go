@@ -88,7 +88,8 @@ type Result struct {
 
 var oneAtATime sync.Mutex
 
-// gcPercent lets the heap grow further between collections while Hugo runs, which makes much that is soon gone.
+// gcPercent lets the heap grow further between collections while Hugo runs, which makes much that is soon gone. Beside a Session, which
+// people work with and nobody waits for the rest, it would cost them their memory.
 const gcPercent = 400
 
 // Render builds the site once. An error is a notice that names the file and the line where Hugo does, or that of ctx.
@@ -98,12 +99,14 @@ func Render(ctx context.Context, o Options) (result *Result, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
-	done, err := useClock(ctx, o.Now)
+	done, alone, err := useClock(ctx, o.Now)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
+	if alone {
+		defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	}
 	var log bytes.Buffer
 	sites, written, err := open(o, &log)
 	if err != nil {
