@@ -24,14 +24,23 @@ type served struct {
 	dir, url string
 	stop     context.CancelFunc // as Ctrl-C does
 	status   chan int
+
+	mu   sync.Mutex
+	said strings.Builder // on the screen, after the address
 }
 
-// serveSample shows the sample as it is committed, with nothing in its cache yet. It comes back when the address is on the screen.
+// serveSample shows the sample as it is committed, with nothing in its cache yet.
 func serveSample(t *testing.T) *served {
 	t.Helper()
-	s := &served{dir: t.TempDir(), status: make(chan int, 1)}
-	for _, name := range []string{"content", "layouts", "assets", "i18n", "static"} {
-		if err := os.CopyFS(filepath.Join(s.dir, name), os.DirFS(filepath.Join("..", "..", name))); err != nil {
+	return serveSite(t, projectCopy(t, "content", "layouts", "assets", "i18n", "static"), "--no-collect")
+}
+
+// projectCopy copies folders of the project, and its configuration, to a new folder.
+func projectCopy(t *testing.T, folders ...string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for _, name := range folders {
+		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join("..", "..", name))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -39,9 +48,16 @@ func serveSample(t *testing.T) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(s.dir, "config.toml"), config, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	return dir
+}
+
+// serveSite shows a site. It comes back when the address is on the screen.
+func serveSite(t *testing.T, dir string, args ...string) *served {
+	t.Helper()
+	s := &served{dir: dir, status: make(chan int, 1)}
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -51,9 +67,9 @@ func serveSample(t *testing.T) *served {
 	var ctx context.Context
 	ctx, s.stop = context.WithCancel(t.Context())
 	screen, out := io.Pipe()
-	cache := t.TempDir()
+	args = append([]string{"serve", "--now", "2026-11-23T09:00:00+01:00", "--site", s.dir, "--cache", t.TempDir(), "--port", strconv.Itoa(port)}, args...)
 	go func() {
-		s.status <- run(ctx, []string{"serve", "--no-collect", "--now", "2026-11-23T09:00:00+01:00", "--site", s.dir, "--cache", cache, "--port", strconv.Itoa(port)}, out, io.Discard)
+		s.status <- run(ctx, args, out, io.Discard)
 		out.Close()
 	}()
 	t.Cleanup(func() {
@@ -67,12 +83,25 @@ func serveSample(t *testing.T) *served {
 	for lines.Scan() {
 		if m := address.FindStringSubmatch(lines.Text()); m != nil {
 			s.url = "http://127.0.0.1:" + m[1]
-			go func() { _, _ = io.Copy(io.Discard, screen) }()
+			go func() {
+				for lines.Scan() {
+					s.mu.Lock()
+					fmt.Fprintln(&s.said, lines.Text())
+					s.mu.Unlock()
+				}
+			}()
 			return s
 		}
 	}
 	t.Fatal("no address on the screen")
 	return nil
+}
+
+// screen is what is on the screen since the address.
+func (s *served) screen() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.said.String()
 }
 
 func (s *served) get(t *testing.T, path string) (*http.Response, []byte) {
