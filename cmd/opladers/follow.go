@@ -280,7 +280,7 @@ func (f *follower) tell(ctx context.Context, s settled) (overtaken bool) {
 // pages looks which pages there are, of which file, and which of them visitors do not see yet.
 func (f *follower) pages(ctx context.Context) {
 	list := f.live.Pages(ctx)
-	f.state.Files, f.state.Marks = make(map[string]string, len(list)), map[string]string{}
+	f.state.Files, f.state.Sources, f.state.Marks = make(map[string]string, len(list)), map[string]string{}, map[string]string{}
 	base := "/"
 	if u, err := url.Parse(f.cfg.BaseURL); err == nil && u.Path != "" {
 		base = u.Path
@@ -293,6 +293,9 @@ func (f *follower) pages(ctx context.Context) {
 		address = "/" + strings.TrimPrefix(address, base) // as it is asked for here
 		if rel, err := filepath.Rel(filepath.Join(f.cfg.Dir, "content"), p.File); err == nil && filepath.IsLocal(rel) {
 			f.state.Files[address] = filepath.ToSlash(rel)
+		}
+		if source, ok := p.Params["bron"].(string); ok {
+			f.state.Sources[address] = sourceFile(source)
 		}
 		switch {
 		case p.Draft:

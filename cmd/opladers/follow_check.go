@@ -33,12 +33,15 @@ func (f *findings) all() map[string][]rule.Finding {
 	return all
 }
 
+// sourceFile is what findings call a source.
+func sourceFile(source string) string { return "inbox/" + source }
+
 // collected keeps what collecting could not do.
 func (f *findings) collected(r *collect.Report) {
 	f.sources = map[string][]rule.Finding{}
 	for _, list := range [][]notice.Notice{r.Refused, r.Questions} {
 		for _, n := range list {
-			file := "inbox/" + n.File
+			file := sourceFile(n.File)
 			f.sources[file] = append(f.sources[file], rule.Finding{Level: n.Level, File: file, Line: n.Line, Text: n.Text, Hint: n.Hint})
 		}
 	}

@@ -33,8 +33,9 @@ type State struct {
 	Assets   uint64                    // changes with a file that pages use without saying which version (static/): all pages load anew
 	Go       string                    // address of the page that the change made or changed; "" is none
 	Problem  *notice.Notice            // why the last change is not to be seen; nil when all is well
-	Findings map[string][]rule.Finding // what check found, by file under content/; nil when it has not looked yet
+	Findings map[string][]rule.Finding // what check found, by file under content/ or by source; nil when it has not looked yet
 	Files    map[string]string         // address of each page (/zutphen/verhalen/x/) -> its file under content/
+	Sources  map[string]string         // address of a page -> what Findings call the source that it was made of
 	Marks    map[string]string         // address of a page that visitors do not see yet -> why, in Dutch: "Concept"
 }
 

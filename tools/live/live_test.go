@@ -331,20 +331,22 @@ func TestNews(t *testing.T) {
 	}
 	s.Set(State{
 		Version: 1, Files: map[string]string{"/a/": "a/index.md", "/b/": "b/index.md", "/b/2/": "b/index.md"},
+		Sources: map[string]string{"/a/": "inbox/A.xlsx", "/b/": "inbox/B.docx"},
 		Findings: map[string][]rule.Finding{
 			"a/index.md":      {find(notice.Advice, "a/index.md", 2), find(notice.Error, "a/index.md", 9), find(notice.Error, "a/index.md", 4)},
 			"b/index.md":      {find(notice.Advice, "b/index.md", 1)},
 			"public/feed.xml": {find(notice.Warning, "public/feed.xml", 0), find(notice.Advice, "public/feed.xml", 0)},
 			"c/index.md":      {},
+			"inbox/A.xlsx":    {find(notice.Question, "inbox/A.xlsx", 5)},
 		},
 		Problem: &notice.Notice{Level: notice.Error, File: "config.toml", Line: 7, Text: "Fout.", Hint: "Herstel."},
 	})
 	_, sent := get(t, url+"/a/")
 	n := listen(t, url, sent).next()
-	if n.Count != 3 || len(n.Findings) != 3 || n.Findings[0].Line != 4 || n.Findings[1].Line != 9 || n.Findings[2].Level != notice.Advice || n.File != "a/index.md" || !n.Checked {
+	if n.Count != 4 || len(n.Findings) != 4 || n.Findings[0].Line != 4 || n.Findings[1].Line != 9 || n.Findings[2].File != "inbox/A.xlsx" || n.Findings[3].Level != notice.Advice || n.File != "a/index.md" || !n.Checked {
 		t.Errorf("here: %+v", n)
 	}
-	if want := (elsewhere{"public/feed.xml", "", notice.Warning, 2}); n.Total != 3 || n.Files != 2 || n.Elsewhere[0] != want || n.Elsewhere[1].Page != "/b/" {
+	if e := n.Elsewhere; n.Total != 3 || n.Files != 2 || e[0].File != "public/feed.xml" || e[0].Level != notice.Warning || e[0].Count != 2 || len(e[0].Findings) != 2 || e[1].Page != "/b/" || e[1].Findings != nil {
 		t.Errorf("elsewhere: %+v", n)
 	}
 	if n.Problem == nil || n.Problem.Line != 7 {

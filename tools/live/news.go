@@ -9,8 +9,12 @@ import (
 	"mijnopladers.nl/opladers/tools/notice"
 )
 
-// most is how many findings of a page, and how many files elsewhere, a browser is told of.
-const most = 100
+const (
+	// most is how many findings of a page, and how many files elsewhere, a browser is told of.
+	most = 100
+	// mostPageless is how many findings it is told of a file that makes no page to look at.
+	mostPageless = 10
+)
 
 // news is what a page is told: the JSON of an event. web/live.js and web/panel.js read it.
 type news struct {
@@ -19,7 +23,7 @@ type news struct {
 	Problem   *notice.Notice `json:"problem,omitempty"` // why the last change is not to be seen
 	File      string         `json:"file,omitempty"`    // of this page, under content/
 	Checked   bool           `json:"checked"`           // check has looked
-	Count     int            `json:"count"`             // findings of this page
+	Count     int            `json:"count"`             // findings of this page, and of the source it was made of
 	Findings  []finding      `json:"findings"`          // the most serious first, at most 100
 	Total     int            `json:"total"`             // findings of the rest
 	Files     int            `json:"files"`             // of the rest that have findings
@@ -42,40 +46,54 @@ type elsewhere struct {
 	Page  string       `json:"page,omitempty"` // its address
 	Level notice.Level `json:"level"`          // of the most serious finding
 	Count int          `json:"count"`
+
+	Findings []finding `json:"findings,omitempty"` // when it has no page, at most 10
 }
 
 func (m *moment) news(page string) news {
 	n := news{
 		Problem: m.Problem, File: m.Files[page], Checked: m.Findings != nil,
-		Findings: []finding{}, Elsewhere: []elsewhere{},
+		Elsewhere: []elsewhere{},
 	}
+	var here []rule.Finding
 	var addresses map[string]string // by file
 	for file, list := range m.Findings {
 		switch {
 		case len(list) == 0:
-		case file == n.File:
-			n.Count = len(list)
-			list = slices.SortedStableFunc(slices.Values(list), func(a, b rule.Finding) int {
-				return cmp.Or(rank(a.Level)-rank(b.Level), rule.Compare(a, b))
-			})
-			for _, f := range list[:min(len(list), most)] {
-				n.Findings = append(n.Findings, finding{f.Rule, f.Level, f.File, f.Line, f.Text, f.Why, f.Hint})
-			}
+		case file == n.File || file == m.Sources[page]:
+			here = append(here, list...)
 		default:
 			if addresses == nil {
 				addresses = byFile(m.Files)
 			}
 			worst := slices.MinFunc(list, func(a, b rule.Finding) int { return rank(a.Level) - rank(b.Level) })
-			n.Elsewhere = append(n.Elsewhere, elsewhere{file, addresses[file], worst.Level, len(list)})
+			other := elsewhere{File: file, Page: addresses[file], Level: worst.Level, Count: len(list)}
+			if other.Page == "" {
+				other.Findings = shown(list, mostPageless)
+			}
+			n.Elsewhere = append(n.Elsewhere, other)
 			n.Total += len(list)
 		}
 	}
+	n.Count, n.Findings = len(here), shown(here, most)
 	n.Files = len(n.Elsewhere)
 	slices.SortFunc(n.Elsewhere, func(a, b elsewhere) int {
 		return cmp.Or(rank(a.Level)-rank(b.Level), cmp.Compare(a.File, b.File))
 	})
 	n.Elsewhere = n.Elsewhere[:min(len(n.Elsewhere), most)]
 	return n
+}
+
+// shown gives the most serious findings, at most so many.
+func shown(list []rule.Finding, most int) []finding {
+	list = slices.SortedStableFunc(slices.Values(list), func(a, b rule.Finding) int {
+		return cmp.Or(rank(a.Level)-rank(b.Level), rule.Compare(a, b))
+	})
+	out := []finding{}
+	for _, f := range list[:min(len(list), most)] {
+		out = append(out, finding{f.Rule, f.Level, f.File, f.Line, f.Text, f.Why, f.Hint})
+	}
+	return out
 }
 
 // byFile gives the address of each file: of more, the first.

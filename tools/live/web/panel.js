@@ -40,12 +40,18 @@ function finding(f) {
     make('p', {}, sign(f.level), make('strong', {}, `${levels[f.level].word}. `), f.text),
     f.hint && make('p', {}, f.hint),
     make('p', { class: 'plek' }, where(f)),
-    make('details', {},
+    f.why && make('details', {},
       make('summary', {}, 'Waarom?'),
       make('p', {}, `${f.why} `, make('a', { href: `/_opladers/uitleg#${f.rule}`, target: '_blank' }, `Meer over ${f.rule}`))));
 }
 
 function otherFile(f) {
+  if (f.findings) { // it has no page to look at
+    return make('li', {}, make('details', {},
+      make('summary', {}, sign(f.level), `${f.file} (${f.count})`),
+      make('ul', {}, ...f.findings.map(finding)),
+      f.count > f.findings.length && make('p', {}, `En nog ${points(f.count - f.findings.length)}.`)));
+  }
   const name = f.page ? make('a', { href: f.page }, f.page) : f.file;
   return make('li', {}, sign(f.level), make('span', { class: 'niet-te-zien' }, `${levels[f.level].word}: `), make('span', {}, name), make('span', { class: 'aantal' }, `(${f.count})`));
 }
