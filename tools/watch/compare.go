@@ -39,6 +39,7 @@ func (r *root) compareAll() {
 		r.compareFile(info)
 	}
 	r.check = false
+	r.tellAgain()
 	r.took = time.Since(start)
 	pause := r.o.safety
 	if r.polled() {
@@ -145,7 +146,7 @@ func (r *root) differs(path string, told, is stamp) {
 	told.locked = false // that is being tried again
 	s := r.pending[path]
 	switch {
-	case told == is || s != nil && s.known && s.seen == is:
+	case told == is && (s == nil || !s.ready) || s != nil && s.known && s.seen == is: // what is ready is told otherwise
 		return
 	case r.reading && r.files == r.o.maxFiles:
 		r.full()

@@ -30,6 +30,7 @@ type root struct {
 	next    time.Time     // when to compare all
 	took    time.Duration // that the last time took
 	doubt   time.Duration // to the next time, while we do not know whether there are events
+	deaf    time.Time     // since when there are no events, because some were lost
 	reading bool          // for the first time: what is there is told
 	check   bool          // comparing, to see whether events tell all
 
@@ -184,22 +185,35 @@ func (r *root) soon(after time.Duration) {
 	r.hurry = true
 }
 
-// lost starts again with events after some did not come: a folder that moved may still be watched under its old name. What was
-// told shortly before is told again, because it may have been away when somebody went to read it.
+// lost starts again with events after some did not come: a folder that moved may still be watched under its old name.
 func (r *root) lost() {
 	r.close()
-	recent := time.Now().Add(-patience).UnixNano()
-	for dir, f := range r.folders {
+	for _, f := range r.folders {
 		f.watched = false
+	}
+	if r.deaf.IsZero() {
+		r.deaf = time.Now()
+	}
+	r.soon(max(overflow, 5*r.took))
+}
+
+// tellAgain tells what was told shortly before events were lost, and until they came again: it may have been away when somebody went
+// to read it.
+func (r *root) tellAgain() {
+	if r.deaf.IsZero() {
+		return
+	}
+	from := r.deaf.Add(-patience).UnixNano()
+	r.deaf = time.Time{}
+	for dir, f := range r.folders {
 		for name, told := range f.files {
-			if told.at > recent {
+			if told.at > from {
 				s := r.sign(filepath.Join(dir, name))
 				s.other, s.known = true, false
 				r.wakeAt(s.due(r.Rest))
 			}
 		}
 	}
-	r.soon(max(overflow, 5*r.took))
 }
 
 func (r *root) close() {
