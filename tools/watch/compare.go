@@ -166,13 +166,17 @@ func (r *root) differs(path string, told, is stamp) {
 	r.wakeAt(s.due(r.Rest))
 }
 
-// forget takes a folder for gone, with all below it. What was ready to be told of it is looked at once more.
+// forget takes a folder for gone, with all below it. What was ready to be told of it is looked at once more, but not again
+// at each comparison: of two folders that went, one would always keep the other waiting.
 func (r *root) forget(dir string) {
 	if r.folders[dir] == nil {
 		return
 	}
 	for path, s := range r.pending {
-		if s.ready && strings.HasPrefix(path, dir+string(filepath.Separator)) {
+		if !s.ready || !strings.HasPrefix(path, dir+string(filepath.Separator)) {
+			continue
+		}
+		if f := r.folders[filepath.Dir(path)]; f == nil || f.alive {
 			r.wakeAt(r.sign(path).due(r.Rest))
 		}
 	}

@@ -56,6 +56,18 @@ func TestBackBeforeTold(t *testing.T) {
 	r.tells("written a")
 }
 
+// What is ready stays so when a comparison finds nothing new.
+func TestFolderGoneAtEachComparison(t *testing.T) {
+	s := steps{t.TempDir()}
+	tree(t, s.dir, "sub/deep/1=x")
+	r := newStill(t, s)
+	must(t, s.remove("sub"))
+	r.compareAll()
+	r.rest()
+	r.compareAll()
+	r.tells("removed sub/deep/1")
+}
+
 // What is told after events were lost, and before they come again, may be away for a while without a sign of it.
 func TestToldWithoutEvents(t *testing.T) {
 	s := steps{t.TempDir()}
