@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"errors"
+	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,6 +15,12 @@ import (
 )
 
 const rest = 60 * time.Millisecond
+
+// These tests wait more than they work.
+func TestMain(m *testing.M) {
+	flag.Set("test.parallel", "16") // unless the command says something else
+	os.Exit(m.Run())
+}
 
 // tree makes files under dir: "a/b.md=text". They are old, so that their times say all.
 func tree(t testing.TB, dir string, files ...string) {
