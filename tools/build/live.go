@@ -24,9 +24,9 @@ import (
 type Live struct {
 	o Options
 
-	changing sync.Mutex             // one change at a time
-	unread   map[string]site.Change // pages that cannot be read, by their files
-	fronts   map[string]uint64      // hashes of the front matter of pages, by their files
+	changing sync.Mutex        // one change at a time
+	unread   map[string]unread // pages that cannot be read, by their files
+	fronts   map[string]uint64 // hashes of the front matter of pages, by their files
 	settling struct {
 		sync.Mutex
 		cancel context.CancelFunc
@@ -92,9 +92,9 @@ func (l *Live) load(ctx context.Context) (err error) {
 	l.unread = nil
 	o := site.Options{Dir: l.o.Config.Dir, Config: config.Name, BaseURL: l.o.BaseURL, Now: l.o.Now, Drafts: l.o.Drafts}
 	session, err := site.Open(ctx, o)
-	var unread error
+	var wrong error
 	if err != nil && ctx.Err() == nil {
-		if unread, err = l.readAll(err); err != nil {
+		if wrong, err = l.readAll(err); err != nil {
 			return err
 		}
 		o.Hidden = l.hidden()
@@ -110,8 +110,8 @@ func (l *Live) load(ctx context.Context) (err error) {
 			l.front(p.File)
 		}
 	}
-	if unread != nil {
-		return unreadError{unread}
+	if wrong != nil {
+		return unreadError{wrong}
 	}
 	return nil
 }
@@ -123,8 +123,8 @@ func (e unreadError) Unwrap() error { return e.error }
 
 // failed reports whether an error left things half done.
 func (l *Live) failed(err error) bool {
-	var unread unreadError
-	return err != nil && !errors.As(err, &unread)
+	_, unread := errors.AsType[unreadError](err)
+	return err != nil && !unread
 }
 
 // locked does what writes for Hugo while no other run does, here or in another window.
@@ -138,7 +138,7 @@ func (l *Live) locked(ctx context.Context, f func() error) error {
 }
 
 // readAll looks which pages cannot be read, and gives the error of the first. When all can be, that was not why reading the site failed.
-func (l *Live) readAll(failed error) (unread, err error) {
+func (l *Live) readAll(failed error) (wrong, err error) {
 	var all []site.Change
 	err = filepath.WalkDir(filepath.Join(l.o.Config.Dir, "content"), func(file string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && filepath.Ext(file) == ".md" {
@@ -149,10 +149,10 @@ func (l *Live) readAll(failed error) (unread, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, unread = l.readable(all); unread == nil {
+	if _, wrong = l.readable(all); wrong == nil {
 		return nil, failed
 	}
-	return unread, nil
+	return wrong, nil
 }
 
 // hidden are the files that Hugo is not to see.

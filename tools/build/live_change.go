@@ -33,16 +33,18 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 		l.outdate(false)
 		return err
 	}
-	changes, unread := l.readable(changes)
+	changes, wrong := l.readable(changes)
 	l.session.Hide(l.hidden())
 	l.mu.Lock()
-	l.hides, l.unfit = unread != nil, map[string]bool{}
-	for file := range l.unread {
-		l.unfit[strings.TrimPrefix(l.session.Of(file), "/")] = true
+	l.hides, l.unfit = wrong != nil, map[string]bool{}
+	for _, p := range l.unread {
+		if p.address != "" { // else it is new
+			l.unfit[strings.TrimPrefix(p.address, "/")] = true
+		}
 	}
 	l.mu.Unlock()
 	if len(changes) == 0 {
-		return unread
+		return wrong
 	}
 	more, err := l.prepare(ctx, changes)
 	if err != nil {
@@ -61,8 +63,8 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 		return err
 	}
 	l.outdate(whole)
-	if unread != nil {
-		return unreadError{unread}
+	if wrong != nil {
+		return unreadError{wrong}
 	}
 	return nil
 }
@@ -79,27 +81,35 @@ func (l *Live) below(file string, folders ...string) bool {
 	return false
 }
 
+// unread is a page that cannot be read.
+type unread struct {
+	site.Change        // that made it so
+	address     string // of the page as it was, as Of gives it; "" of a new one
+}
+
 // readable leaves out the pages whose front matter cannot be read, until they can: Hugo would have to read all anew then. The error is
 // that of the first one.
-func (l *Live) readable(changes []site.Change) (ok []site.Change, unread error) {
-	all := map[string]site.Change{}
+func (l *Live) readable(changes []site.Change) (ok []site.Change, first error) {
+	all := map[string]unread{}
 	maps.Copy(all, l.unread)
 	for _, c := range changes {
-		c.Added = c.Added || all[c.Path].Added
-		all[c.Path] = c
+		was := all[c.Path]
+		c.Added = c.Added || was.Added
+		all[c.Path] = unread{c, was.address}
 	}
-	l.unread = map[string]site.Change{}
+	l.unread = map[string]unread{}
 	for _, file := range slices.Sorted(maps.Keys(all)) {
-		c := all[file]
-		if filepath.Ext(file) == ".md" && !c.Gone && l.below(file, "content") {
+		p := all[file]
+		if filepath.Ext(file) == ".md" && !p.Gone && l.below(file, "content") {
 			if err := l.unreadable(file); err != nil {
-				l.unread[file], unread = c, cmp.Or(unread, err)
+				p.address = cmp.Or(p.address, l.Of(file))
+				l.unread[file], first = p, cmp.Or(first, err)
 				continue
 			}
 		}
-		ok = append(ok, c)
+		ok = append(ok, p.Change)
 	}
-	return ok, unread
+	return ok, first
 }
 
 // unreadable says why a page cannot be read; nil when it can, or is gone.

@@ -164,3 +164,26 @@ func TestLiveUnreadablePages(t *testing.T) {
 	again.change("mended", again.edit(oneStory, "title: [Fietsen", "title: Fietsen"))
 	again.shows("zutphen/verhalen/fiets/index.html", "Op het plein.")
 }
+
+// A new page that cannot be read holds up nothing; one that there was stays as it was through what comes after.
+func TestLiveGoesOnBesideUnreadablePages(t *testing.T) {
+	s := openSmall(t, false, nil)
+	s.shows("index.html", "Opladers")
+	s.shows("zutphen/verhalen/fiets/index.html", "Op het plein.")
+	for _, c := range []site.Change{
+		s.add("content/zutphen/verhalen/nieuw/index.md", "---\ntitle: [Nieuw\n---\n"),
+		s.edit(oneStory, "title: Fietsen", "title: [Fietsen"),
+		s.edit(oneFoot, "</footer>", "<p>Voet</p></footer>"),
+		s.edit("content/zutphen/_index.md", "title: Zutphen", "title: Zutphen aan zee"),
+	} {
+		if err := s.Change(t.Context(), []site.Change{c}); err == nil {
+			t.Fatalf("after %s it is no error", c.Path)
+		}
+	}
+	s.shows("index.html", "<p>Voet</p>")
+	s.shows("index.html", "Zutphen aan zee")
+	s.shows("zutphen/verhalen/fiets/index.html", "Op het plein.")
+	s.change("mended", s.edit(oneStory, "title: [Fietsen", "title: Fietsen"), s.edit("content/zutphen/verhalen/nieuw/index.md", "title: [Nieuw", "title: Nieuw"))
+	s.shows("zutphen/verhalen/fiets/index.html", "<p>Voet</p>")
+	s.shows("zutphen/verhalen/nieuw/index.html", "Nieuw")
+}
