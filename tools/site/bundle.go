@@ -76,15 +76,8 @@ func (l *listed) MkdirAll(name string, perm os.FileMode) error {
 func (l *listed) withhold(dir, out string) (said []notice.Notice, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	content := map[string][]string{} // files of bundles by their names, in lower case as Hugo may write them
-	err = filepath.WalkDir(filepath.Join(dir, "content"), func(file string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && filepath.Ext(file) != ".md" {
-			key := strings.ToLower(d.Name())
-			content[key] = append(content[key], file)
-		}
-		return err
-	})
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	content, err := inBundles(dir)
+	if err != nil {
 		return nil, err
 	}
 	slices.Sort(l.names)
@@ -113,6 +106,37 @@ func (l *listed) withhold(dir, out string) (said []notice.Notice, err error) {
 		})
 	}
 	return said, nil
+}
+
+// inBundles gives the files of bundles by their names, in lower case as Hugo may write them.
+func inBundles(dir string) (map[string][]string, error) {
+	content := map[string][]string{}
+	err := filepath.WalkDir(filepath.Join(dir, "content"), func(file string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) { // it went just now
+			return nil
+		}
+		if err == nil && !d.IsDir() && filepath.Ext(file) != ".md" {
+			key := strings.ToLower(d.Name())
+			content[key] = append(content[key], file)
+		}
+		return err
+	})
+	return content, err
+}
+
+// isOfBundle reports whether a file that a template made is one of a bundle, which is not for the site: see withhold.
+func isOfBundle(dir, name string, data []byte) (bool, error) {
+	content, err := inBundles(dir)
+	if err != nil {
+		return false, err
+	}
+	for _, file := range content[strings.ToLower(path.Base(name))] {
+		in, err := os.ReadFile(file)
+		if err != nil || bytes.Equal(in, data) {
+			return true, err
+		}
+	}
+	return false, nil
 }
 
 func equal(a, b string) (bool, error) {

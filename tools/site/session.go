@@ -310,5 +310,12 @@ func (s *Session) made(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fs.ErrNotExist
 	}
+	switch path.Ext(name) {
+	case ".css", ".js", ".json", ".map": // asked for with each page
+		return data, nil
+	}
+	if is, err := isOfBundle(s.o.Dir, name, data); is || err != nil {
+		return nil, fs.ErrNotExist
+	}
 	return data, nil
 }

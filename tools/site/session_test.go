@@ -62,6 +62,30 @@ func TestSessionLeavesOutHiddenFiles(t *testing.T) {
 	}
 }
 
+// What is beside a page is not for the site, whatever a template says.
+func TestSessionWithholdsFilesOfBundles(t *testing.T) {
+	dir := small(t, map[string]string{
+		"content/a/iemand.jpg": "een foto",
+		"assets/eigen.txt":     "van de site",
+		"layouts/page.html":    "{{ with .Resources.Get \"iemand.jpg\" }}{{ .RelPermalink }}{{ end }} {{ (resources.Get \"eigen.txt\").RelPermalink }}",
+	})
+	s, err := Open(t.Context(), Options{Dir: dir, Config: "config.toml", Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	html, _, err := s.Draw(t.Context(), "a/")
+	if err != nil || !strings.Contains(string(html), "iemand.jpg") {
+		t.Fatalf("%s %v", html, err)
+	}
+	if data, err := s.File("a/iemand.jpg"); err == nil {
+		t.Errorf("it gives %q", data)
+	}
+	if data, err := s.File("eigen.txt"); string(data) != "van de site" {
+		t.Errorf("%q %v", data, err)
+	}
+}
+
 // Hugo keeps lists of pages for all sites of a program, and would keep each session with them.
 func TestSessionIsForgotten(t *testing.T) {
 	dir := small(t, nil)
