@@ -40,7 +40,7 @@ func WriteFile(path string, data []byte) (written bool, err error) {
 	_, err = f.Write(data)
 	err = errors.Join(err, f.Chmod(0o644), f.Close())
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = rename(f.Name(), path)
 	}
 	if err != nil {
 		os.Remove(f.Name())
@@ -56,7 +56,7 @@ func TempDir(dst string) (string, error) {
 		return "", err
 	}
 	tmp := filepath.Join(parent, fresh+filepath.Base(dst))
-	if err := os.RemoveAll(tmp); err != nil {
+	if err := removeAll(tmp); err != nil {
 		return "", err
 	}
 	return tmp, os.Mkdir(tmp, 0o755)
@@ -73,19 +73,19 @@ func ReplaceDir(dst, src string) error {
 		return err
 	}
 	if exchange(src, dst) == nil {
-		return os.RemoveAll(src)
+		return removeAll(src)
 	}
 	aside := filepath.Join(filepath.Dir(dst), old+filepath.Base(dst))
-	if err := os.RemoveAll(aside); err != nil {
+	if err := removeAll(aside); err != nil {
 		return err
 	}
-	if err := os.Rename(dst, aside); err != nil {
+	if err := rename(dst, aside); err != nil {
 		return err
 	}
-	if err := os.Rename(src, dst); err != nil {
-		return errors.Join(err, os.Rename(aside, dst))
+	if err := rename(src, dst); err != nil {
+		return errors.Join(err, rename(aside, dst))
 	}
-	return os.RemoveAll(aside)
+	return removeAll(aside)
 }
 
 // Recover removes what a killed run left unfinished in dir, and puts back a folder that had been moved
@@ -118,14 +118,14 @@ func Recover(dir string) error {
 // Remove takes a file or folder away in one step; nothing there is no error.
 func Remove(path string) error {
 	aside := filepath.Join(filepath.Dir(path), fresh+filepath.Base(path))
-	if err := os.RemoveAll(aside); err != nil {
+	if err := removeAll(aside); err != nil {
 		return err
 	}
-	if err := os.Rename(path, aside); err != nil {
+	if err := rename(path, aside); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
 		return err
 	}
-	return os.RemoveAll(aside)
+	return removeAll(aside)
 }

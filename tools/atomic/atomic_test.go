@@ -1,6 +1,7 @@
 package atomic
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -80,5 +81,29 @@ func TestRecover(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 2 {
 		t.Errorf("left behind: %v", entries)
+	}
+}
+
+func TestUnlessHeld(t *testing.T) {
+	held, other := errors.New("held"), errors.New("other")
+	isHeld := func(err error) bool { return err == held }
+	for name, c := range map[string]struct {
+		answers []error
+		want    error
+		times   int
+	}{
+		"free":         {[]error{nil}, nil, 1},
+		"let go of":    {[]error{held, held, nil}, nil, 3},
+		"another":      {[]error{other, nil}, other, 1},
+		"then another": {[]error{held, other}, other, 2},
+	} {
+		times := 0
+		err := unlessHeld(func() error { times++; return c.answers[times-1] }, isHeld)
+		if err != c.want || times != c.times {
+			t.Errorf("%s: %v after %d times", name, err, times)
+		}
+	}
+	if err := unlessHeld(func() error { return held }, isHeld); err != held {
+		t.Errorf("held for ever: %v", err)
 	}
 }
