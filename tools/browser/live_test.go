@@ -297,6 +297,7 @@ func TestProblemsComeAndGo(t *testing.T) {
 	soon(t, ctx, "the new server's news is heard", says("Nooit loslaten!"))
 }
 
+// A draft says that it is one, also without scripts and on paper.
 func TestMarkedWithoutJavaScript(t *testing.T) {
 	e := editing(t)
 	e.set(func(s *live.State) { s.Marks = map[string]string{story: "Concept"} })
@@ -310,6 +311,12 @@ func TestMarkedWithoutJavaScript(t *testing.T) {
 	}
 	if text := seen(t, ctx, e.url+soup); strings.Contains(text, "Concept") {
 		t.Error("another page is marked")
+	}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		t.Fatal(err)
+	}
+	if text := seen(t, ctx, e.url+story); !strings.HasPrefix(text, "Concept.") {
+		t.Error("on paper the mark is gone")
 	}
 }
 
