@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -143,8 +144,20 @@ func (s *stormBench) end() error {
 	<-s.server.ended // it fails: that is how it lists them
 	said, err := os.ReadFile(s.server.log)
 	fmt.Printf("%d goroutines at the end\n", bytes.Count(said, []byte("\ngoroutine ")))
+	by := map[string]int{}
+	for _, m := range createdBy.FindAllSubmatch(said, -1) {
+		by[string(m[1])]++
+	}
+	for name, n := range by {
+		if n >= 10 {
+			fmt.Printf("%6d of %s\n", n, name)
+		}
+	}
 	return err
 }
+
+// createdBy is a line of a stack trace that says which function began a goroutine.
+var createdBy = regexp.MustCompile(`(?m)^created by (\S+)`)
 
 // verify waits until the site rests, and compares it with a fresh build of the same files; and its content with what collect makes.
 func (s *stormBench) verify(ctx context.Context, limit time.Duration) error {

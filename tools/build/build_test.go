@@ -318,8 +318,20 @@ func TestOddTextDoesNotStopTheBuild(t *testing.T) {
 	write(t, filepath.Join(dir, "content/zutphen/verhalen/a/index.md"), []byte("---\ntitle: A\n---\nwww.a.example.org/100% en [b](http://b.example.org/100%_gratis) en [c](javascript:alert(1))\n"))
 	write(t, filepath.Join(dir, "content/zutphen/initiatieven/b/index.md"), []byte("---\ntitle: B\ncontact: \"mail {{< nosuch >}}\"\nhoe_meedoen: \"{{% nosuch %}}\"\n---\nTekst\n"))
 	write(t, filepath.Join(dir, "content/zutphen/agenda/c/index.md"), []byte("---\ntitle: C\nsoort: activiteit\nbegin: 2026-12-10T10:00\naanmelden: nodig\naanmelden_voor: uiterlijk vrijdag\n---\nTekst\n"))
+	var grey bytes.Buffer
+	if err := jpeg.Encode(&grey, image.NewGray(image.Rect(0, 0, 10, 10)), nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, section := range []string{"verhalen", "initiatieven", "agenda"} { // Hugo cannot translate "" (langs/i18n in 0.165)
+		write(t, filepath.Join(dir, "content/zutphen", section, "kaal/index.md"), []byte("\n\nAlleen tekst.\n"))
+		write(t, filepath.Join(dir, "content/zutphen", section, "naamloos/index.md"), []byte("---\nfotos: [{bestand: a.jpg, breedte: 10, hoogte: 10, geen_herkenbare_personen: true}]\n---\n![](a.jpg)\n"))
+		write(t, filepath.Join(dir, "content/zutphen", section, "naamloos/a.jpg"), grey.Bytes())
+	}
 	buildAt(t, dir, t.TempDir())
 	public := files(t, filepath.Join(dir, PublicDir))
+	if text := string(public["zutphen/verhalen/kaal/index.html"]); !strings.Contains(text, "Alleen tekst.") {
+		t.Error("the page without front matter is gone")
+	}
 	story := string(public["zutphen/verhalen/a/index.html"])
 	if !strings.Contains(story, "100%") || strings.Contains(story, "javascript:") {
 		t.Errorf("the story: %s", story)
