@@ -266,6 +266,9 @@ func (f *follower) tell(ctx context.Context, s settled) (overtaken bool) {
 	if s.err != nil || s.result != nil {
 		f.problem(ctx, inPages, s.err)
 	}
+	if s.err != nil && ctx.Err() == nil {
+		f.line(time.Now(), "", "", s.err)
+	}
 	if s.err == nil && s.result != nil {
 		f.took = s.took
 	}

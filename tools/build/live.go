@@ -25,7 +25,8 @@ type Live struct {
 	o Options
 
 	changing sync.Mutex        // one change at a time
-	unread   map[string]unread // pages that cannot be read, by their files
+	unread   map[string]unread // pages and templates that cannot be read, by their files
+	stuck    error             // why there is no session, when that is not for a page to mend
 	fronts   map[string]uint64 // hashes of the front matter of pages, by their files
 	settling struct {
 		sync.Mutex
@@ -81,8 +82,10 @@ func (l *Live) Load(ctx context.Context, c *config.Config, now time.Time) error 
 // load puts a session of now in the place of the one there is. When it fails there is none: an older one would go on without what changed.
 func (l *Live) load(ctx context.Context) (err error) {
 	defer func() {
+		l.stuck = nil
 		if l.failed(err) {
 			l.use(nil, nil)
+			l.stuck = stuckOn(err)
 		}
 	}()
 	var p *prepared
@@ -224,9 +227,9 @@ func (l *Live) Settle(ctx context.Context) (*Result, error) {
 	l.mu.RLock()
 	o, version, stale := l.o, l.version, l.stale
 	l.mu.RUnlock()
-	if !stale {
+	if stuck := l.stuck; !stale || stuck != nil {
 		l.changing.Unlock()
-		return nil, nil
+		return nil, stuck
 	}
 	l.settling.Lock()
 	l.settling.cancel = cancel

@@ -28,6 +28,10 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	l.changing.Lock()
 	defer l.changing.Unlock()
 	l.Overtake()
+	if l.stuck != nil && !slices.ContainsFunc(changes, func(c site.Change) bool { return !l.below(c.Path, "content") }) {
+		l.outdate(false)
+		return l.stuck
+	}
 	if l.session == nil || len(changes) > manyChanges {
 		err := l.load(ctx)
 		l.outdate(false)
@@ -38,7 +42,7 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	l.mu.Lock()
 	l.hides, l.unfit = wrong != nil, map[string]bool{}
 	for _, p := range l.unread {
-		if p.address != "" { // else it is new
+		if p.address != "" {
 			l.unfit[strings.TrimPrefix(p.address, "/")] = true
 		}
 	}
@@ -60,11 +64,21 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	if err := l.session.Change(changes); err != nil {
 		l.use(nil, nil) // it knows too much or too little now
 		l.outdate(false)
+		l.stuck = stuckOn(err)
 		return err
 	}
 	l.outdate(whole)
 	if wrong != nil {
 		return unreadError{wrong}
+	}
+	return nil
+}
+
+// stuckOn gives an error back when no page can mend it.
+func stuckOn(err error) error {
+	n, ok := errors.AsType[notice.Notice](err)
+	if ok && slices.ContainsFunc([]string{"layouts/", "assets/", "i18n/"}, func(folder string) bool { return strings.HasPrefix(n.File, folder) }) {
+		return err
 	}
 	return nil
 }
@@ -81,14 +95,14 @@ func (l *Live) below(file string, folders ...string) bool {
 	return false
 }
 
-// unread is a page that cannot be read.
+// unread is a page or template that cannot be read.
 type unread struct {
 	site.Change        // that made it so
-	address     string // of the page as it was, as Of gives it; "" of a new one
+	address     string // of the page as it was, as Of gives it; "" of a new one and of a template
 }
 
-// readable leaves out the pages whose front matter cannot be read, until they can: Hugo would have to read all anew then. The error is
-// that of the first one.
+// readable leaves out the pages whose front matter cannot be read, and the templates, until they can: Hugo would have to read all anew
+// then. The error is that of the first one.
 func (l *Live) readable(changes []site.Change) (ok []site.Change, first error) {
 	all := map[string]unread{}
 	maps.Copy(all, l.unread)
@@ -100,20 +114,24 @@ func (l *Live) readable(changes []site.Change) (ok []site.Change, first error) {
 	l.unread = map[string]unread{}
 	for _, file := range slices.Sorted(maps.Keys(all)) {
 		p := all[file]
-		if filepath.Ext(file) == ".md" && !p.Gone && l.below(file, "content") {
-			if err := l.unreadable(file); err != nil {
-				p.address = cmp.Or(p.address, l.Of(file))
-				l.unread[file], first = p, cmp.Or(first, err)
-				continue
-			}
+		if err := l.unreadable(file); err != nil && !p.Gone {
+			p.address = cmp.Or(p.address, l.Of(file))
+			l.unread[file], first = p, cmp.Or(first, err)
+			continue
 		}
 		ok = append(ok, p.Change)
 	}
 	return ok, first
 }
 
-// unreadable says why a page cannot be read; nil when it can, or is gone.
+// unreadable says why a page or template cannot be read; nil when it can, or is gone.
 func (l *Live) unreadable(file string) error {
+	switch {
+	case l.below(file, "layouts"):
+		return site.TemplateError(l.o.Config.Dir, file)
+	case filepath.Ext(file) != ".md" || !l.below(file, "content"):
+		return nil
+	}
 	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -187,3 +187,31 @@ func TestLiveGoesOnBesideUnreadablePages(t *testing.T) {
 	s.shows("zutphen/verhalen/fiets/index.html", "<p>Voet</p>")
 	s.shows("zutphen/verhalen/nieuw/index.html", "Nieuw")
 }
+
+// A template that cannot be read holds up nothing else; one that calls what there is not, only until it is mended.
+func TestLiveBrokenTemplates(t *testing.T) {
+	s := openSmall(t, false, nil)
+	s.shows("zutphen/verhalen/fiets/index.html", "Op het plein.")
+	for _, broken := range []string{"{{ if }}", "{{ end }}", "{{ nergens . }}", `{{ partial "nergens.html" . }}`} {
+		if err := s.Change(t.Context(), []site.Change{s.edit(oneFoot, "</footer>", broken+"</footer>")}); err == nil {
+			err = s.Draw(t.Context(), "zutphen/")
+			if err == nil {
+				t.Fatalf("%s is no error", broken)
+			}
+		}
+		err := s.Change(t.Context(), []site.Change{s.edit(oneStory, "Op het plein.", "Op de dijk.")})
+		if !strings.Contains(broken, "nergens") {
+			if n, ok := err.(interface{ Unwrap() error }); !ok || !strings.HasPrefix(n.Unwrap().Error(), oneFoot) {
+				t.Errorf("%s: %v", broken, err)
+			}
+			s.shows("zutphen/verhalen/fiets/index.html", "Op de dijk.")
+		}
+		if _, err := s.Settle(t.Context()); err == nil {
+			t.Errorf("the site is made with %s", broken)
+		}
+		s.change("mended", s.edit(oneFoot, broken+"</footer>", "</footer>"))
+		s.shows("zutphen/verhalen/fiets/index.html", "Op de dijk.")
+		s.change("again", s.edit(oneStory, "Op de dijk.", "Op het plein."))
+		s.shows("zutphen/verhalen/fiets/index.html", "Op het plein.")
+	}
+}

@@ -33,6 +33,9 @@ func explain(err error, dir string) error {
 			return err // no fault of a page
 		}
 	}
+	if n, ok := errors.AsType[notice.Notice](err); ok {
+		return n
+	}
 	n := notice.Notice{Level: notice.Error, Hint: "Herstel dit en bouw opnieuw."}
 	text := strings.ReplaceAll(strings.TrimSpace(err.Error()), dir+string(filepath.Separator), "")
 	text, _, _ = strings.Cut(text, "\n")

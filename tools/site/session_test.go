@@ -1,11 +1,13 @@
 package site
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/pprof"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +15,8 @@ import (
 
 	"github.com/gohugoio/hugo/common/htime"
 	"github.com/gohugoio/hugo/hugolib"
+
+	"mijnopladers.nl/opladers/tools/notice"
 )
 
 // small is a site of a few pages.
@@ -143,5 +147,29 @@ func TestClockIsOfOneMoment(t *testing.T) {
 	defer later()
 	if got := htime.Now(); !got.Equal(now.Add(time.Hour)) {
 		t.Error(got)
+	}
+}
+
+// Hugo looks after the memory of each site in a goroutine, which it never ends when the templates cannot be read.
+func TestBrokenTemplatesLeaveNothingBehind(t *testing.T) {
+	dir := small(t, map[string]string{"layouts/page.html": "<h1>{{ .Title }}</h1>\n{{ if }}"})
+	o := Options{Dir: dir, Config: "config.toml", Now: now}
+	looking := func() int {
+		var stacks bytes.Buffer
+		if err := pprof.Lookup("goroutine").WriteTo(&stacks, 2); err != nil {
+			t.Fatal(err)
+		}
+		return strings.Count(stacks.String(), "dynacache.(*Cache).start")
+	}
+	before := looking()
+	for range 5 {
+		_, err := Open(t.Context(), o)
+		n, _ := errors.AsType[notice.Notice](err)
+		if n.File != "layouts/page.html" || n.Line != 2 || !strings.Contains(n.Text, "missing value for if") {
+			t.Fatal(err)
+		}
+	}
+	if after := looking(); after > before {
+		t.Errorf("%d look after memory, %d did before", after, before)
 	}
 }

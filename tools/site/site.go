@@ -152,6 +152,9 @@ func newLogger(log io.Writer) loggers.Logger {
 }
 
 func newSites(configs *allconfig.Configs, files *hugofs.Fs, logger loggers.Logger, log io.Writer) (*hugolib.HugoSites, error) {
+	if err := templatesError(configs.Base.WorkingDir); err != nil {
+		return nil, err
+	}
 	// TestLogger is the one way to hand hugolib a logger of our own.
 	return hugolib.NewHugoSites(deps.DepsCfg{
 		Configs: configs, Fs: files, TestLogger: logger, LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: log,
