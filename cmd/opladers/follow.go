@@ -67,6 +67,7 @@ type follower struct {
 	took      time.Duration     // making the site as a whole
 	notBefore time.Time         // when to wake up again
 
+	begun bool // it collected once
 	known findings
 	said  printed
 }
@@ -157,6 +158,9 @@ func (f *follower) begin(ctx context.Context) {
 	f.endProgress()
 	if !f.made {
 		f.ready()
+	}
+	if err := f.trouble(inPages); err != nil {
+		f.line(time.Now(), "", "", err)
 	}
 	f.pages(ctx)
 	f.show("")
@@ -283,6 +287,9 @@ func (f *follower) tell(ctx context.Context, s settled) (overtaken bool) {
 // pages looks which pages there are, of which file, and which of them visitors do not see yet.
 func (f *follower) pages(ctx context.Context) {
 	list := f.live.Pages(ctx)
+	if list == nil { // of a site that cannot be read all is as it was
+		return
+	}
 	f.state.Files, f.state.Sources, f.state.Marks = make(map[string]string, len(list)), map[string]string{}, map[string]string{}
 	base := "/"
 	if u, err := url.Parse(f.cfg.BaseURL); err == nil && u.Path != "" {
@@ -299,6 +306,8 @@ func (f *follower) pages(ctx context.Context) {
 		}
 		if source, ok := p.Params["bron"].(string); ok {
 			f.state.Sources[address] = sourceFile(source)
+		} else if folder, is := strings.CutSuffix(f.state.Files[address], "/_index.md"); is {
+			f.state.Sources[address] = sourceFile(folder) + "/"
 		}
 		switch {
 		case p.Draft:

@@ -72,6 +72,9 @@ func (f *follower) configure(ctx context.Context, start time.Time) {
 func (f *follower) collected(ctx context.Context, sources []string) {
 	start := time.Now()
 	from := some(f.named(sources), "bestanden")
+	if len(sources) == 0 {
+		from = "inbox"
+	}
 	f.stop()                                                                                                   // both write
 	r, err := f.app.collect(ctx, f.cfg, collect.Options{Codec: f.codec, Memory: f.memory, Waiting: func() {}}) // for what was overtaken
 	f.endProgress()
@@ -85,13 +88,9 @@ func (f *follower) collected(ctx context.Context, sources []string) {
 		f.again()
 		return
 	}
-	for _, n := range slices.Concat(r.Refused, r.Questions, r.Notices) { // also that an edit on the site stays
-		if slices.Contains(f.named(sources), n.File) {
-			f.line(start, "", "", n)
-		}
-	}
+	f.tellOf(start, r, f.named(sources))
 	f.known.collected(r)
-	if len(r.New)+len(r.Changed)+len(r.Removed) == 0 {
+	if len(r.New)+len(r.Changed)+len(r.Kept)+len(r.Removed) == 0 {
 		f.again()
 		return
 	}
@@ -135,7 +134,7 @@ func (f *follower) bring(ctx context.Context, start time.Time, from string, chan
 		f.pages(ctx)
 	}
 	f.show(address)
-	f.line(start, from, some(to, "pagina's"), err)
+	f.line(start, from, f.to(changes, to), err)
 	f.checkPages(ctx, changes)
 	if !f.drafts && (slices.ContainsFunc(changes, func(c site.Change) bool { return c.Added || c.Gone || filepath.Base(c.Path) == "_index.md" }) || f.state.Files == nil) {
 		f.pages(ctx)

@@ -3,11 +3,14 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/notice"
 	"mijnopladers.nl/opladers/tools/site"
 )
@@ -43,6 +46,47 @@ func (f *follower) line(start time.Time, from, to string, err error) {
 	f.said.last = text
 }
 
+// mostTold is how much is told of what lay in the inbox already.
+const mostTold = 5
+
+// tellOf prints what collecting could not do with sources, or with all when there are none: that is when it begins.
+func (f *follower) tellOf(start time.Time, r *collect.Report, sources []string) {
+	said := 0
+	all := slices.Concat(r.Refused, r.Questions, r.Notices)
+	for _, e := range r.Kept {
+		all = append(all, notice.Notice{Level: notice.Advice, File: e.Source, Text: "Iemand veranderde deze tekst ook op de site zelf. Dat is blijven staan.",
+			Hint: "Wat u anders schreef, staat in _verslag.txt in de inbox."})
+	}
+	for _, n := range all {
+		switch {
+		case len(sources) > 0 && !slices.Contains(sources, n.File), len(sources) == 0 && (f.begun || n.Level == notice.Advice):
+		case len(sources) == 0 && said == mostTold:
+			fmt.Fprintln(f.stdout, "          En er is meer. Alles staat in _verslag.txt in de inbox; opladers status geeft het kort.")
+			said++
+		case said <= mostTold || len(sources) > 0:
+			f.line(start, "", "", n)
+			said++
+		}
+	}
+	for _, source := range sources {
+		if _, err := os.Stat(filepath.Join(f.cfg.Inbox, filepath.FromSlash(source))); err != nil {
+			continue
+		}
+		was := len(f.known.sources[sourceFile(source)]) > 0 || f.saidOf(source)
+		if was && !slices.ContainsFunc(all, func(n notice.Notice) bool { return n.File == source }) {
+			fmt.Fprintf(f.stdout, "%s  %s: dit is nu goed.\n", time.Now().Format("15:04:05"), source)
+		}
+	}
+	f.begun = true
+}
+
+// saidOf reports whether the last line was on what is wrong with a source.
+func (f *follower) saidOf(source string) bool {
+	f.said.Lock()
+	defer f.said.Unlock()
+	return strings.HasPrefix(f.said.last, source)
+}
+
 // remark prints what a person should know of the watching itself.
 func (f *follower) remark(n notice.Notice) { f.line(time.Now(), n.File, "", n) }
 
@@ -53,6 +97,20 @@ func (f *follower) from(changes []site.Change) string {
 		names = append(names, f.name(c.Path))
 	}
 	return some(names, "bestanden")
+}
+
+// to says where changes are to be seen, of which the pages are known.
+func (f *follower) to(changes []site.Change, pages []string) string {
+	content := func(c site.Change) bool { return f.in(c.Path, "content") }
+	switch {
+	case len(pages) > 0:
+		return some(pages, "pagina's")
+	case !slices.ContainsFunc(changes, func(c site.Change) bool { return !content(c) || !c.Gone }):
+		return "weg"
+	case !f.drafts && !slices.ContainsFunc(changes, func(c site.Change) bool { return !content(c) || c.Gone }):
+		return "nog niet te zien (een concept, een open vraag of iets van later)"
+	}
+	return ""
 }
 
 func (f *follower) name(file string) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"time"
 
@@ -34,6 +35,9 @@ func (a *app) serveCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if a.dryRun || a.json {
 				return usageError{"--dry-run en --json kunnen niet bij opladers serve."}
+			}
+			if port < 1 || port >= 1<<16 {
+				return usageError{fmt.Sprintf("%d is geen poort. Kies een nummer van 1 tot en met 65535.", port)}
 			}
 			cfg, err := a.config()
 			if err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // letter is a source of a story.
-func letter(title, text string) string { return "---\ntitle: " + title + "\n---\n\n" + text + "\n" }
+func letter(title, text string) string { return "---\ntitle: " + title + "\naangekondigd: 2026-11-20\n---\n\n" + text + "\n" }
 
 // serveInbox shows a site of one municipality, with one source in its inbox.
 func serveInbox(t *testing.T) *served {
@@ -61,6 +61,52 @@ func TestServeTakesOverTheConfiguration(t *testing.T) {
 	s.sees(t, "/zutphen/verhalen/brood/", "Met rozijnen.")
 	s.write(t, "post/zutphen/verhalen/Brood.md", letter("Brood", "Met noten."))
 	s.sees(t, "/zutphen/verhalen/brood/", "Met noten.")
+}
+
+// says waits until something is on the screen.
+func (s *served) says(t *testing.T, text string) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if strings.Contains(s.screen(), text) {
+			return
+		}
+	}
+	t.Errorf("%q is not on the screen:\n%s", text, s.screen())
+}
+
+// The screen says what is wrong with sources, from the start, and when it is mended.
+func TestServeSaysWhatIsWrong(t *testing.T) {
+	s := &served{dir: projectCopy(t, "layouts", "assets", "i18n", "static")}
+	s.write(t, "content/_index.md", "---\ntitle: Opladers\n---\n")
+	s.write(t, "content/zutphen/_index.md", "---\ntitle: Zutphen\nsoort: gemeente\n---\n")
+	s.write(t, "content/zutphen/verhalen/_index.md", "---\ntitle: Verhalen\ntype: verhaal\n---\n")
+	s.write(t, "inbox/zutphen/verhalen/Soep.md", letter("Soep", "Van pompoen."))
+	s.write(t, "inbox/zutphen/verhalen/Stuk.docx", "PK\x03\x04 maar half")
+	s = serveSite(t, s.dir)
+	s.says(t, "zutphen/verhalen/Stuk.docx: ")
+	s.write(t, "inbox/zutphen/verhalen/Stuk.docx", letter("Heel", "Toch heel."))
+	s.sees(t, "/zutphen/verhalen/heel/", "Toch heel.")
+
+	// Gone for a moment and back as it was, as some programs save.
+	s.sees(t, "/zutphen/verhalen/soep/", "Van pompoen.")
+	soup := filepath.Join(s.dir, "inbox/zutphen/verhalen/Soep.md")
+	if err := os.Rename(soup, filepath.Join(filepath.Dir(soup), "~WRL0001.tmp")); err != nil {
+		t.Fatal(err)
+	}
+	s.says(t, "Soep.md: Dit bestand staat niet meer in de inbox.")
+	s.write(t, "inbox/zutphen/verhalen/Soep.md", letter("Soep", "Van pompoen."))
+	s.says(t, "Soep.md: dit is nu goed.")
+
+	// Who writes in the page itself, and then in its source.
+	file := "content/zutphen/verhalen/soep/index.md"
+	data, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(t, file, strings.Replace(string(data), "Van pompoen.", "Van prei.", 1))
+	s.sees(t, "/zutphen/verhalen/soep/", "Van prei.")
+	s.write(t, "inbox/zutphen/verhalen/Soep.md", letter("Soep", "Van tomaat."))
+	s.says(t, "Soep.md: Iemand veranderde deze tekst ook op de site zelf. Dat is blijven staan.")
 }
 
 // When collecting fails it is not tried again and again, and goes on when it can.

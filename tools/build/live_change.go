@@ -143,6 +143,10 @@ func (l *Live) unreadable(file string) error {
 	if _, err := page.Parse(data); err != nil {
 		return notice.From(err, filepath.ToSlash(rel))
 	}
+	if bytes.HasPrefix(data, []byte("---\n")) && !bytes.Contains(data[3:], []byte("\n---")) {
+		return notice.Notice{Level: notice.Error, File: filepath.ToSlash(rel), Line: 1, Text: "Het blok met gegevens boven de tekst houdt nergens op.",
+			Hint: "Zet onder de laatste regel met gegevens een regel met alleen ---."}
+	}
 	return nil
 }
 

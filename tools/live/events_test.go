@@ -205,3 +205,23 @@ func TestStreamsAreBounded(t *testing.T) {
 	}
 	listen(t, url, sent).next()
 }
+
+// A list is told of all sources below its folder, a page of its own.
+func TestNewsOfSources(t *testing.T) {
+	find := func(file string) []rule.Finding {
+		return []rule.Finding{{Level: notice.Question, File: file, Text: "Niet te lezen."}}
+	}
+	m := &moment{State: State{
+		Sources:  map[string]string{"/z/agenda/": "inbox/z/agenda/", "/z/agenda/a/": "inbox/z/agenda/A.xlsx"},
+		Findings: map[string][]rule.Finding{"inbox/z/agenda/A.xlsx": find("A"), "inbox/z/agenda/B.xlsx": find("B"), "inbox/z/agenda-oud.xlsx": find("C")},
+	}}
+	for page, want := range map[string]news{
+		"/z/agenda/":   {Count: 2, Total: 1},
+		"/z/agenda/a/": {Count: 1, Total: 2, Source: "inbox/z/agenda/A.xlsx"},
+		"/z/":          {Count: 0, Total: 3},
+	} {
+		if n := m.news(page); n.Count != want.Count || n.Total != want.Total || n.Source != want.Source {
+			t.Errorf("%s: %+v", page, n)
+		}
+	}
+}

@@ -97,7 +97,7 @@ func ask(t *testing.T, method, url string, header ...string) (*http.Response, st
 	return answer, string(body)
 }
 
-var script = regexp.MustCompile(`<script type="module" src="/_opladers/[0-9a-f]+/live.js" data-page="([^"]*)" data-hash="([0-9a-f]*)" data-version="([^"]*)"></script>\n`)
+var script = regexp.MustCompile(`<script type="module" src="/_opladers/[0-9a-f]+/live.js" data-page="([^"]*)" data-hash="([0-9a-f]*)" data-version="([^"]*)" data-missing="(?:true|false)"></script>\n`)
 
 func TestPagesGetTheScriptAndNothingElseChanges(t *testing.T) {
 	site, s, url := serve(t)

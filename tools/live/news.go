@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"mijnopladers.nl/opladers/tools/check/rule"
 	"mijnopladers.nl/opladers/tools/notice"
@@ -22,6 +23,7 @@ type news struct {
 	Go        string         `json:"go,omitempty"`      // address of the page that changed, when that is another one
 	Problem   *notice.Notice `json:"problem,omitempty"` // why the last change is not to be seen
 	File      string         `json:"file,omitempty"`    // of this page, under content/
+	Source    string         `json:"source,omitempty"`  // that it was made of
 	Checked   bool           `json:"checked"`           // check has looked
 	Count     int            `json:"count"`             // findings of this page, and of the source it was made of
 	Findings  []finding      `json:"findings"`          // the most serious first, at most 100
@@ -55,12 +57,15 @@ func (m *moment) news(page string) news {
 		Problem: m.Problem, File: m.Files[page], Checked: m.Findings != nil,
 		Elsewhere: []elsewhere{},
 	}
+	if source := m.Sources[page]; !strings.HasSuffix(source, "/") {
+		n.Source = source
+	}
 	var here []rule.Finding
 	var addresses map[string]string // by file
 	for file, list := range m.Findings {
 		switch {
 		case len(list) == 0:
-		case file == n.File || file == m.Sources[page]:
+		case file == n.File || isOf(file, m.Sources[page]):
 			here = append(here, list...)
 		default:
 			if addresses == nil {
@@ -82,6 +87,11 @@ func (m *moment) news(page string) news {
 	})
 	n.Elsewhere = n.Elsewhere[:min(len(n.Elsewhere), most)]
 	return n
+}
+
+// isOf reports whether a file is a source, or in it.
+func isOf(file, source string) bool {
+	return file == source || strings.HasSuffix(source, "/") && strings.HasPrefix(file, source)
 }
 
 // shown gives the most serious findings, at most so many.

@@ -88,17 +88,17 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	if hash != "" {
 		m.sent.put(r.URL.Path, hash)
 	}
-	body = s.inject(body, m, r.URL.Path, hash)
+	body = s.inject(body, m, r.URL.Path, hash, a.status == http.StatusNotFound)
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(a.status)
 	_, _ = w.Write(body)
 }
 
-// inject adds to a page what it needs to stay up to date: a stylesheet and a script in its head, which know what the page is and of
-// which moment, and at the top of its body the mark.
-func (s *Server) inject(page []byte, m *moment, address, hash string) []byte {
-	head := fmt.Sprintf("<link rel=\"stylesheet\" href=\"%[1]spage.css\">\n<script type=\"module\" src=\"%[1]slive.js\" data-page=\"%[2]s\" data-hash=\"%[3]s\" data-version=\"%[4]s\"></script>\n",
-		s.own.dir, template.HTMLEscapeString(address), hash, s.id(m))
+// inject adds to a page what it needs to stay up to date: a stylesheet and a script in its head, which know what the page is, whether it
+// is one, and of which moment, and at the top of its body the mark.
+func (s *Server) inject(page []byte, m *moment, address, hash string, missing bool) []byte {
+	head := fmt.Sprintf("<link rel=\"stylesheet\" href=\"%[1]spage.css\">\n<script type=\"module\" src=\"%[1]slive.js\" data-page=\"%[2]s\" data-hash=\"%[3]s\" data-version=\"%[4]s\" data-missing=\"%[5]t\"></script>\n",
+		s.own.dir, template.HTMLEscapeString(address), hash, s.id(m), missing)
 	top := ""
 	if mark := m.Marks[address]; mark != "" {
 		top = fmt.Sprintf("\n<p class=\"opladers-merk\" lang=\"nl\" dir=\"ltr\"><strong>%s.</strong> Bezoekers zien deze pagina nog niet.</p>", template.HTMLEscapeString(mark))

@@ -2,6 +2,7 @@ package page
 
 import (
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -18,15 +19,19 @@ type File struct {
 	Data []byte
 }
 
-// Hidden says which names are never a source, nor a folder of sources: hidden and temporary ones, and those that opladers
-// or Windows itself put there.
+// Hidden says which names are never a source, nor a folder of sources: hidden ones, those that Word and Excel
+// write while they save, and those that opladers or Windows put there.
 func Hidden(name string) bool {
 	switch strings.ToLower(name) {
 	case "thumbs.db", "desktop.ini":
 		return true
 	}
-	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
+	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || // ~$Brief.docx, ~WRD0001.tmp
+		strings.EqualFold(path.Ext(name), ".tmp") || excelSaves.MatchString(name)
 }
+
+// excelSaves is what Excel calls a file until it is whole.
+var excelSaves = regexp.MustCompile(`^[0-9A-F]{8}$`)
 
 // Title makes a title of the file's name: "Fietsen_met Ans.docx" is "Fietsen met Ans".
 func (s Source) Title() string {

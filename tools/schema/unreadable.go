@@ -13,7 +13,7 @@ import (
 // counts as plain when the block can be read with it, or the next mistake is further on.
 func (c *checker) broken(err error) {
 	at := wrongLine(err)
-	p := Problem{Rule: Unreadable, Line: c.number(at), Text: "Op deze regel gaat het mis. Daardoor kan de site de gegevens tussen de regels --- niet lezen.",
+	p := Problem{Rule: Unreadable, Line: c.number(at), Text: "Op deze regel of erboven gaat het mis. Daardoor kan de site de gegevens tussen de regels --- niet lezen.",
 		Hint: "Op elke regel hoort een woord, een dubbele punt, een spatie en een waarde. Zet een waarde met vreemde tekens tussen aanhalingstekens."}
 	for _, l := range []int{at, at - 1, at + 1} {
 		if l < 1 || l > len(c.lines) {

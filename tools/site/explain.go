@@ -17,6 +17,10 @@ import (
 var (
 	// place finds content/a/index.md:12:3 in Hugo's messages.
 	place = regexp.MustCompile(`("[^"]+|[^\s"]+)\.(md|html|toml|css|svg|xml|json):(\d+)(?::\d+)?`)
+	// file finds a page that is named without a line.
+	file = regexp.MustCompile(`\bcontent[/\\][^\s":]+\.md\b`)
+	// colours are for a terminal.
+	colours = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 	// yaml is what its parser begins a message with: the place in the front matter.
 	yaml = regexp.MustCompile(`^\[\d+:\d+\] `)
 	// calls is what a message begins with: steps and places, each template that calls another, and the function that fails.
@@ -36,14 +40,17 @@ func explain(err error, dir string) error {
 	if n, ok := errors.AsType[notice.Notice](err); ok {
 		return n
 	}
-	n := notice.Notice{Level: notice.Error, Hint: "Herstel dit en bouw opnieuw."}
-	text := strings.ReplaceAll(strings.TrimSpace(err.Error()), dir+string(filepath.Separator), "")
+	n := notice.Notice{Level: notice.Error, Hint: "Herstel dit."}
+	text := strings.ReplaceAll(colours.ReplaceAllString(strings.TrimSpace(err.Error()), ""), dir+string(filepath.Separator), "")
 	text, _, _ = strings.Cut(text, "\n")
 	for _, m := range place.FindAllStringSubmatch(text, -1) {
-		if file := filepath.ToSlash(strings.TrimPrefix(m[1], `"`) + "." + m[2]); n.File == "" || strings.HasPrefix(file, "layouts/") {
-			n.File = file
+		if name := filepath.ToSlash(strings.TrimPrefix(m[1], `"`) + "." + m[2]); n.File == "" || strings.HasPrefix(name, "layouts/") {
+			n.File = name
 			fmt.Sscan(m[3], &n.Line)
 		}
+	}
+	if n.File == "" {
+		n.File = filepath.ToSlash(file.FindString(text))
 	}
 	reason := strings.TrimRight(calls.ReplaceAllString(text, ""), ".:")
 	if utf8.RuneCountInString(reason) > maxReason {

@@ -3,7 +3,7 @@ import { isTyping, remember, restore } from './keep.js';
 import { createPanel } from './panel.js';
 import { browser, tab } from './store.js';
 
-const { page, hash, version } = document.querySelector(`script[src="${new URL(import.meta.url).pathname}"]`).dataset;
+const { page, hash, version, missing } = document.querySelector(`script[src="${new URL(import.meta.url).pathname}"]`).dataset;
 const framed = window !== top; // in a page of another site, say: then only the page itself
 
 // The tab that was used last is the one that follows what somebody saves. Each tab knows when it was used, and the browser when
@@ -82,7 +82,7 @@ function reload() {
 }
 
 const came = tab.take('kwam'); // by this script, not by a person
-const panel = framed ? null : createPanel();
+const panel = framed ? null : createPanel(missing === 'true');
 if (came) claim();
 else if (!document.hidden) use();
 restore();

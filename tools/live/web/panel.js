@@ -57,10 +57,13 @@ function otherFile(f) {
 }
 
 // The parts of the panel, from what the server tells (news.go).
-function ofThisPage({ checked, count, findings }) {
+function ofThisPage({ missing, checked, count, source, findings }) {
+  if (missing) return make('p', {}, 'Op dit adres is geen pagina.');
   if (!checked) return make('p', {}, 'opladers heeft deze pagina nog niet nagekeken.');
-  if (count === 0) return make('p', {}, 'Alles goed.');
+  const from = source && make('p', { class: 'plek' }, `Deze pagina komt uit ${source}. Verander het daar.`);
+  if (count === 0) return make('div', {}, make('p', {}, 'Alles goed.'), from);
   return make('div', {},
+    from,
     make('p', {}, `${points(count)}:`),
     make('ul', {}, ...findings.map(finding)),
     count > findings.length && make('p', {}, `En nog ${points(count - findings.length)}. Met opladers check ziet u alles.`));
@@ -83,13 +86,15 @@ const ofProblem = (problem) => make('div', {},
   problem.file && make('p', { class: 'plek' }, where(problem)),
   problem.hint && make('p', {}, problem.hint));
 
-function inShort({ checked, count, total }) {
+function inShort({ missing, problem, checked, count, total }) {
+  if (problem) return 'Nog niet te zien';
+  if (missing) return 'Geen pagina';
   if (!checked) return 'Nog niet nagekeken';
   if (count > 0) return points(count);
   return total > 0 ? 'Hier alles goed' : 'Alles goed';
 }
 
-export function createPanel() {
+export function createPanel(missing) {
   const words = make('span');
   const icon = make('span', { class: 'teken', 'aria-hidden': 'true' });
   const button = make('button', { type: 'button', class: 'knop', 'aria-expanded': 'false', 'aria-controls': 'paneel' }, icon, words);
@@ -154,12 +159,13 @@ export function createPanel() {
 
   let before = null; // what it shows
   const self = {
-    show({ changed, go, ...news }) {
+    show({ changed, go, ...told }) {
+      const news = { ...told, missing };
       if (JSON.stringify(news) === JSON.stringify(before)) return;
-      const worst = news.findings[0]?.level ?? 'goed';
+      const worst = news.problem ? 'error' : news.findings[0]?.level ?? (missing ? '' : 'goed');
       button.hidden = false;
-      icon.className = `teken ${news.checked ? worst : ''}`;
-      icon.textContent = news.checked ? levels[worst]?.sign ?? '✔' : '…';
+      icon.className = `teken ${news.checked || news.problem ? worst : ''}`;
+      icon.textContent = news.checked || news.problem ? levels[worst]?.sign ?? (missing ? '' : '✔') : '…';
       words.textContent = inShort(news);
       const { activeElement } = bottom.shadowRoot;
       const hadFocus = here.contains(activeElement) || rest.contains(activeElement);
