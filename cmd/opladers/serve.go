@@ -13,6 +13,7 @@ import (
 	"mijnopladers.nl/opladers/tools/build"
 	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/live"
+	"mijnopladers.nl/opladers/tools/store"
 )
 
 const (
@@ -36,7 +37,7 @@ func (a *app) serveCommand() *cobra.Command {
 			if a.dryRun || a.json {
 				return usageError{"--dry-run en --json kunnen niet bij opladers serve."}
 			}
-			if port < 1 || port >= 1<<16 {
+			if port < 0 || port >= 1<<16 {
 				return usageError{fmt.Sprintf("%d is geen poort. Kies een nummer van 1 tot en met 65535.", port)}
 			}
 			cfg, err := a.config()
@@ -67,9 +68,17 @@ func (a *app) serve(ctx context.Context, f *follower, port int, lan bool) error 
 	if err != nil {
 		return err
 	}
+	unlock, alone, err := store.Serve(ctx, f.cfg.Dir)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	f.ready = func() {
 		a.endProgress()
 		announce(a.stdout, listeners, port)
+		if !alone {
+			fmt.Fprintln(a.stdout, "Let op: in een ander venster loopt opladers serve ook, voor dezelfde map. Die twee zitten elkaar in de weg. Stop er een met Ctrl-C.")
+		}
 		if lan {
 			screen, isFile := a.stdout.(*os.File)
 			announceLAN(a.stdout, listeners, ownAddresses(), isFile && showsColours(screen))

@@ -9,7 +9,9 @@ import (
 )
 
 // letter is a source of a story.
-func letter(title, text string) string { return "---\ntitle: " + title + "\naangekondigd: 2026-11-20\n---\n\n" + text + "\n" }
+func letter(title, text string) string {
+	return "---\ntitle: " + title + "\naangekondigd: 2026-11-20\n---\n\n" + text + "\n"
+}
 
 // serveInbox shows a site of one municipality, with one source in its inbox.
 func serveInbox(t *testing.T) *served {
@@ -107,6 +109,11 @@ func TestServeSaysWhatIsWrong(t *testing.T) {
 	s.sees(t, "/zutphen/verhalen/soep/", "Van prei.")
 	s.write(t, "inbox/zutphen/verhalen/Soep.md", letter("Soep", "Van tomaat."))
 	s.says(t, "Soep.md: Iemand veranderde deze tekst ook op de site zelf. Dat is blijven staan.")
+}
+
+func TestTwoServesOfOneSite(t *testing.T) {
+	dir := serveInbox(t).dir
+	serveSite(t, dir).says(t, "in een ander venster loopt opladers serve ook")
 }
 
 // When collecting fails it is not tried again and again, and goes on when it can.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"time"
 
 	"mijnopladers.nl/opladers/tools/atomic"
 )
@@ -30,4 +31,19 @@ func Lock(ctx context.Context, site string, waiting func()) (unlock func(), err 
 		return nil, err
 	}
 	return unlock, nil
+}
+
+// Serve takes the lock of who shows the site while people work on it. alone is false when another run has it; then there is nothing to unlock.
+func Serve(ctx context.Context, site string) (unlock func(), alone bool, err error) {
+	state := filepath.Join(site, StateDir)
+	if err := os.MkdirAll(state, 0o755); err != nil {
+		return nil, false, err
+	}
+	soon, cancel := context.WithTimeout(ctx, 100*time.Millisecond)
+	defer cancel()
+	unlock, err = atomic.Lock(soon, filepath.Join(state, "serve"), nil)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return func() {}, false, nil
+	}
+	return unlock, true, err
 }
