@@ -157,6 +157,7 @@ func TestLiveUnreadablePages(t *testing.T) {
 		t.Fatal(err)
 	}
 	again.Live, _ = NewLive(Options{Config: c, Now: liveNow, Cache: again.cache, Codec: codec(t)})
+	t.Cleanup(again.Close) // or it holds the clock
 	if err := again.Load(t.Context(), c, liveNow); err == nil {
 		t.Fatal("it is no error")
 	}
