@@ -27,10 +27,11 @@ func Hidden(name string) bool {
 		return true
 	}
 	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || // ~$Brief.docx, ~WRD0001.tmp
-		strings.EqualFold(path.Ext(name), ".tmp") || excelSaves.MatchString(name)
+		strings.EqualFold(path.Ext(name), ".tmp") || excelSaves.MatchString(name) && strings.ContainsAny(name, "ABCDEF")
 }
 
-// excelSaves is what Excel calls a file until it is whole.
+// excelSaves is what Excel calls a file until it is whole. Digits alone are
+// more often a day, "20261008".
 var excelSaves = regexp.MustCompile(`^[0-9A-F]{8}$`)
 
 // Title makes a title of the file's name: "Fietsen_met Ans.docx" is "Fietsen met Ans".
