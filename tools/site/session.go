@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -46,7 +47,7 @@ type Session struct {
 	sites   *hugolib.HugoSites
 	log     *bytes.Buffer
 	pages   map[string]drawable // by address, from the root of the site and without the slash at its begin
-	of      map[string]string   // the address of the page that a file makes, in the first language that has it
+	of      map[string][]string // the addresses of the pages that a file makes, that of the first language first
 }
 
 type drawable struct {
@@ -110,7 +111,7 @@ func (s *Session) Close() (err error) {
 	if s.sites != nil {
 		err, s.sites = s.sites.Close(), nil
 	}
-	s.pages, s.of = nil, nil
+	s.pages = nil
 	forget()
 	s.done()
 	return err
@@ -170,14 +171,14 @@ func (s *Session) build(events ...fsnotify.Event) error {
 	if err != nil {
 		return explain(err, s.o.Dir)
 	}
-	s.pages, s.of = map[string]drawable{}, map[string]string{}
+	s.pages, s.of = map[string]drawable{}, map[string][]string{}
 	for _, site := range s.sites.Sites {
 		for _, p := range site.Pages() {
 			if p.Language().Name() == site.Language().Name() && p.RelPermalink() != "" {
 				address := s.address(p)
 				s.pages[address] = drawable{site, p}
-				if f := p.File(); f != nil && s.of[f.Filename()] == "" {
-					s.of[f.Filename()] = "/" + address
+				if f := p.File(); f != nil {
+					s.of[f.Filename()] = append(s.of[f.Filename()], address)
 				}
 			}
 		}
@@ -255,6 +256,14 @@ func (s *Session) Pages(ctx context.Context) []Page {
 
 // Of gives the path on the site of the page that a file on disk makes, such as /zutphen/; "" when it makes none.
 func (s *Session) Of(file string) string {
+	if all := s.AllOf(file); len(all) > 0 {
+		return "/" + all[0]
+	}
+	return ""
+}
+
+// AllOf gives the addresses, as Draw has them, of the pages that a file on disk makes, in all languages; also of a session that is closed.
+func (s *Session) AllOf(file string) []string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.of[file]
@@ -271,15 +280,19 @@ func (s *Session) Has(address string) bool {
 	return is
 }
 
-// page finds the page at an address. A page that is in no list is found by its path.
+// page finds the page at an address. A page that is in no list is found by its path: also the front page of a language that nobody wrote
+// one for.
 func (s *Session) page(address string) (drawable, bool) {
 	if d, ok := s.pages[address]; ok {
 		return d, true
 	}
 	for _, site := range s.sites.Sites {
 		rest, in := strings.CutPrefix(address, s.address(site.Home()))
-		if !in || rest == "" {
+		if !in {
 			continue
+		}
+		if rest == "" {
+			return drawable{site, site.Home()}, true
 		}
 		if p, err := site.GetPage("/" + strings.TrimSuffix(rest, "/")); err == nil && p.RelPermalink() != "" && s.address(p) == address {
 			return drawable{site, p}, true
@@ -292,12 +305,16 @@ func (s *Session) page(address string) (drawable, bool) {
 func (s *Session) File(name string) ([]byte, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	if s.sites == nil { // what templates made is there still
+	static := !slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return !isStatic(part) })
+	if s.sites == nil { // these need no Hugo, and what templates made is there still
+		if data, err := os.ReadFile(filepath.Join(s.o.Dir, "static", filepath.FromSlash(name))); err == nil && static {
+			return data, nil
+		}
 		return s.made(name)
 	}
-	for _, static := range s.sites.BaseFs.SourceFilesystems.Static {
-		if rel, in := strings.CutPrefix("/"+name, path.Join("/", static.PublishFolder)); in && !slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return !isStatic(part) }) {
-			if data, err := afero.ReadFile(static.Fs, strings.TrimPrefix(rel, "/")); err == nil {
+	for _, from := range s.sites.BaseFs.SourceFilesystems.Static {
+		if rel, in := strings.CutPrefix("/"+name, path.Join("/", from.PublishFolder)); in && static {
+			if data, err := afero.ReadFile(from.Fs, strings.TrimPrefix(rel, "/")); err == nil {
 				return data, nil
 			}
 		}
