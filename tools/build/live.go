@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
+	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -28,6 +31,7 @@ type Live struct {
 	unread   map[string]unread // pages and templates that cannot be read, by their files
 	stuck    error             // why there is no session, when that is not for a page to mend
 	fronts   map[string]uint64 // hashes of the front matter of pages, by their files
+	lacks    []string          // folders that a site may have and this one had not when it was read: Hugo does not look there
 	settling struct {
 		sync.Mutex
 		cancel context.CancelFunc
@@ -36,8 +40,7 @@ type Live struct {
 	mu       sync.RWMutex
 	session  *site.Session   // nil until Load, and after an error
 	last     *site.Session   // that was there before the error
-	hides    bool            // there are pages that cannot be read
-	unfit    map[string]bool // their addresses: Hugo may have half of them
+	unfit    map[string]bool // addresses of pages that cannot be read: Hugo may have half of them, or none
 	prepared *prepared
 	version  int  // grows with each change
 	stale    bool // public/ is older than the session
@@ -46,6 +49,9 @@ type Live struct {
 	good     map[string][]byte // pages as they were last drawn well, since public/ was made
 	photos   *livePhotos
 }
+
+// folders are what Hugo reads of a site.
+var folders = []string{"content", "layouts", "assets", "i18n", "static", "data"}
 
 // NewLive gives the website of a site. Until Load it is what public/ holds; made reports whether that is of now.
 func NewLive(o Options) (l *Live, made bool) {
@@ -92,7 +98,11 @@ func (l *Live) load(ctx context.Context) (err error) {
 	if err := l.locked(ctx, func() (err error) { p, err = l.o.prepare(); return err }); err != nil {
 		return err
 	}
-	l.unread = nil
+	maps.DeleteFunc(l.unread, func(file string, _ unread) bool { return l.below(file, "layouts") }) // without one there is no site
+	l.lacks = slices.DeleteFunc(slices.Clone(folders), func(name string) bool {
+		_, err := os.Stat(filepath.Join(l.o.Config.Dir, name))
+		return err == nil
+	})
 	o := site.Options{Dir: l.o.Config.Dir, Config: config.Name, BaseURL: l.o.BaseURL, Now: l.o.Now, Drafts: l.o.Drafts}
 	session, err := site.Open(ctx, o)
 	var wrong error
@@ -102,6 +112,8 @@ func (l *Live) load(ctx context.Context) (err error) {
 		}
 		o.Hidden = l.hidden()
 		session, err = site.Open(ctx, o)
+	} else if err == nil {
+		l.unread = nil
 	}
 	if err != nil {
 		return err
@@ -167,6 +179,16 @@ func (l *Live) hidden() map[string]bool {
 	return out
 }
 
+// keep notes which pages stay as they were, because they cannot be read now.
+func (l *Live) keep() {
+	l.unfit = map[string]bool{}
+	for _, p := range l.unread {
+		for _, address := range p.addresses {
+			l.unfit[address] = true
+		}
+	}
+}
+
 // use takes another session, or none, in the place of the one there is.
 func (l *Live) use(session *site.Session, p *prepared) {
 	l.mu.Lock()
@@ -177,7 +199,8 @@ func (l *Live) use(session *site.Session, p *prepared) {
 	case was != nil:
 		l.last = was
 	}
-	l.whole, l.hides, l.unfit = false, len(l.unread) > 0, nil
+	l.whole = false
+	l.keep()
 	l.renew()
 	l.mu.Unlock()
 	if was != nil {

@@ -32,7 +32,8 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 		l.outdate(false)
 		return l.stuck
 	}
-	if l.session == nil || len(changes) > manyChanges {
+	anew := func(c site.Change) bool { return l.below(c.Path, l.lacks...) }
+	if l.session == nil || len(changes) > manyChanges || slices.ContainsFunc(changes, anew) {
 		err := l.load(ctx)
 		l.outdate(false)
 		return err
@@ -40,12 +41,7 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	changes, wrong := l.readable(changes)
 	l.session.Hide(l.hidden())
 	l.mu.Lock()
-	l.hides, l.unfit = wrong != nil, map[string]bool{}
-	for _, p := range l.unread {
-		if p.address != "" {
-			l.unfit[strings.TrimPrefix(p.address, "/")] = true
-		}
-	}
+	l.keep()
 	l.mu.Unlock()
 	if len(changes) == 0 {
 		return wrong
@@ -97,8 +93,8 @@ func (l *Live) below(file string, folders ...string) bool {
 
 // unread is a page or template that cannot be read.
 type unread struct {
-	site.Change        // that made it so
-	address     string // of the page as it was, as Of gives it; "" of a new one and of a template
+	site.Change          // that made it so
+	addresses   []string // of the page as it was, in all languages; none of a new one and of a template
 }
 
 // readable leaves out the pages whose front matter cannot be read, and the templates, until they can: Hugo would have to read all anew
@@ -109,19 +105,31 @@ func (l *Live) readable(changes []site.Change) (ok []site.Change, first error) {
 	for _, c := range changes {
 		was := all[c.Path]
 		c.Added = c.Added || was.Added
-		all[c.Path] = unread{c, was.address}
+		all[c.Path] = unread{c, was.addresses}
 	}
 	l.unread = map[string]unread{}
 	for _, file := range slices.Sorted(maps.Keys(all)) {
 		p := all[file]
 		if err := l.unreadable(file); err != nil && !p.Gone {
-			p.address = cmp.Or(p.address, l.Of(file))
+			if len(p.addresses) == 0 {
+				p.addresses = l.were(file)
+			}
 			l.unread[file], first = p, cmp.Or(first, err)
 			continue
 		}
 		ok = append(ok, p.Change)
 	}
 	return ok, first
+}
+
+// were gives the addresses of the pages that a file made when it could be read.
+func (l *Live) were(file string) []string {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if session := cmp.Or(l.session, l.last); session != nil {
+		return session.AllOf(file)
+	}
+	return nil
 }
 
 // unreadable says why a page or template cannot be read; nil when it can, or is gone.

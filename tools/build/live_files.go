@@ -167,9 +167,9 @@ var (
 func (l *Live) page(session *site.Session, address string, made fs.FS) ([]byte, error) {
 	l.mu.RLock()
 	html, ok := l.good[address]
-	unfit, wrong := l.unfit[address], l.hides
+	wrong := l.unfit[address]
 	l.mu.RUnlock()
-	if unfit && ok {
+	if wrong && ok {
 		return html, nil
 	}
 	d := l.drawing(session, address)

@@ -1,0 +1,70 @@
+package build
+
+import (
+	"fmt"
+	"io/fs"
+	"testing"
+
+	"mijnopladers.nl/opladers/tools/site"
+)
+
+// What TestLiveRandom found.
+
+const oneParty = "content/zutphen/agenda/feest/index.md"
+
+const party = "---\ntitle: Feest\nsoort: activiteit\naangekondigd: 2026-11-20\nbegin: 2026-12-24T10:00\n---\n\nTaart.\n"
+
+// Hugo has a front page in each language, also when nobody wrote one.
+func TestLiveFrontPagesOfLanguages(t *testing.T) {
+	s := openSmall(t, false, nil)
+	s.shows("en/index.html", `lang="en"`)
+	s.change("a title", s.edit("content/zutphen/_index.md", "title: Zutphen", "title: Zutphen aan zee"))
+	s.shows("en/index.html", "Zutphen aan zee")
+}
+
+// A page that is gone is gone, also beside one that cannot be read; that one stays in all languages, also when the site is read anew.
+func TestLiveGoneBesideUnreadablePages(t *testing.T) {
+	s := openSmall(t, false, map[string]string{oneParty: party})
+	for _, name := range []string{"zutphen/agenda/feest/index.html", "en/zutphen/agenda/feest/index.html", "zutphen/verhalen/fiets/index.html"} {
+		s.shows(name, "")
+	}
+	if err := s.Change(t.Context(), append(s.gone("content/zutphen/verhalen/fiets"), s.edit(oneParty, "title: Feest", "title: [Feest"))); err == nil {
+		t.Fatal("it is no error")
+	}
+	if _, err := fs.Stat(s.Live, "zutphen/verhalen/fiets/index.html"); err == nil {
+		t.Error("it is there still")
+	}
+	var changes []site.Change
+	for i := range manyChanges + 1 {
+		changes = append(changes, s.add(fmt.Sprintf("content/zutphen/verhalen/proef-%d.txt", i), ""))
+	}
+	if err := s.Change(t.Context(), changes); err == nil {
+		t.Fatal("it is no error")
+	}
+	s.shows("zutphen/agenda/feest/index.html", "Taart.")
+	s.shows("en/zutphen/agenda/feest/index.html", "Taart.")
+	if _, err := fs.Stat(s.Live, "zutphen/verhalen/fiets/index.html"); err == nil {
+		t.Error("it is there still after reading anew")
+	}
+}
+
+// Hugo does not look in a folder that was not there when it read the site.
+func TestLiveNewFolders(t *testing.T) {
+	s := openSmall(t, false, nil)
+	s.change("a part", s.edit(oneFoot, "</footer>", "{{ with hugo.Data.proef }}{{ .woord }}{{ end }}</footer>"))
+	s.change("data", s.add("data/proef.toml", "woord = 'Appels'\n"))
+	s.shows("zutphen/index.html", "Appels")
+	s.change("other data", s.edit("data/proef.toml", "Appels", "Peren"))
+	s.shows("zutphen/index.html", "Peren")
+}
+
+// Static files ask for no Hugo: they are there also while a template is broken.
+func TestLiveStaticPagesAfterAnError(t *testing.T) {
+	s := openSmall(t, false, nil)
+	s.change("a page", s.add("static/demo/index.html", "<p>Proef</p>"))
+	s.shows("demo/index.html", "Proef")
+	if err := s.Change(t.Context(), []site.Change{s.edit(oneFoot, "</footer>", "{{ if }}</footer>")}); err == nil {
+		t.Fatal("it is no error")
+	}
+	s.shows("demo/index.html", "Proef")
+}
