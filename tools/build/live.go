@@ -27,11 +27,12 @@ import (
 type Live struct {
 	o Options
 
-	changing sync.Mutex        // one change at a time
-	unread   map[string]unread // pages and templates that cannot be read, by their files
-	stuck    error             // why there is no session, when that is not for a page to mend
-	fronts   map[string]uint64 // hashes of the front matter of pages, by their files
-	lacks    []string          // folders that a site may have and this one had not when it was read: Hugo does not look there
+	changing sync.Mutex          // one change at a time
+	unread   map[string]unread   // pages and templates that cannot be read, by their files
+	stuck    error               // why there is no session, when that is not for a page to mend
+	fronts   map[string]uint64   // hashes of the front matter of pages, by their files
+	worked   map[string][2]int64 // how the files for Hugo looked when the session was told of them; other runs write them too
+	lacks    []string            // folders that a site may have and this one had not when it was read: Hugo does not look there
 	settling struct {
 		sync.Mutex
 		cancel context.CancelFunc
@@ -95,7 +96,13 @@ func (l *Live) load(ctx context.Context) (err error) {
 		}
 	}()
 	var p *prepared
-	if err := l.locked(ctx, func() (err error) { p, err = l.o.prepare(); return err }); err != nil {
+	err = l.locked(ctx, func() (err error) {
+		if p, err = l.o.prepare(); err == nil {
+			l.worked, err = stamps(l.o.hugoDir())
+		}
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	maps.DeleteFunc(l.unread, func(file string, _ unread) bool { return l.below(file, "layouts") }) // without one there is no site

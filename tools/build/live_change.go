@@ -177,11 +177,9 @@ func (l *Live) prepare(ctx context.Context, changes []site.Change) (more []site.
 		return nil, nil
 	}
 	p := *l.prepared
-	var before, after map[string][2]int64
+	before := l.worked
+	var after map[string][2]int64
 	err = l.locked(ctx, func() (err error) {
-		if before, err = stamps(l.o.hugoDir()); err != nil {
-			return err
-		}
 		if dates {
 			var all *prepared
 			if all, err = l.o.prepare(); err == nil {
@@ -199,6 +197,7 @@ func (l *Live) prepare(ctx context.Context, changes []site.Change) (more []site.
 	if err != nil {
 		return nil, err
 	}
+	l.worked = after
 	l.mu.Lock()
 	l.prepared = &p
 	l.mu.Unlock()

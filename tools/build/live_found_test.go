@@ -68,3 +68,17 @@ func TestLiveStaticPagesAfterAnError(t *testing.T) {
 	}
 	s.shows("demo/index.html", "Proef")
 }
+
+// Another run, or a Settle that a change overtakes, may have worked out dates before Change hears of the file.
+func TestLiveBesideAnotherRun(t *testing.T) {
+	s := openSmall(t, false, map[string]string{oneParty: party})
+	s.shows("en/zutphen/agenda/feest/index.html", "24 December 2026")
+	moved := s.edit(oneParty, "2026-12-24", "2026-12-27")
+	o := s.o
+	if _, err := Run(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	s.change("the date", moved)
+	s.same("beside another run", s.afresh(), false)
+	s.shows("en/zutphen/agenda/feest/index.html", "27 December 2026")
+}
