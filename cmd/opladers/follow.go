@@ -65,6 +65,7 @@ type follower struct {
 	state     live.State
 	wrong     [3]*notice.Notice // why what changed is not to be seen, by its cause
 	took      time.Duration     // making the site as a whole
+	unchecked *build.Record     // of the site that was made, when a change came before it was checked
 	notBefore time.Time         // when to wake up again
 
 	begun bool // it collected once
@@ -214,6 +215,7 @@ func (f *follower) wake(ctx context.Context) {
 // settled is what came of making the site as a whole.
 type settled struct {
 	result  *build.Result
+	made    *build.Record // what there is to check, if anything
 	found   map[string][]rule.Finding
 	version uint64 // of what was checked
 	took    time.Duration
@@ -234,23 +236,24 @@ func (f *follower) settle(ctx context.Context, to chan<- settled) {
 	if f.drafts {
 		o.Public = filepath.Join(f.cfg.Dir, filepath.FromSlash(build.DraftsDir))
 	}
-	version, first := f.state.Version, f.known.site == nil
+	version, first, unchecked := f.state.Version, f.known.site == nil, f.unchecked
 	until := ctx
 	ctx, f.overtake = context.WithCancel(ctx)
 	go func() {
 		start, s := time.Now(), settled{version: version}
 		s.result, s.err = f.live.Settle(ctx)
 		s.took = time.Since(start)
-		var made *build.Record
 		switch {
 		case s.err != nil:
 		case s.result != nil:
-			made = s.result.Record
+			s.made = s.result.Record
+		case unchecked != nil:
+			s.made = unchecked
 		case first && !f.drafts: // it was made before
-			made, _ = build.Last(o.Config, o.Now)
+			s.made, _ = build.Last(o.Config, o.Now)
 		}
-		if made != nil {
-			s.found, s.err = f.known.checkSite(ctx, o, made)
+		if s.made != nil {
+			s.found, s.err = f.known.checkSite(ctx, o, s.made)
 		}
 		debug.FreeOSMemory() // on their computer there is more to do
 		select {
@@ -265,8 +268,10 @@ func (f *follower) tell(ctx context.Context, s settled) (overtaken bool) {
 	f.overtake()
 	f.overtake = nil
 	if errors.Is(s.err, context.Canceled) {
+		f.unchecked = cmp.Or(s.made, f.unchecked)
 		return true
 	}
+	f.unchecked = nil
 	if s.err != nil || s.result != nil {
 		f.problem(ctx, inPages, s.err)
 	}

@@ -31,7 +31,8 @@ func (f *follower) change(ctx context.Context, start time.Time, from string, b w
 	if len(changes) > 0 {
 		f.bring(ctx, start, cmp.Or(from, f.from(changes)), changes)
 	}
-	if len(sources) > 0 {
+	mends := f.wrong[inCollecting] != nil && slices.ContainsFunc(changes, func(c site.Change) bool { return f.in(c.Path, "content") })
+	if len(sources) > 0 || mends && !f.noCollect { // what collecting failed on may be a page
 		f.collected(ctx, sources)
 	}
 }
