@@ -60,6 +60,7 @@ type follower struct {
 	end       func() // called when codec is not used any more
 
 	batches   chan watch.Batch
+	watches   string // the inbox that is watched
 	unwatch   func()
 	overtake  func() // ends making the site as a whole; nil when nothing does
 	state     live.State
@@ -128,6 +129,7 @@ func (f *follower) watch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	f.watches = f.cfg.Inbox
 	if f.unwatch != nil {
 		f.unwatch()
 	}
@@ -272,11 +274,12 @@ func (f *follower) tell(ctx context.Context, s settled) (overtaken bool) {
 		return true
 	}
 	f.unchecked = nil
-	if s.err != nil || s.result != nil {
+	switch {
+	case s.err == nil && s.result != nil:
+		f.problem(ctx, inPages, nil)
+	case s.err != nil && f.wrong[inPages] == nil && ctx.Err() == nil: // else it is known, and told
 		f.problem(ctx, inPages, s.err)
-	}
-	if s.err != nil && ctx.Err() == nil {
-		f.line(time.Now(), "", "", s.err)
+		f.line(time.Now(), "", "", f.trouble(inPages))
 	}
 	if s.err == nil && s.result != nil {
 		f.took = s.took
@@ -329,7 +332,7 @@ func (f *follower) problem(ctx context.Context, cause int, err error) {
 		f.wrong[cause] = nil
 		return
 	}
-	n := notice.From(err, "")
+	n := noticeOf(err, "")
 	if file, ok := strings.CutPrefix(n.File, "content/"); ok && n.Line == 0 {
 		if found, err := f.known.checker.Page(ctx, check.Options{Config: f.cfg, Now: f.now}, file); err == nil {
 			for _, one := range found.Findings {

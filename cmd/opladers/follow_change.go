@@ -3,11 +3,13 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"mijnopladers.nl/opladers/tools/build"
 	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/config"
 	"mijnopladers.nl/opladers/tools/site"
@@ -29,7 +31,7 @@ func (f *follower) change(ctx context.Context, start time.Time, from string, b w
 		}
 	}
 	if len(changes) > 0 {
-		f.bring(ctx, start, cmp.Or(from, f.from(changes)), changes)
+		f.bring(ctx, start, from, changes)
 	}
 	mends := f.wrong[inCollecting] != nil && slices.ContainsFunc(changes, func(c site.Change) bool { return f.in(c.Path, "content") })
 	if len(sources) > 0 || mends && !f.noCollect { // what collecting failed on may be a page
@@ -52,9 +54,8 @@ func (f *follower) configure(ctx context.Context, start time.Time) {
 		f.again()
 		return
 	}
-	inbox := cfg.Inbox != f.cfg.Inbox
 	f.cfg = cfg
-	if inbox && !f.noCollect {
+	if cfg.Inbox != f.watches && !f.noCollect {
 		if err := f.watch(ctx); err != nil { // before all is read anew
 			f.problem(ctx, inConfig, err)
 		}
@@ -85,7 +86,7 @@ func (f *follower) collected(ctx context.Context, sources []string) {
 	f.problem(ctx, inCollecting, err)
 	if err != nil {
 		f.notBefore = time.Now().Add(time.Minute)
-		f.line(start, from, "", err)
+		f.line(start, from, "", f.trouble(inCollecting))
 		f.again()
 		return
 	}
@@ -104,43 +105,69 @@ func (f *follower) collected(ctx context.Context, sources []string) {
 	}
 }
 
-// bring shows what changed.
+// bring shows what changed, because of what from names; "" is of itself.
 func (f *follower) bring(ctx context.Context, start time.Time, from string, changes []site.Change) {
 	f.stop()
-	err := f.live.Change(ctx, changes)
+	seen, held, err := f.take(ctx, changes)
 	if ctx.Err() != nil {
 		return
 	}
-	to := f.changed(changes)
-	if err == nil {
-		address := ""
-		if len(to) > 0 {
-			address = to[0]
-		}
-		err = f.live.Draw(ctx, strings.TrimPrefix(address, "/"))
-	}
 	f.problem(ctx, inPages, err)
-	err = f.trouble(inPages)
-	for _, c := range changes {
-		if f.in(c.Path, "static") {
-			f.state.Assets++
-			break
-		}
-	}
-	address := ""
-	if len(to) > 0 && len(to) <= manyPages {
-		address = to[0]
+	if slices.ContainsFunc(changes, func(c site.Change) bool { return f.in(c.Path, "static") }) {
+		f.state.Assets++
 	}
 	if f.drafts { // what is marked is part of a page
 		f.pages(ctx)
 	}
-	f.show(address)
-	f.line(start, from, f.to(changes, to), err)
+	if to := f.changed(changes); len(to) <= manyPages {
+		f.show(first(to))
+	} else {
+		f.show("")
+	}
+	if len(held) > 0 {
+		f.line(start, cmp.Or(from, f.from(held)), "", f.trouble(inPages))
+	}
+	if len(seen) > 0 {
+		f.line(start, cmp.Or(from, f.from(seen)), f.to(seen, f.changed(seen)), nil)
+	}
 	f.checkPages(ctx, changes)
 	if !f.drafts && (slices.ContainsFunc(changes, func(c site.Change) bool { return c.Added || c.Gone || filepath.Base(c.Path) == "_index.md" }) || f.state.Files == nil) {
 		f.pages(ctx)
 	}
 	f.again()
+}
+
+// take brings in what changed, and tells what is to be seen of it from what is held up, by err. There is an err without that when an earlier
+// change is held up still.
+func (f *follower) take(ctx context.Context, changes []site.Change) (seen, held []site.Change, err error) {
+	err = f.live.Change(ctx, changes)
+	unread, ok := errors.AsType[build.Unread](err)
+	if err != nil && !ok {
+		return nil, changes, err
+	}
+	for _, c := range changes {
+		if unread[c.Path] != nil {
+			held = append(held, c)
+		} else {
+			seen = append(seen, c)
+		}
+	}
+	if len(held) > 0 {
+		err = unread[held[0].Path]
+	}
+	if len(seen) > 0 {
+		if wrong := f.live.Draw(ctx, strings.TrimPrefix(first(f.changed(seen)), "/")); wrong != nil {
+			return nil, changes, wrong
+		}
+	}
+	return seen, held, err
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
 }
 
 // changed gives the addresses of the pages that files are of, in order of the files.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,7 +22,7 @@ type printed struct {
 	last string
 }
 
-// line prints one line on a change: when, what, where it went, and how long it took. The same error is said once.
+// line prints one line on a change: when, what, where it went, and how long it took; or why not, which it says once.
 func (f *follower) line(start time.Time, from, to string, err error) {
 	f.said.Lock()
 	defer f.said.Unlock()
@@ -32,18 +33,34 @@ func (f *follower) line(start time.Time, from, to string, err error) {
 		f.said.last = ""
 		return
 	}
-	n := notice.From(err, from)
-	text := fmt.Sprintf("%s: %s", n.File, n.Text)
-	if n.Line > 0 {
+	n := noticeOf(err, from)
+	text := n.Text
+	switch {
+	case n.Line > 0:
 		text = fmt.Sprintf("%s, regel %d: %s", n.File, n.Line, n.Text)
+	case n.File != "":
+		text = n.File + ": " + n.Text
 	}
 	if n.Hint != "" {
 		text += " → " + n.Hint
 	}
-	if text != f.said.last {
+	switch {
+	case text != f.said.last:
 		fmt.Fprintf(f.stdout, "%s  %s\n", at, text)
+	case from != "":
+		fmt.Fprintf(f.stdout, "%s  %s → nog niet te zien, om wat hierboven staat\n", at, from)
 	}
 	f.said.last = text
+}
+
+// noticeOf is what a person reads of an error.
+func noticeOf(err error, file string) notice.Notice {
+	n, ok := errors.AsType[notice.Notice](err)
+	if !ok {
+		n = notice.Notice{Level: notice.Error, Text: explain(err)}
+	}
+	n.File = cmp.Or(n.File, file)
+	return n
 }
 
 // mostTold is how much is told of what lay in the inbox already.

@@ -119,7 +119,7 @@ func (a *app) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.site, "site", ".", "de `MAP` van de site")
 	flags.StringVar(&a.cache, "cache", "", "de `MAP` voor wat opnieuw gemaakt kan worden (anders die van de gebruiker)")
-	flags.StringVar(&a.nowFlag, "now", "", "doe alsof het dit `MOMENT` is, zoals 2026-12-01T09:00:00+01:00")
+	flags.StringVar(&a.nowFlag, "now", "", "doe alsof het dit `MOMENT` is, zoals 2026-12-01 of 2026-12-01T09:00:00+01:00")
 	flags.BoolVar(&a.json, "json", false, "geef één JSON-object in plaats van tekst")
 	flags.BoolVar(&a.dryRun, "dry-run", false, "schrijf niets; zeg wat er zou gebeuren")
 	root.AddCommand(a.buildCommand(), a.collectCommand(), a.agendaCommand(), a.photosCommand(), a.workerCommand(), a.newCommand(),
@@ -171,7 +171,10 @@ func (a *app) prepare(*cobra.Command, []string) error {
 	if a.nowFlag != "" {
 		t, err := time.Parse(time.RFC3339, a.nowFlag)
 		if err != nil {
-			return usageError{fmt.Sprintf("--now %s is geen moment. Schrijf het zo: 2026-12-01T09:00:00+01:00", a.nowFlag)}
+			t, err = time.ParseInLocation(time.DateOnly, a.nowFlag, zone) // the day as it begins
+		}
+		if err != nil {
+			return usageError{fmt.Sprintf("--now %s is geen moment. Schrijf een dag, zoals 2026-12-01, of een moment, zoals 2026-12-01T09:00:00+01:00.", a.nowFlag)}
 		}
 		a.now = t.In(zone)
 	}

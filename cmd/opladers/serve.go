@@ -56,6 +56,12 @@ func (a *app) serveCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&lan, "lan", false, "ook voor andere toestellen in dit netwerk, zoals uw telefoon")
 	cmd.Flags().BoolVar(&noCollect, "no-collect", false, "haal niets op: gebruik wat in content/ staat")
 	cmd.Flags().BoolVar(&drafts, "drafts", false, "laat ook concepten zien, en pagina's van een latere dag")
+	cmd.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		for _, name := range []string{"dry-run", "json"} {
+			_ = cmd.InheritedFlags().MarkHidden(name) // it is there
+		}
+		cmd.Root().HelpFunc()(cmd, args)
+	})
 	cmd.Flags().IntVar(&port, "port", firstPort, "het `NUMMER` van de poort; is die bezet, dan de volgende")
 	return cmd
 }

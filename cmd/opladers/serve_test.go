@@ -245,6 +245,8 @@ func TestServeFollows(t *testing.T) {
 	s.write(t, file, story("title: [Een feest\n")+"Stuk.\n")
 	s.write(t, "content/zutphen/verhalen/ander/index.md", story("title: Ander\n")+"Gewoon.\n")
 	s.sees(t, "/zutphen/verhalen/ander/", "Gewoon.")
+	s.says(t, file+", regel 2: ")
+	s.says(t, "content/zutphen/verhalen/ander/index.md → /zutphen/verhalen/ander/  (")
 	s.sees(t, page, "Eén zin.")
 	s.write(t, file, story("title: Een feest\n")+"Heel.\n")
 	s.sees(t, page, "Heel.")

@@ -276,7 +276,7 @@ func TestProblemsComeAndGo(t *testing.T) {
 	})
 	soon(t, ctx, "the problem is told", wrong+".checkVisibility()")
 	got := strings.Join(strings.Fields(value[string](t, ctx, wrong+".innerText")), " ")
-	if got != "Uw laatste wijziging is nog niet te zien. De opmaak heeft een fout. layouts/verhaal/page.html, regel 12 Zet op regel 12 een accolade." {
+	if got != "Een wijziging is nog niet te zien. De opmaak heeft een fout. layouts/verhaal/page.html, regel 12 Zet op regel 12 een accolade." {
 		t.Errorf("it says %q", got)
 	}
 	if !value[bool](t, ctx, says("Niet loslaten!")) {

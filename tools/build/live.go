@@ -112,9 +112,8 @@ func (l *Live) load(ctx context.Context) (err error) {
 	})
 	o := site.Options{Dir: l.o.Config.Dir, Config: config.Name, BaseURL: l.o.BaseURL, Now: l.o.Now, Drafts: l.o.Drafts}
 	session, err := site.Open(ctx, o)
-	var wrong error
 	if err != nil && ctx.Err() == nil {
-		if wrong, err = l.readAll(err); err != nil {
+		if err := l.readAll(err); err != nil {
 			return err
 		}
 		o.Hidden = l.hidden()
@@ -132,20 +131,12 @@ func (l *Live) load(ctx context.Context) (err error) {
 			l.front(p.File)
 		}
 	}
-	if wrong != nil {
-		return unreadError{wrong}
-	}
-	return nil
+	return l.wrong()
 }
-
-// unreadError is of a page that cannot be read, while all else goes on.
-type unreadError struct{ error }
-
-func (e unreadError) Unwrap() error { return e.error }
 
 // failed reports whether an error left things half done.
 func (l *Live) failed(err error) bool {
-	_, unread := errors.AsType[unreadError](err)
+	_, unread := errors.AsType[Unread](err)
 	return err != nil && !unread
 }
 
@@ -159,22 +150,22 @@ func (l *Live) locked(ctx context.Context, f func() error) error {
 	return f()
 }
 
-// readAll looks which pages cannot be read, and gives the error of the first. When all can be, that was not why reading the site failed.
-func (l *Live) readAll(failed error) (wrong, err error) {
+// readAll looks which pages cannot be read. When all can be, that was not why reading the site failed.
+func (l *Live) readAll(failed error) error {
 	var all []site.Change
-	err = filepath.WalkDir(filepath.Join(l.o.Config.Dir, "content"), func(file string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(l.o.Config.Dir, "content"), func(file string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && filepath.Ext(file) == ".md" {
 			all = append(all, site.Change{Path: file, Added: true})
 		}
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if _, wrong = l.readable(all); wrong == nil {
-		return nil, failed
+	if l.readable(all); len(l.unread) == 0 {
+		return failed
 	}
-	return wrong, nil
+	return nil
 }
 
 // hidden are the files that Hugo is not to see.

@@ -23,7 +23,7 @@ import (
 const manyChanges = 300
 
 // Change brings in files below content/, layouts/, assets/, i18n/, static/ and data/ that changed. An error says why the website stays as it
-// was.
+// was; that it is Unread says so of those files alone.
 func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	l.changing.Lock()
 	defer l.changing.Unlock()
@@ -38,13 +38,13 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 		l.outdate(false)
 		return err
 	}
-	changes, wrong := l.readable(changes)
+	changes = l.readable(changes)
 	l.session.Hide(l.hidden())
 	l.mu.Lock()
 	l.keep()
 	l.mu.Unlock()
 	if len(changes) == 0 {
-		return wrong
+		return l.wrong()
 	}
 	more, err := l.prepare(ctx, changes)
 	if err != nil {
@@ -64,10 +64,7 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 		return err
 	}
 	l.outdate(whole)
-	if wrong != nil {
-		return unreadError{wrong}
-	}
-	return nil
+	return l.wrong()
 }
 
 // stuckOn gives an error back when no page can mend it.
@@ -95,31 +92,52 @@ func (l *Live) below(file string, folders ...string) bool {
 type unread struct {
 	site.Change          // that made it so
 	addresses   []string // of the page as it was, in all languages; none of a new one and of a template
+	why         error
+}
+
+// Unread says why pages and templates cannot be read, by their files. They stay as they were, and all else goes on.
+type Unread map[string]error
+
+func (u Unread) Error() string { return u.Unwrap().Error() }
+
+// Unwrap gives the error of the first file.
+func (u Unread) Unwrap() error { return u[slices.Min(slices.Collect(maps.Keys(u)))] }
+
+// wrong is the Unread of now, if any.
+func (l *Live) wrong() error {
+	if len(l.unread) == 0 {
+		return nil
+	}
+	u := Unread{}
+	for file, p := range l.unread {
+		u[file] = p.why
+	}
+	return u
 }
 
 // readable leaves out the pages whose front matter cannot be read, and the templates, until they can: Hugo would have to read all anew
-// then. The error is that of the first one.
-func (l *Live) readable(changes []site.Change) (ok []site.Change, first error) {
+// then.
+func (l *Live) readable(changes []site.Change) (ok []site.Change) {
 	all := map[string]unread{}
 	maps.Copy(all, l.unread)
 	for _, c := range changes {
 		was := all[c.Path]
 		c.Added = c.Added || was.Added
-		all[c.Path] = unread{c, was.addresses}
+		all[c.Path] = unread{Change: c, addresses: was.addresses}
 	}
 	l.unread = map[string]unread{}
 	for _, file := range slices.Sorted(maps.Keys(all)) {
 		p := all[file]
-		if err := l.unreadable(file); err != nil && !p.Gone {
+		if p.why = l.unreadable(file); p.why != nil && !p.Gone {
 			if len(p.addresses) == 0 {
 				p.addresses = l.were(file)
 			}
-			l.unread[file], first = p, cmp.Or(first, err)
+			l.unread[file] = p
 			continue
 		}
 		ok = append(ok, p.Change)
 	}
-	return ok, first
+	return ok
 }
 
 // were gives the addresses of the pages that a file made when it could be read.

@@ -14,7 +14,6 @@ package store
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -103,12 +102,12 @@ func Unindexed(site string) (*Store, error) {
 		if !e.IsDir() {
 			continue
 		}
-		p, err := readPage(filepath.Join(s.content, e.Name(), sectionName))
+		p, err := s.Page(e.Name() + "/" + sectionName)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("content/%s/%s: %w", e.Name(), sectionName, err)
+			return nil, err
 		}
 		if p.Kind != page.KindMunicipality {
 			continue
@@ -223,22 +222,24 @@ func (s *Store) Imported() map[string][]Imported {
 	return out
 }
 
-// Page reads a page, by its path under content/.
-func (s *Store) Page(name string) (*page.Page, error) { return readPage(s.file(name)) }
+// Page reads a page, by its path under content/. That it is no page is a notice.Notice.
+func (s *Store) Page(name string) (*page.Page, error) {
+	data, err := os.ReadFile(s.file(name))
+	if err != nil {
+		return nil, err
+	}
+	p, err := page.Parse(data)
+	if err != nil {
+		return nil, notice.From(err, "content/"+name)
+	}
+	return p, nil
+}
 
 // File gives where a path under content/ is on disk.
 func (s *Store) File(name string) string { return s.file(name) }
 
 func (s *Store) file(parts ...string) string {
 	return filepath.Join(append([]string{s.content}, parts...)...)
-}
-
-func readPage(file string) (*page.Page, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	return page.Parse(data)
 }
 
 // Sections lists the folders of pages of all municipalities, under content/.

@@ -79,7 +79,7 @@ function ofOthers({ total, files, elsewhere }) {
       files > elsewhere.length && make('p', {}, `En nog ${files - elsewhere.length} plekken. Met opladers check ziet u alles.`)));
 }
 
-const stays = 'Uw laatste wijziging is nog niet te zien.';
+const stays = 'Een wijziging is nog niet te zien.';
 
 const ofProblem = (problem) => make('div', {},
   make('p', {}, make('strong', {}, stays), ` ${problem.text}`),
