@@ -25,7 +25,9 @@ func (f *follower) change(ctx context.Context, start time.Time, from string, b w
 		case c.Path == filepath.Join(f.cfg.Dir, config.Name):
 			f.configure(ctx, start)
 		case f.isSource(c.Path):
-			sources = append(sources, c.Path)
+			if !collect.IsUnanswered(c.Path) {
+				sources = append(sources, c.Path)
+			}
 		default:
 			changes = append(changes, site.Change{Path: c.Path, Added: c.Op == watch.Added, Gone: c.Op == watch.Removed})
 		}
@@ -90,9 +92,12 @@ func (f *follower) collected(ctx context.Context, sources []string) {
 		f.again()
 		return
 	}
-	f.tellOf(start, r, f.named(sources))
+	told := f.tellOf(start, r, f.named(sources))
 	f.known.collected(r)
 	if len(r.New)+len(r.Changed)+len(r.Kept)+len(r.Removed) == 0 {
+		if !told && len(sources) > 0 {
+			f.line(start, from, "niets anders op de site", nil)
+		}
 		f.again()
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/reply"
 	"mijnopladers.nl/opladers/tools/site"
 )
 
@@ -20,6 +22,12 @@ import (
 type printed struct {
 	sync.Mutex
 	last string
+}
+
+func (p *printed) forget() {
+	p.Lock()
+	defer p.Unlock()
+	p.last = ""
 }
 
 // line prints one line on a change: when, what, where it went, and how long it took; or why not, which it says once.
@@ -66,10 +74,17 @@ func noticeOf(err error, file string) notice.Notice {
 // mostTold is how much is told of what lay in the inbox already.
 const mostTold = 5
 
-// tellOf prints what collecting could not do with sources, or with all when there are none: that is when it begins.
-func (f *follower) tellOf(start time.Time, r *collect.Report, sources []string) {
-	said := 0
-	all := slices.Concat(r.Refused, r.Questions, r.Notices)
+// tellOf prints what collecting could not do with sources, or with all when there are none: that is when it begins. It reports whether
+// there was anything of the kind.
+func (f *follower) tellOf(start time.Time, r *collect.Report, sources []string) (told bool) {
+	said, were := 0, map[string]bool{}
+	for _, source := range sources {
+		were[source] = len(f.known.sources[sourceFile(source)]) > 0 || f.saidOf(source)
+	}
+	if len(sources) > 0 {
+		f.said.forget() // it is said each time that a person saves
+	}
+	all := slices.Concat(r.Refused, r.Questions, r.Notices, objections(r, sources))
 	for _, e := range r.Kept {
 		all = append(all, notice.Notice{Level: notice.Advice, File: e.Source, Text: "Iemand veranderde deze tekst ook op de site zelf. Dat is blijven staan.",
 			Hint: "Wat u anders schreef, staat in _verslag.txt in de inbox."})
@@ -85,16 +100,30 @@ func (f *follower) tellOf(start time.Time, r *collect.Report, sources []string) 
 			said++
 		}
 	}
+	told = said > 0
 	for _, source := range sources {
 		if _, err := os.Stat(filepath.Join(f.cfg.Inbox, filepath.FromSlash(source))); err != nil {
 			continue
 		}
-		was := len(f.known.sources[sourceFile(source)]) > 0 || f.saidOf(source)
-		if was && !slices.ContainsFunc(all, func(n notice.Notice) bool { return n.File == source }) {
+		if were[source] && !slices.ContainsFunc(all, func(n notice.Notice) bool { return n.File == source }) {
 			fmt.Fprintf(f.stdout, "%s  %s: dit is nu goed.\n", time.Now().Format("15:04:05"), source)
+			told = true
 		}
 	}
 	f.begun = true
+	return told
+}
+
+// objections says of the lists of questions among the sources which answers do not do.
+func objections(r *collect.Report, sources []string) (out []notice.Notice) {
+	for _, n := range slices.Concat(r.Questions, r.Notices) {
+		for _, source := range sources {
+			if n.Ask != nil && n.Ask.Rejected != "" && path.Base(source) == collect.QuestionsName && strings.HasPrefix(n.File, path.Dir(source)+"/") {
+				out = append(out, notice.Notice{Level: n.Level, File: source, Text: reply.Objection(n.Ask.Rejected, n.Ask.Why), Hint: n.Ask.How})
+			}
+		}
+	}
+	return out
 }
 
 // saidOf reports whether the last line was on what is wrong with a source.

@@ -18,15 +18,29 @@ import (
 
 // What stands in each folder of the inbox for the people who use it.
 const (
-	reportName    = "_verslag.txt"
-	questionsName = "_vragen.xlsx"
+	reportName = "_verslag.txt"
+	// QuestionsName is the list of questions, in which they answer too.
+	QuestionsName = "_vragen.xlsx"
 )
 
 // IsReport reports whether a file of an inbox is one that collecting writes and never reads.
 func IsReport(name string) bool { return path.Base(name) == reportName }
 
+// IsUnanswered reports whether a file is a list of questions without answers, as collecting leaves it.
+func IsUnanswered(file string) bool {
+	if filepath.Base(file) != QuestionsName {
+		return false
+	}
+	data, err := readBounded(file, maxSheet)
+	if err != nil {
+		return false
+	}
+	answers, err := reply.Answers(data)
+	return err == nil && len(answers) == 0
+}
+
 // locks are the names of the files that say that Excel, or LibreOffice, has the list of questions open.
-var locks = []string{"~$" + questionsName, ".~lock." + questionsName + "#"}
+var locks = []string{"~$" + QuestionsName, ".~lock." + QuestionsName + "#"}
 
 const (
 	maxSheet  = 20 << 20 // bytes of a list of questions that is read
@@ -40,7 +54,7 @@ func (c *collector) readAnswers(r *Report, docs []document) {
 	}
 	c.readMailAnswers(docs)
 	for _, folder := range slices.Compact(slices.Sorted(slices.Values(append(docFolders(docs), r.told...)))) {
-		file := filepath.Join(c.Inbox, filepath.FromSlash(folder), questionsName)
+		file := filepath.Join(c.Inbox, filepath.FromSlash(folder), QuestionsName)
 		info, err := os.Stat(file)
 		if err != nil {
 			continue // there is none
@@ -55,7 +69,7 @@ func (c *collector) readAnswers(r *Report, docs []document) {
 			answers, err = reply.Answers(data)
 		}
 		if err != nil {
-			n := notice.From(err, path.Join(folder, questionsName))
+			n := notice.From(err, path.Join(folder, QuestionsName))
 			n.Level = notice.Warning
 			r.Add(n)
 			c.sheets[folder] = sheetState{stampOf(info), true}
@@ -140,7 +154,7 @@ func (c *collector) tell(r *Report, docs []document) error {
 	}
 	if failed != nil {
 		r.Add(notice.Notice{
-			Level: notice.Advice, Text: "In de inbox kan geen " + reportName + " of " + questionsName + " geschreven worden.",
+			Level: notice.Advice, Text: "In de inbox kan geen " + reportName + " of " + QuestionsName + " geschreven worden.",
 			Hint: "Geef opladers het recht om in de inbox te schrijven, en sluit deze bestanden in andere programma's.",
 		})
 	}
@@ -238,7 +252,7 @@ func (c *collector) tellFolder(folder string, files []reply.File, questions []qu
 			return err
 		}
 	}
-	sheet := filepath.Join(dir, questionsName)
+	sheet := filepath.Join(dir, QuestionsName)
 	for _, lock := range locks {
 		if _, err := os.Lstat(filepath.Join(dir, lock)); err == nil {
 			return nil // it is open: what is typed now must not be overtaken

@@ -79,11 +79,8 @@ type Question struct {
 // guidance says what one can answer.
 func (q Question) guidance() string {
 	var lines []string
-	switch {
-	case q.Rejected != "" && q.Why != "":
-		lines = append(lines, fmt.Sprintf("Uw antwoord ‘%s’ is nog niet genoeg: %s.", line(q.Rejected, 200), line(q.Why, 200)))
-	case q.Rejected != "":
-		lines = append(lines, fmt.Sprintf("Uw antwoord ‘%s’ is niet begrepen.", line(q.Rejected, 200)))
+	if q.Rejected != "" {
+		lines = append(lines, Objection(q.Rejected, q.Why))
 	}
 	if hint := clean(q.Hint, maxAsked); hint != "" {
 		lines = append(lines, hint)
@@ -101,6 +98,14 @@ func (q Question) guidance() string {
 		lines = append(lines, "Typ uw antwoord.")
 	}
 	return clean(strings.Join(lines, "\n"), 2*maxAsked)
+}
+
+// Objection says that an answer does not do, and why when that is known.
+func Objection(answer, why string) string {
+	if why == "" {
+		return fmt.Sprintf("Uw antwoord ‘%s’ is niet begrepen.", line(answer, 200))
+	}
+	return fmt.Sprintf("Uw antwoord ‘%s’ is nog niet genoeg: %s.", line(answer, 200), line(why, 200))
 }
 
 // choices gives the choices as they are shown.
