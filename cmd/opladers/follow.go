@@ -298,7 +298,8 @@ func (f *follower) pages(ctx context.Context) {
 	if list == nil { // of a site that cannot be read all is as it was
 		return
 	}
-	f.state.Files, f.state.Sources, f.state.Marks = make(map[string]string, len(list)), map[string]string{}, map[string]string{}
+	f.state.Files, f.state.Titles = make(map[string]string, len(list)), make(map[string]string, len(list))
+	f.state.Sources, f.state.Marks = map[string]string{}, map[string]string{}
 	base := "/"
 	if u, err := url.Parse(f.cfg.BaseURL); err == nil && u.Path != "" {
 		base = u.Path
@@ -310,7 +311,7 @@ func (f *follower) pages(ctx context.Context) {
 		}
 		address = "/" + strings.TrimPrefix(address, base) // as it is asked for here
 		if rel, err := filepath.Rel(filepath.Join(f.cfg.Dir, "content"), p.File); err == nil && filepath.IsLocal(rel) {
-			f.state.Files[address] = filepath.ToSlash(rel)
+			f.state.Files[address], f.state.Titles[address] = filepath.ToSlash(rel), p.Title
 		}
 		if source, ok := p.Params["bron"].(string); ok {
 			f.state.Sources[address] = sourceFile(source)

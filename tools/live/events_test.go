@@ -165,7 +165,7 @@ func TestNews(t *testing.T) {
 		return rule.Finding{Rule: "lange-zin", Level: level, File: file, Line: line, Text: "Lang.", Why: "Waarom.", Hint: "Korter.", Quoted: []string{"geheim"}}
 	}
 	s.Set(State{
-		Version: 1, Files: map[string]string{"/a/": "a/index.md", "/b/": "b/index.md", "/b/2/": "b/index.md"},
+		Version: 1, Files: map[string]string{"/a/": "a/index.md", "/b/": "b/index.md", "/b/2/": "b/index.md"}, Titles: map[string]string{"/b/": "Bij"},
 		Sources: map[string]string{"/a/": "inbox/A.xlsx", "/b/": "inbox/B.docx"},
 		Findings: map[string][]rule.Finding{
 			"a/index.md":      {find(notice.Advice, "a/index.md", 2), find(notice.Error, "a/index.md", 9), find(notice.Error, "a/index.md", 4)},
@@ -181,7 +181,7 @@ func TestNews(t *testing.T) {
 	if n.Count != 4 || len(n.Findings) != 4 || n.Findings[0].Line != 4 || n.Findings[1].Line != 9 || n.Findings[2].File != "inbox/A.xlsx" || n.Findings[3].Level != notice.Advice || n.File != "a/index.md" || !n.Checked {
 		t.Errorf("here: %+v", n)
 	}
-	if e := n.Elsewhere; n.Total != 3 || n.Files != 2 || e[0].File != "public/feed.xml" || e[0].Level != notice.Warning || e[0].Count != 2 || len(e[0].Findings) != 2 || e[1].Page != "/b/" || e[1].Findings != nil {
+	if e := n.Elsewhere; n.Total != 3 || n.Files != 2 || e[0].File != "public/feed.xml" || e[0].Level != notice.Warning || e[0].Count != 2 || len(e[0].Findings) != 2 || e[1].Page != "/b/" || e[1].Title != "Bij" || e[1].Findings != nil {
 		t.Errorf("elsewhere: %+v", n)
 	}
 	if n.Problem == nil || n.Problem.Line != 7 {

@@ -35,6 +35,7 @@ type State struct {
 	Problem  *notice.Notice            // why the last change is not to be seen; nil when all is well
 	Findings map[string][]rule.Finding // what check found, by file under content/ or by source; nil when it has not looked yet
 	Files    map[string]string         // address of each page (/zutphen/verhalen/x/) -> its file under content/
+	Titles   map[string]string         // address of a page -> its title
 	Sources  map[string]string         // address of a page -> what Findings call the source that it was made of; of a list, the folder of its sources, with a slash at the end
 	Marks    map[string]string         // address of a page that visitors do not see yet -> why, in Dutch: "Concept"
 }

@@ -46,7 +46,8 @@ type finding struct {
 type elsewhere struct {
 	File  string       `json:"file"`
 	Page  string       `json:"page,omitempty"` // its address
-	Level notice.Level `json:"level"`          // of the most serious finding
+	Title string       `json:"title,omitempty"`
+	Level notice.Level `json:"level"` // of the most serious finding
 	Count int          `json:"count"`
 
 	Findings []finding `json:"findings,omitempty"` // when it has no page, at most 10
@@ -72,7 +73,7 @@ func (m *moment) news(page string) news {
 				addresses = byFile(m.Files)
 			}
 			worst := slices.MinFunc(list, func(a, b rule.Finding) int { return rank(a.Level) - rank(b.Level) })
-			other := elsewhere{File: file, Page: addresses[file], Level: worst.Level, Count: len(list)}
+			other := elsewhere{File: file, Page: addresses[file], Title: m.Titles[addresses[file]], Level: worst.Level, Count: len(list)}
 			if other.Page == "" {
 				other.Findings = shown(list, mostPageless)
 			}

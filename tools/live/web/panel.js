@@ -35,11 +35,12 @@ const where = ({ file, line }) => (line ? `${file}, regel\u00a0${line}` : file);
 
 const sign = (level) => make('span', { class: `teken ${level}`, 'aria-hidden': 'true' }, levels[level]?.sign ?? '✔');
 
-function finding(f) {
+// finding shows one; file is that of the page that it stands on.
+function finding(f, file) {
   return make('li', { class: 'punt' },
     make('p', {}, sign(f.level), make('strong', {}, `${levels[f.level].word}. `), f.text),
     f.hint && make('p', {}, f.hint),
-    make('p', { class: 'plek' }, where(f)),
+    make('p', { class: 'plek' }, where(f.file === file ? { ...f, file: file.split('/').pop() } : f)),
     f.why && make('details', {},
       make('summary', {}, 'Waarom?'),
       make('p', {}, `${f.why} `, make('a', { href: `/_opladers/uitleg#${f.rule}`, target: '_blank' }, `Meer over ${f.rule}`))));
@@ -49,23 +50,24 @@ function otherFile(f) {
   if (f.findings) { // it has no page to look at
     return make('li', {}, make('details', {},
       make('summary', {}, sign(f.level), `${f.file} (${f.count})`),
-      make('ul', {}, ...f.findings.map(finding)),
+      make('ul', {}, ...f.findings.map((one) => finding(one))),
       f.count > f.findings.length && make('p', {}, `En nog ${points(f.count - f.findings.length)}.`)));
   }
-  const name = f.page ? make('a', { href: f.page }, f.page) : f.file;
-  return make('li', {}, sign(f.level), make('span', { class: 'niet-te-zien' }, `${levels[f.level].word}: `), make('span', {}, name), make('span', { class: 'aantal' }, `(${f.count})`));
+  const name = f.page ? make('a', { href: f.page }, f.title || f.page) : f.file;
+  return make('li', {}, sign(f.level), make('span', { class: 'niet-te-zien' }, `${levels[f.level].word}: `),
+    make('span', {}, name, ` (${f.count})`, f.title && make('span', { class: 'plek' }, f.page)));
 }
 
 // The parts of the panel, from what the server tells (news.go).
-function ofThisPage({ missing, checked, count, source, findings }) {
+function ofThisPage({ missing, checked, count, file, source, findings }) {
   if (missing) return make('p', {}, 'Op dit adres is geen pagina.');
   if (!checked) return make('p', {}, 'opladers heeft deze pagina nog niet nagekeken.');
-  const from = source && make('p', { class: 'plek' }, `Deze pagina komt uit ${source}. Verander het daar.`);
+  const from = (source || file) && make('p', { class: 'plek' }, source ? `Deze pagina komt uit ${source}. Verander het daar.` : `Deze pagina staat in content/${file}.`);
   if (count === 0) return make('div', {}, make('p', {}, 'Alles goed.'), from);
   return make('div', {},
     from,
     make('p', {}, `${points(count)}:`),
-    make('ul', {}, ...findings.map(finding)),
+    make('ul', {}, ...findings.map((one) => finding(one, file))),
     count > findings.length && make('p', {}, `En nog ${points(count - findings.length)}. Met opladers check ziet u alles.`));
 }
 
