@@ -33,7 +33,7 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 		return l.stuck
 	}
 	anew := func(c site.Change) bool { return l.below(c.Path, l.lacks...) }
-	if l.session == nil || len(changes) > manyChanges || slices.ContainsFunc(changes, anew) {
+	if l.session == nil || len(changes) > manyChanges || slices.ContainsFunc(changes, anew) || l.emptied(changes) {
 		err := l.load(ctx)
 		l.outdate(false)
 		return err
@@ -67,10 +67,38 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	return l.wrong()
 }
 
+// emptied reports whether the last page of a folder in content/ went: Hugo keeps the list of it until it reads the site anew.
+func (l *Live) emptied(changes []site.Change) bool {
+	content := filepath.Join(l.o.Config.Dir, "content")
+	seen := map[string]bool{}
+	for _, c := range changes {
+		rel, err := filepath.Rel(content, c.Path)
+		section, _, below := strings.Cut(filepath.ToSlash(rel), "/")
+		if err != nil || section == ".." || !below || !c.Gone || seen[section] {
+			continue
+		}
+		if !hasPages(filepath.Join(content, section)) {
+			return true
+		}
+		seen[section] = true
+	}
+	return false
+}
+
+func hasPages(dir string) (has bool) {
+	_ = filepath.WalkDir(dir, func(file string, _ fs.DirEntry, err error) error { // what cannot be read has none
+		if has = has || err == nil && filepath.Ext(file) == ".md"; has {
+			return fs.SkipAll
+		}
+		return err
+	})
+	return has
+}
+
 // stuckOn gives an error back when no page can mend it.
 func stuckOn(err error) error {
 	n, ok := errors.AsType[notice.Notice](err)
-	if ok && slices.ContainsFunc([]string{"layouts/", "assets/", "i18n/"}, func(folder string) bool { return strings.HasPrefix(n.File, folder) }) {
+	if ok && slices.ContainsFunc([]string{"layouts/", "assets/", "i18n/", "data/"}, func(folder string) bool { return strings.HasPrefix(n.File, folder) }) {
 		return err
 	}
 	return nil
@@ -88,14 +116,14 @@ func (l *Live) below(file string, folders ...string) bool {
 	return false
 }
 
-// unread is a page or template that cannot be read.
+// unread is a file that cannot be read.
 type unread struct {
 	site.Change          // that made it so
-	addresses   []string // of the page as it was, in all languages; none of a new one and of a template
+	addresses   []string // of the page as it was, in all languages; none of a new one, and of what is no page
 	why         error
 }
 
-// Unread says why pages and templates cannot be read, by their files. They stay as they were, and all else goes on.
+// Unread says why pages, templates and files with data cannot be read, by their files. They stay as they were, and all else goes on.
 type Unread map[string]error
 
 func (u Unread) Error() string { return u.Unwrap().Error() }
@@ -115,8 +143,8 @@ func (l *Live) wrong() error {
 	return u
 }
 
-// readable leaves out the pages whose front matter cannot be read, and the templates, until they can: Hugo would have to read all anew
-// then.
+// readable leaves out the pages whose front matter cannot be read, the templates and the data, until they can: Hugo would have to read all
+// anew then.
 func (l *Live) readable(changes []site.Change) (ok []site.Change) {
 	all := map[string]unread{}
 	maps.Copy(all, l.unread)
@@ -150,13 +178,10 @@ func (l *Live) were(file string) []string {
 	return nil
 }
 
-// unreadable says why a page or template cannot be read; nil when it can, or is gone.
+// unreadable says why a page, template or file with data cannot be read; nil when it can, or is gone.
 func (l *Live) unreadable(file string) error {
-	switch {
-	case l.below(file, "layouts"):
-		return site.TemplateError(l.o.Config.Dir, file)
-	case filepath.Ext(file) != ".md" || !l.below(file, "content"):
-		return nil
+	if filepath.Ext(file) != ".md" || !l.below(file, "content") {
+		return site.FileError(l.o.Config.Dir, file)
 	}
 	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {

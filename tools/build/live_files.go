@@ -172,6 +172,11 @@ func (l *Live) page(session *site.Session, address string, made fs.FS) ([]byte, 
 	if wrong && ok {
 		return html, nil
 	}
+	if wrong {
+		if html, err := fs.ReadFile(made, address+index); err == nil {
+			return html, nil
+		}
+	}
 	d := l.drawing(session, address)
 	if d.is && d.err == nil {
 		return d.html, nil

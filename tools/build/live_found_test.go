@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"testing"
@@ -81,4 +82,39 @@ func TestLiveBesideAnotherRun(t *testing.T) {
 	s.change("the date", moved)
 	s.same("beside another run", s.afresh(), false)
 	s.shows("en/zutphen/agenda/feest/index.html", "27 December 2026")
+}
+
+// Hugo keeps the list of a section that nobody wrote after its last page went, until it reads the site anew.
+func TestLiveLastPageOfASection(t *testing.T) {
+	s := openSmall(t, false, map[string]string{"content/aalten/verhalen/soep/index.md": "---\ntitle: Soep\nsoort: verhaal\n---\n\nVan pompoen.\n"})
+	s.shows("aalten/index.html", "Soep")
+	s.change("the last page", s.gone("content/aalten")...)
+	if _, err := fs.Stat(s.Live, "aalten/index.html"); err == nil {
+		t.Error("its list is there still")
+	}
+}
+
+// A page that was not looked at since public/ was made, and cannot be read then, is as in public/.
+func TestLiveUnreadableAfterSettling(t *testing.T) {
+	s := openSmall(t, false, map[string]string{oneParty: party})
+	if _, err := s.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.shows("en/zutphen/agenda/feest/index.html", "24 December 2026")
+	if err := s.Change(t.Context(), []site.Change{s.edit(oneParty, "title: Feest", "title: [Feest")}); err == nil {
+		t.Fatal("it is no error")
+	}
+	s.shows("zutphen/agenda/feest/index.html", "24 december 2026")
+}
+
+// Of data that it cannot read Hugo says nothing, and draws pages without.
+func TestLiveUnreadableData(t *testing.T) {
+	s := openSmall(t, false, map[string]string{"data/proef.toml": "woord = 'Appels'\n"})
+	s.change("a part", s.edit(oneFoot, "</footer>", "{{ with hugo.Data.proef }}{{ .woord }}{{ end }}</footer>"))
+	s.shows("zutphen/index.html", "Appels")
+	err := s.Change(t.Context(), []site.Change{s.edit("data/proef.toml", "'Appels'", "[")})
+	if unread, ok := errors.AsType[Unread](err); !ok || len(unread) != 1 {
+		t.Errorf("%v", err)
+	}
+	s.shows("zutphen/index.html", "Appels")
 }

@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"maps"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -239,11 +240,16 @@ func (m *model) readable(good bool) map[string]*modelPage {
 	return out
 }
 
+// ofLanguage is the folder of a language other than Dutch.
+var ofLanguage = regexp.MustCompile(`^/[a-z]{2}(/|$)`)
+
 // isUnread reports whether a file of the website is of a page that cannot be read.
 func (m *model) isUnread(name string) bool {
+	dir := strings.TrimSuffix("/"+path.Dir(name), "/.")
 	for file, p := range m.pages {
-		dir := strings.TrimPrefix(path.Dir(file), "content")
-		if p.broken && strings.HasSuffix("/"+path.Dir(name), dir) {
+		own := strings.TrimPrefix(path.Dir(file), "content")
+		_, language, translated := strings.Cut(strings.TrimSuffix(path.Base(file), ".md"), ".")
+		if p.broken && (translated && dir == "/"+language+own || !translated && (dir == own || ofLanguage.MatchString(dir) && dir[3:] == own)) {
 			return true
 		}
 	}

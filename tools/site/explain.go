@@ -27,6 +27,9 @@ var (
 	calls = regexp.MustCompile(`^.*(?:"[^"]+:\d+(?::\d+)?"|executing "[^"]*" at <.*?>|error calling \w+): `)
 )
 
+// shortcode that a page calls and the site does not have.
+var shortcode = regexp.MustCompile(`template for shortcode "([^"]*)" not found`)
+
 // maxReason is how much of a message of Hugo, which is English, goes into ours.
 const maxReason = 160
 
@@ -58,6 +61,10 @@ func explain(err error, dir string) error {
 	}
 	if yaml.MatchString(reason) {
 		reason, n.Hint = "de gegevens boven de tekst van deze pagina zijn niet te lezen", "Wat eraan schort en wat u doet, zegt: opladers check"
+	}
+	if m := shortcode.FindStringSubmatch(reason); m != nil {
+		reason = "in de tekst staat {{< " + m[1] + " >}}, en dat bestaat niet"
+		n.Hint = "Haal het weg. Moet het er letterlijk staan, schrijf dan {{</* " + m[1] + " */>}}."
 	}
 	n.Text = "De site kan niet gebouwd worden: " + reason + "."
 	return n

@@ -152,7 +152,7 @@ func newLogger(log io.Writer) loggers.Logger {
 }
 
 func newSites(configs *allconfig.Configs, files *hugofs.Fs, logger loggers.Logger, log io.Writer) (*hugolib.HugoSites, error) {
-	if err := templatesError(configs.Base.WorkingDir); err != nil {
+	if err := filesError(configs.Base.WorkingDir); err != nil {
 		return nil, err
 	}
 	// TestLogger is the one way to hand hugolib a logger of our own.
