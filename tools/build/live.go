@@ -28,7 +28,7 @@ type Live struct {
 	o Options
 
 	changing sync.Mutex          // one change at a time
-	unread   map[string]unread   // pages, templates and data that cannot be read, by their files
+	unread   map[string]unread   // pages and templates that cannot be read, by their files
 	stuck    error               // why there is no session, when that is not for a page to mend
 	fronts   map[string]uint64   // hashes of the front matter of pages, by their files
 	worked   map[string][2]int64 // how the files for Hugo looked when the session was told of them; other runs write them too
@@ -105,7 +105,7 @@ func (l *Live) load(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	maps.DeleteFunc(l.unread, func(file string, _ unread) bool { return !l.below(file, "content") }) // without them there is no site
+	maps.DeleteFunc(l.unread, func(file string, _ unread) bool { return l.below(file, "layouts") }) // without one there is no site
 	l.lacks = slices.DeleteFunc(slices.Clone(folders), func(name string) bool {
 		_, err := os.Stat(filepath.Join(l.o.Config.Dir, name))
 		return err == nil

@@ -116,14 +116,14 @@ func (l *Live) below(file string, folders ...string) bool {
 	return false
 }
 
-// unread is a file that cannot be read.
+// unread is a page or template that cannot be read.
 type unread struct {
 	site.Change          // that made it so
-	addresses   []string // of the page as it was, in all languages; none of a new one, and of what is no page
+	addresses   []string // of the page as it was, in all languages; none of a new one and of a template
 	why         error
 }
 
-// Unread says why pages, templates and files with data cannot be read, by their files. They stay as they were, and all else goes on.
+// Unread says why pages and templates cannot be read, by their files. They stay as they were, and all else goes on.
 type Unread map[string]error
 
 func (u Unread) Error() string { return u.Unwrap().Error() }
@@ -143,8 +143,8 @@ func (l *Live) wrong() error {
 	return u
 }
 
-// readable leaves out the pages whose front matter cannot be read, the templates and the data, until they can: Hugo would have to read all
-// anew then.
+// readable leaves out the pages whose front matter cannot be read, and the templates, until they can: Hugo would have to read all anew
+// then.
 func (l *Live) readable(changes []site.Change) (ok []site.Change) {
 	all := map[string]unread{}
 	maps.Copy(all, l.unread)
@@ -178,10 +178,13 @@ func (l *Live) were(file string) []string {
 	return nil
 }
 
-// unreadable says why a page, template or file with data cannot be read; nil when it can, or is gone.
+// unreadable says why a page or template cannot be read; nil when it can, or is gone.
 func (l *Live) unreadable(file string) error {
-	if filepath.Ext(file) != ".md" || !l.below(file, "content") {
+	switch {
+	case l.below(file, "layouts"):
 		return site.FileError(l.o.Config.Dir, file)
+	case filepath.Ext(file) != ".md" || !l.below(file, "content"):
+		return nil
 	}
 	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {

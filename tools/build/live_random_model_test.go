@@ -243,15 +243,18 @@ func (m *model) readable(good bool) map[string]*modelPage {
 // ofLanguage is the folder of a language other than Dutch.
 var ofLanguage = regexp.MustCompile(`^/[a-z]{2}(/|$)`)
 
-// isUnread reports whether a file of the website is of a page that cannot be read.
-func (m *model) isUnread(name string) bool {
+// isUnread reports whether a file of the website is of a page that cannot be read, and isBeside whether it is that page in another
+// language than the one that cannot: then Hugo may not know that this one is there.
+func (m *model) isUnread(name string) (is, isBeside bool) {
 	dir := strings.TrimSuffix("/"+path.Dir(name), "/.")
 	for file, p := range m.pages {
 		own := strings.TrimPrefix(path.Dir(file), "content")
-		_, language, translated := strings.Cut(strings.TrimSuffix(path.Base(file), ".md"), ".")
-		if p.broken && (translated && dir == "/"+language+own || !translated && (dir == own || ofLanguage.MatchString(dir) && dir[3:] == own)) {
-			return true
+		if !p.broken || dir != own && (!ofLanguage.MatchString(dir) || dir[3:] != own) {
+			continue
 		}
+		_, language, translated := strings.Cut(strings.TrimSuffix(path.Base(file), ".md"), ".")
+		is = is || !translated || dir == "/"+language+own
+		isBeside = isBeside || translated && dir != "/"+language+own
 	}
-	return false
+	return is, isBeside
 }

@@ -122,6 +122,11 @@ func (s *Session) Change(changes []Change) error {
 	if len(changes) == 0 { // with no events Hugo reads all anew
 		return nil
 	}
+	for _, c := range changes {
+		if err := FileError(s.o.Dir, c.Path); err != nil {
+			return err
+		}
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.build(events(changes)...)
