@@ -30,6 +30,7 @@ func TestFindingsBesideThePage(t *testing.T) {
 				alt := rule.Of("alt-ontbreekt", 9, "De foto heeft geen beschrijving.", "Schrijf wat erop staat.")
 				long.File, alt.File = s.Files[story], s.Files[story]
 				s.Findings = map[string][]rule.Finding{s.Files[story]: {long, alt}, s.Files[soup]: {long}}
+				s.Titles = map[string]string{soup: "Soep"}
 			})
 			soon(t, ctx, "the count", badge+".innerText.includes('2 punten')")
 
@@ -37,7 +38,7 @@ func TestFindingsBesideThePage(t *testing.T) {
 			value[bool](t, ctx, badge+".focus(), true")
 			keys(t, ctx, kb.Enter)
 			text := strings.ReplaceAll(value[string](t, ctx, panel+".innerText"), "\u00a0", " ")
-			for _, want := range []string{"Fout. De foto heeft geen beschrijving.", "Schrijf wat erop staat.", "zutphen/verhalen/fietsen/index.md, regel 9", "Tip. Deze zin heeft 31 woorden.", "1 punt op 1 andere plek", "Ga naar wat ik bewaar"} {
+			for _, want := range []string{"Fout. De foto heeft geen beschrijving.", "Schrijf wat erop staat.", "Deze pagina staat in content/zutphen/verhalen/fietsen/index.md.", "\nindex.md, regel 9", "Tip. Deze zin heeft 31 woorden.", "1 punt op 1 andere plek", "Ga naar wat ik bewaar"} {
 				if !strings.Contains(text, want) {
 					t.Errorf("no %q in %q", want, text)
 				}
@@ -60,6 +61,10 @@ func TestFindingsBesideThePage(t *testing.T) {
 			link := value[string](t, ctx, panel+".querySelector('details a').href")
 			if want := e.url + "/_opladers/uitleg#alt-ontbreekt"; link != want {
 				t.Errorf("the explanation is at %s", link)
+			}
+
+			if other := value[string](t, ctx, panel+".querySelector('.andere a').textContent"); other != "Soep" {
+				t.Errorf("the other page is called %q", other)
 			}
 
 			// It stays open while its reader mends things one by one.
