@@ -40,9 +40,6 @@ const (
 	manyPages = 5
 )
 
-// folders are what a site is made of, besides its configuration and its inbox.
-var folders = []string{"content", "layouts", "assets", "i18n", "static", "data"}
-
 // follower brings what changes on disk to who looks at the site: inbox -> collect -> content -> live -> browsers. It does one thing at a
 // time; only making the site as a whole goes on beside it, and gives way.
 type follower struct {
@@ -119,7 +116,7 @@ func (f *follower) run(ctx context.Context) error {
 // watch begins to watch the files of the site.
 func (f *follower) watch(ctx context.Context) error {
 	roots := []watch.Root{{Path: filepath.Join(f.cfg.Dir, config.Name), Rest: restOfText}}
-	for _, name := range folders {
+	for _, name := range build.Folders {
 		roots = append(roots, watch.Root{Path: filepath.Join(f.cfg.Dir, name), Rest: restOfText})
 	}
 	if !f.noCollect {
@@ -157,7 +154,7 @@ func (f *follower) watch(ctx context.Context) error {
 // begin reads the site, and brings in what came while nobody looked.
 func (f *follower) begin(ctx context.Context) {
 	f.progress("De site lezen …", 0, 0, "")
-	f.load(ctx)
+	_ = f.load(ctx) // problem has it
 	f.endProgress()
 	if !f.made {
 		f.ready()
@@ -173,9 +170,11 @@ func (f *follower) begin(ctx context.Context) {
 }
 
 // load reads the site as its configuration says now.
-func (f *follower) load(ctx context.Context) {
+func (f *follower) load(ctx context.Context) error {
 	f.stop()
-	f.problem(ctx, inPages, f.live.Load(ctx, f.cfg, f.now))
+	err := f.live.Load(ctx, f.cfg, f.now)
+	f.problem(ctx, inPages, err)
+	return err
 }
 
 // stop ends making the site as a whole: something changed.
@@ -204,7 +203,7 @@ func (f *follower) due() time.Time {
 func (f *follower) wake(ctx context.Context) {
 	if now := time.Now().In(f.now.Location()); !f.fixed && now.Format(time.DateOnly) != f.now.Format(time.DateOnly) {
 		f.now = now
-		f.load(ctx)
+		_ = f.load(ctx) // problem has it
 		f.pages(ctx)
 		f.show("")
 	}
@@ -246,16 +245,17 @@ func (f *follower) settle(ctx context.Context, to chan<- settled) {
 		s.result, s.err = f.live.Settle(ctx)
 		s.took = time.Since(start)
 		switch {
-		case s.err != nil:
 		case s.result != nil:
 			s.made = s.result.Record
+		case s.err != nil:
 		case unchecked != nil:
 			s.made = unchecked
 		case first && !f.drafts: // it was made before
 			s.made, _ = build.Last(o.Config, o.Now)
 		}
 		if s.made != nil {
-			s.found, s.err = f.known.checkSite(ctx, o, s.made)
+			found, err := f.known.checkSite(ctx, o, s.made)
+			s.found, s.err = found, cmp.Or(s.err, err)
 		}
 		debug.FreeOSMemory() // on their computer there is more to do
 		select {
@@ -269,20 +269,21 @@ func (f *follower) settle(ctx context.Context, to chan<- settled) {
 func (f *follower) tell(ctx context.Context, s settled) (overtaken bool) {
 	f.overtake()
 	f.overtake = nil
+	if s.result != nil {
+		f.took = s.took
+	}
 	if errors.Is(s.err, context.Canceled) {
 		f.unchecked = cmp.Or(s.made, f.unchecked)
 		return true
 	}
+	made := s.result != nil || f.unchecked != nil
 	f.unchecked = nil
-	switch {
-	case s.err == nil && s.result != nil:
+	switch ofNow := s.version == f.state.Version; { // else what came since knows more
+	case ofNow && s.err == nil && made:
 		f.problem(ctx, inPages, nil)
-	case s.err != nil && f.wrong[inPages] == nil && ctx.Err() == nil: // else it is known, and told
+	case ofNow && s.err != nil && f.wrong[inPages] == nil && ctx.Err() == nil: // else it is known, and told
 		f.problem(ctx, inPages, s.err)
 		f.line(time.Now(), "", "", f.trouble(inPages))
-	}
-	if s.err == nil && s.result != nil {
-		f.took = s.took
 	}
 	if s.found != nil && s.version == f.state.Version {
 		f.known.site = s.found
@@ -327,12 +328,16 @@ func (f *follower) pages(ctx context.Context) {
 	}
 }
 
-// problem notes why what changed is not to be seen, or that it is. Of a page that cannot be read, check knows the line.
+// problem notes why what changed is not to be seen, or that it is.
 func (f *follower) problem(ctx context.Context, cause int, err error) {
-	if err == nil || ctx.Err() != nil {
-		f.wrong[cause] = nil
-		return
+	f.wrong[cause] = nil
+	if err != nil && ctx.Err() == nil {
+		f.wrong[cause] = f.explained(ctx, err)
 	}
+}
+
+// explained is what a person reads of an error. Of a page that cannot be read, check knows the line.
+func (f *follower) explained(ctx context.Context, err error) *notice.Notice {
 	n := noticeOf(err, "")
 	if file, ok := strings.CutPrefix(n.File, "content/"); ok && n.Line == 0 {
 		if found, err := f.known.checker.Page(ctx, check.Options{Config: f.cfg, Now: f.now}, file); err == nil {
@@ -344,7 +349,7 @@ func (f *follower) problem(ctx context.Context, cause int, err error) {
 			}
 		}
 	}
-	f.wrong[cause] = &n
+	return &n
 }
 
 // trouble is what is wrong, of one cause.

@@ -35,7 +35,8 @@ func (f *follower) change(ctx context.Context, start time.Time, from string, b w
 	if len(changes) > 0 {
 		f.bring(ctx, start, from, changes)
 	}
-	mends := f.wrong[inCollecting] != nil && slices.ContainsFunc(changes, func(c site.Change) bool { return f.in(c.Path, "content") })
+	page := f.wrong[inCollecting] != nil && strings.HasPrefix(f.wrong[inCollecting].File, "content/")
+	mends := page && slices.ContainsFunc(changes, func(c site.Change) bool { return f.in(c.Path, "content") })
 	if len(sources) > 0 || mends && !f.noCollect { // what collecting failed on may be a page
 		f.collected(ctx, sources)
 	}
@@ -62,10 +63,13 @@ func (f *follower) configure(ctx context.Context, start time.Time) {
 			f.problem(ctx, inConfig, err)
 		}
 	}
-	f.load(ctx)
+	hindered := f.trouble(inConfig)
+	if _, ok := errors.AsType[build.Unread](f.load(ctx)); !ok && hindered == nil { // that was so before
+		hindered = f.trouble(inPages)
+	}
 	f.pages(ctx)
 	f.state.Assets++
-	f.line(start, config.Name, "/", f.trouble(inPages))
+	f.line(start, config.Name, "/", hindered)
 	f.show("")
 	if !f.noCollect {
 		f.collected(ctx, nil)
@@ -124,16 +128,17 @@ func (f *follower) bring(ctx context.Context, start time.Time, from string, chan
 	if f.drafts { // what is marked is part of a page
 		f.pages(ctx)
 	}
-	if to := f.changed(changes); len(to) <= manyPages {
+	to := f.changed(seen)
+	if len(to) <= manyPages {
 		f.show(first(to))
 	} else {
 		f.show("")
 	}
-	if len(held) > 0 {
-		f.line(start, cmp.Or(from, f.from(held)), "", f.trouble(inPages))
+	for _, h := range held[:min(len(held), mostTold)] {
+		f.line(start, cmp.Or(from, f.name(h.Path)), "", *f.explained(ctx, h.why))
 	}
 	if len(seen) > 0 {
-		f.line(start, cmp.Or(from, f.from(seen)), f.to(seen, f.changed(seen)), nil)
+		f.line(start, cmp.Or(from, f.from(seen)), f.to(seen, to), nil)
 	}
 	f.checkPages(ctx, changes)
 	if !f.drafts && (slices.ContainsFunc(changes, func(c site.Change) bool { return c.Added || c.Gone || filepath.Base(c.Path) == "_index.md" }) || f.state.Files == nil) {
@@ -142,27 +147,34 @@ func (f *follower) bring(ctx context.Context, start time.Time, from string, chan
 	f.again()
 }
 
-// take brings in what changed, and tells what is to be seen of it from what is held up, by err. There is an err without that when an earlier
-// change is held up still.
-func (f *follower) take(ctx context.Context, changes []site.Change) (seen, held []site.Change, err error) {
+// heldUp is a change that is not to be seen, and why.
+type heldUp struct {
+	site.Change
+	why error
+}
+
+// take brings in what changed, and tells what is to be seen of it from what is held up. There is an error also when only an earlier change
+// is held up, still.
+func (f *follower) take(ctx context.Context, changes []site.Change) (seen []site.Change, held []heldUp, err error) {
 	err = f.live.Change(ctx, changes)
 	unread, ok := errors.AsType[build.Unread](err)
 	if err != nil && !ok {
-		return nil, changes, err
+		return nil, []heldUp{{changes[0], err}}, err
 	}
 	for _, c := range changes {
-		if unread[c.Path] != nil {
-			held = append(held, c)
-		} else {
+		why := cmp.Or(unread[c.Path], unread[filepath.Join(filepath.Dir(c.Path), "index.md")]) // its own, or of the page that it is beside
+		if why == nil || c.Gone {
 			seen = append(seen, c)
+		} else {
+			held = append(held, heldUp{c, why})
 		}
 	}
 	if len(held) > 0 {
-		err = unread[held[0].Path]
+		err = held[0].why
 	}
 	if len(seen) > 0 {
 		if wrong := f.live.Draw(ctx, strings.TrimPrefix(first(f.changed(seen)), "/")); wrong != nil {
-			return nil, changes, wrong
+			return nil, append(held, heldUp{seen[0], wrong}), wrong
 		}
 	}
 	return seen, held, err

@@ -2,13 +2,18 @@ package main
 
 import (
 	"context"
-	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"mijnopladers.nl/opladers/tools/build"
 	"mijnopladers.nl/opladers/tools/check/rule"
 	"mijnopladers.nl/opladers/tools/config"
+	"mijnopladers.nl/opladers/tools/live"
+	"mijnopladers.nl/opladers/tools/notice"
+	"mijnopladers.nl/opladers/tools/site"
 )
 
 // What collecting failed on is a page; when that is mended nobody has to save the source again.
@@ -23,23 +28,36 @@ func TestServeCollectsWhenAPageIsMended(t *testing.T) {
 	s.sees(t, "/zutphen/verhalen/soep/", "Van pompoen.")
 }
 
-// A check that was broken off is done again, though the site was made; and after an error it is known still which pages there are.
-func TestFollowerChecksWhatItMade(t *testing.T) {
+// following is a follower of a small site that nobody looks at, and what it says.
+func following(t *testing.T) (*follower, *strings.Builder) {
 	s := &served{dir: projectCopy(t, "layouts", "assets", "i18n", "static")}
 	s.write(t, "content/_index.md", "---\ntitle: Opladers\n---\n")
 	s.write(t, "content/zutphen/_index.md", "---\ntitle: Zutphen\nsoort: gemeente\n---\n")
+	for _, name := range []string{"a", "b"} {
+		s.write(t, "content/zutphen/verhalen/"+name+"/index.md", "---\ntitle: "+name+"\nsoort: verhaal\naangekondigd: 2026-11-20\n---\n\nTekst.\n")
+	}
 	cfg, err := config.Load(s.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &follower{app: &app{now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), stdout: io.Discard}, cfg: cfg, overtake: func() {}}
-	o := build.Options{Config: cfg, Now: f.now, Cache: t.TempDir()}
-	made, err := build.Run(t.Context(), o)
+	var said strings.Builder
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	f := &follower{app: &app{now: now, stdout: &said}, cfg: cfg, overtake: func() {}}
+	f.live, _ = build.NewLive(build.Options{Config: cfg, Now: now, Cache: t.TempDir()})
+	t.Cleanup(f.live.Close)
+	f.server = live.New(f.live, live.Options{})
+	return f, &said
+}
+
+// A check that was broken off is done again, though the site was made; and after an error it is known still which pages there are.
+func TestFollowerChecksWhatItMade(t *testing.T) {
+	f, _ := following(t)
+	made, err := build.Run(t.Context(), build.Options{Config: f.cfg, Now: f.now, Cache: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.live, _ = build.NewLive(o)
 	f.known.site = map[string][]rule.Finding{} // of before
+	f.live, _ = build.NewLive(build.Options{Config: f.cfg, Now: f.now, Cache: t.TempDir()})
 	if !f.tell(t.Context(), settled{made: made.Record, err: context.Canceled}) {
 		t.Fatal("it was not overtaken")
 	}
@@ -53,5 +71,48 @@ func TestFollowerChecksWhatItMade(t *testing.T) {
 	f.pages(t.Context())
 	if len(f.state.Files) == 0 {
 		t.Error("nothing was read, and the pages are forgotten")
+	}
+}
+
+// What was made of before a change says nothing of what is wrong since.
+func TestFollowerKeepsNewerProblems(t *testing.T) {
+	f, _ := following(t)
+	f.state.Version = 2
+	f.wrong[inPages] = &notice.Notice{Text: "Kapot."}
+	f.tell(t.Context(), settled{result: &build.Result{}, version: 1})
+	if f.wrong[inPages] == nil {
+		t.Error("the problem is forgotten")
+	}
+	f.overtake = func() {}
+	f.tell(t.Context(), settled{result: &build.Result{}, version: f.state.Version})
+	if f.wrong[inPages] != nil {
+		t.Error("it was made, and the problem stays")
+	}
+}
+
+// Of files that change at once each that cannot be read is said, and what stands beside it is not to be seen either.
+func TestFollowerSaysWhatIsHeldUp(t *testing.T) {
+	f, said := following(t)
+	if err := f.load(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s := &served{dir: f.cfg.Dir}
+	var changes []site.Change
+	for name, text := range map[string]string{"a/index.md": "---\ntitle: [a\n---\n", "b/index.md": "---\ntitle: [b\n---\n", "b/foto.txt": "", "c/index.md": "---\ntitle: c\nsoort: verhaal\naangekondigd: 2026-11-20\n---\n"} {
+		s.write(t, "content/zutphen/verhalen/"+name, text)
+		changes = append(changes, site.Change{Path: filepath.Join(f.cfg.Dir, "content/zutphen/verhalen", filepath.FromSlash(name)), Added: name != "a/index.md" && name != "b/index.md"})
+	}
+	slices.SortFunc(changes, func(a, b site.Change) int { return strings.Compare(a.Path, b.Path) })
+	f.bring(t.Context(), time.Now(), "", changes)
+	for i, want := range []string{
+		"a/index.md, regel 2: Achter de lijst ontbreekt het haakje ].", "b/index.md, regel 2: Achter de lijst",
+		"b/index.md → nog niet te zien, om wat hierboven staat", "c/index.md → /zutphen/verhalen/c/  (",
+	} {
+		if lines := strings.Split(said.String(), "\n"); len(lines) != 5 || !strings.Contains(lines[i], want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
+	}
+	if f.state.Go != "/zutphen/verhalen/c/" {
+		t.Errorf("browsers go to %q", f.state.Go)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,7 +13,6 @@ import (
 
 	"mijnopladers.nl/opladers/tools/collect"
 	"mijnopladers.nl/opladers/tools/notice"
-	"mijnopladers.nl/opladers/tools/reply"
 	"mijnopladers.nl/opladers/tools/site"
 )
 
@@ -84,7 +82,10 @@ func (f *follower) tellOf(start time.Time, r *collect.Report, sources []string) 
 	if len(sources) > 0 {
 		f.said.forget() // it is said each time that a person saves
 	}
-	all := slices.Concat(r.Refused, r.Questions, r.Notices, objections(r, sources))
+	all := slices.Concat(r.Refused, r.Questions, r.Notices)
+	if len(sources) > 0 {
+		all = append(all, r.Objections...)
+	}
 	for _, e := range r.Kept {
 		all = append(all, notice.Notice{Level: notice.Advice, File: e.Source, Text: "Iemand veranderde deze tekst ook op de site zelf. Dat is blijven staan.",
 			Hint: "Wat u anders schreef, staat in _verslag.txt in de inbox."})
@@ -112,18 +113,6 @@ func (f *follower) tellOf(start time.Time, r *collect.Report, sources []string) 
 	}
 	f.begun = true
 	return told
-}
-
-// objections says of the lists of questions among the sources which answers do not do.
-func objections(r *collect.Report, sources []string) (out []notice.Notice) {
-	for _, n := range slices.Concat(r.Questions, r.Notices) {
-		for _, source := range sources {
-			if n.Ask != nil && n.Ask.Rejected != "" && path.Base(source) == collect.QuestionsName && strings.HasPrefix(n.File, path.Dir(source)+"/") {
-				out = append(out, notice.Notice{Level: n.Level, File: source, Text: reply.Objection(n.Ask.Rejected, n.Ask.Why), Hint: n.Ask.How})
-			}
-		}
-	}
-	return out
 }
 
 // saidOf reports whether the last line was on what is wrong with a source.

@@ -6,9 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"mijnopladers.nl/opladers/tools/collect"
-	"mijnopladers.nl/opladers/tools/notice"
 )
 
 // letter is a source of a story.
@@ -114,20 +111,6 @@ func TestServeSaysWhatIsWrong(t *testing.T) {
 	s.sees(t, "/zutphen/verhalen/soep/", "Van prei.")
 	s.write(t, "inbox/zutphen/verhalen/Soep.md", letter("Soep", "Van tomaat."))
 	s.says(t, "Soep.md: Iemand veranderde deze tekst ook op de site zelf. Dat is blijven staan.")
-}
-
-// An answer that does not do is said of the list that it stands in.
-func TestObjections(t *testing.T) {
-	r := collect.NewReport()
-	r.Questions = []notice.Notice{
-		{File: "zutphen/verhalen/Soep.docx", Ask: &notice.Ask{Rejected: "ja hoor", Why: "typ erbij welk formulier het is"}},
-		{File: "zutphen/verhalen/Soep.docx", Ask: &notice.Ask{}},
-		{File: "lochem/verhalen/Taart.docx", Ask: &notice.Ask{Rejected: "nee"}},
-	}
-	got := objections(r, []string{"zutphen/verhalen/_vragen.xlsx", "zutphen/verhalen/Soep.docx"})
-	if len(got) != 1 || got[0].Error() != "zutphen/verhalen/_vragen.xlsx: Uw antwoord ‘ja hoor’ is nog niet genoeg: typ erbij welk formulier het is." {
-		t.Errorf("%v", got)
-	}
 }
 
 func TestTwoServesOfOneSite(t *testing.T) {

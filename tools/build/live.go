@@ -23,7 +23,7 @@ import (
 //
 // Change brings in files that changed, in tenths of a second. Settle then makes the website as a whole, as Run does, and puts it in
 // public/: what is no page (calendars, the search index) is from then. Both, and Open, may be called at the same time; a Settle that a
-// change overtakes ends with context.Canceled.
+// change overtakes ends with context.Canceled, or with what it made of before the change.
 type Live struct {
 	o Options
 
@@ -33,6 +33,7 @@ type Live struct {
 	fronts   map[string]uint64   // hashes of the front matter of pages, by their files
 	worked   map[string][2]int64 // how the files for Hugo looked when the session was told of them; other runs write them too
 	lacks    []string            // folders that a site may have and this one had not when it was read: Hugo does not look there
+	anew     bool                // the site is to be read anew, when all templates can be read
 	settling struct {
 		sync.Mutex
 		cancel context.CancelFunc
@@ -42,6 +43,7 @@ type Live struct {
 	session  *site.Session   // nil until Load, and after an error
 	last     *site.Session   // that was there before the error
 	unfit    map[string]bool // addresses of pages that cannot be read: Hugo may have half of them, or none
+	blind    bool            // there are pages that cannot be read, and never could be, so their addresses are not known
 	prepared *prepared
 	version  int  // grows with each change
 	stale    bool // public/ is older than the session
@@ -51,8 +53,8 @@ type Live struct {
 	photos   *livePhotos
 }
 
-// folders are what Hugo reads of a site.
-var folders = []string{"content", "layouts", "assets", "i18n", "static", "data"}
+// Folders are what a site is made of, beside its configuration and its inbox.
+var Folders = []string{"content", "layouts", "assets", "i18n", "static", "data"}
 
 // NewLive gives the website of a site. Until Load it is what public/ holds; made reports whether that is of now.
 func NewLive(o Options) (l *Live, made bool) {
@@ -105,12 +107,14 @@ func (l *Live) load(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	l.readable(nil)
 	maps.DeleteFunc(l.unread, func(file string, _ unread) bool { return l.below(file, "layouts") }) // without one there is no site
-	l.lacks = slices.DeleteFunc(slices.Clone(folders), func(name string) bool {
+	l.anew = false
+	l.lacks = slices.DeleteFunc(slices.Clone(Folders), func(name string) bool {
 		_, err := os.Stat(filepath.Join(l.o.Config.Dir, name))
 		return err == nil
 	})
-	o := site.Options{Dir: l.o.Config.Dir, Config: config.Name, BaseURL: l.o.BaseURL, Now: l.o.Now, Drafts: l.o.Drafts}
+	o := site.Options{Dir: l.o.Config.Dir, Config: config.Name, BaseURL: l.o.BaseURL, Now: l.o.Now, Drafts: l.o.Drafts, Hidden: l.hidden()}
 	session, err := site.Open(ctx, o)
 	if err != nil && ctx.Err() == nil {
 		if err := l.readAll(err); err != nil {
@@ -118,8 +122,6 @@ func (l *Live) load(ctx context.Context) (err error) {
 		}
 		o.Hidden = l.hidden()
 		session, err = site.Open(ctx, o)
-	} else if err == nil {
-		l.unread = nil
 	}
 	if err != nil {
 		return err
@@ -160,7 +162,7 @@ func (l *Live) readAll(failed error) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return failed
 	}
 	if l.readable(all); len(l.unread) == 0 {
 		return failed
@@ -179,8 +181,9 @@ func (l *Live) hidden() map[string]bool {
 
 // keep notes which pages stay as they were, because they cannot be read now.
 func (l *Live) keep() {
-	l.unfit = map[string]bool{}
+	l.unfit, l.blind = map[string]bool{}, false
 	for _, p := range l.unread {
+		l.blind = l.blind || p.unknown
 		for _, address := range p.addresses {
 			l.unfit[address] = true
 		}

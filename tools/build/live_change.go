@@ -32,13 +32,14 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 		l.outdate(false)
 		return l.stuck
 	}
-	anew := func(c site.Change) bool { return l.below(c.Path, l.lacks...) }
-	if l.session == nil || len(changes) > manyChanges || slices.ContainsFunc(changes, anew) || l.emptied(changes) {
+	lacked := func(c site.Change) bool { return l.below(c.Path, l.lacks...) }
+	l.anew = l.anew || len(changes) > manyChanges || slices.ContainsFunc(changes, lacked) || l.emptied(changes)
+	changes = l.readable(changes)
+	if l.session == nil || l.anew && !l.holdsTemplate() {
 		err := l.load(ctx)
 		l.outdate(false)
 		return err
 	}
-	changes = l.readable(changes)
 	l.session.Hide(l.hidden())
 	l.mu.Lock()
 	l.keep()
@@ -72,12 +73,9 @@ func (l *Live) emptied(changes []site.Change) bool {
 	content := filepath.Join(l.o.Config.Dir, "content")
 	seen := map[string]bool{}
 	for _, c := range changes {
-		rel, err := filepath.Rel(content, c.Path)
-		section, _, below := strings.Cut(filepath.ToSlash(rel), "/")
-		if err != nil || section == ".." || !below || !c.Gone || seen[section] {
-			continue
-		}
-		if !hasPages(filepath.Join(content, section)) {
+		rel, _ := filepath.Rel(content, c.Path)
+		section, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+		if c.Gone && filepath.Ext(c.Path) == ".md" && l.below(c.Path, "content") && !seen[section] && !hasPages(filepath.Join(content, section)) {
 			return true
 		}
 		seen[section] = true
@@ -87,12 +85,23 @@ func (l *Live) emptied(changes []site.Change) bool {
 
 func hasPages(dir string) (has bool) {
 	_ = filepath.WalkDir(dir, func(file string, _ fs.DirEntry, err error) error { // what cannot be read has none
-		if has = has || err == nil && filepath.Ext(file) == ".md"; has {
+		if err == nil && filepath.Ext(file) == ".md" {
+			has = true
 			return fs.SkipAll
 		}
 		return err
 	})
 	return has
+}
+
+// holdsTemplate reports whether a template cannot be read: the site that there is goes on with it as it was, and no other can be opened.
+func (l *Live) holdsTemplate() bool {
+	for file := range l.unread {
+		if l.below(file, "layouts") {
+			return true
+		}
+	}
+	return false
 }
 
 // stuckOn gives an error back when no page can mend it.
@@ -120,6 +129,7 @@ func (l *Live) below(file string, folders ...string) bool {
 type unread struct {
 	site.Change          // that made it so
 	addresses   []string // of the page as it was, in all languages; none of a new one and of a template
+	unknown     bool     // what they are, because the site was not read before
 	why         error
 }
 
@@ -149,17 +159,19 @@ func (l *Live) readable(changes []site.Change) (ok []site.Change) {
 	all := map[string]unread{}
 	maps.Copy(all, l.unread)
 	for _, c := range changes {
-		was := all[c.Path]
-		c.Added = c.Added || was.Added
-		all[c.Path] = unread{Change: c, addresses: was.addresses}
+		p := all[c.Path]
+		c.Added = c.Added || p.Added
+		p.Change = c
+		all[c.Path] = p
 	}
 	l.unread = map[string]unread{}
 	for _, file := range slices.Sorted(maps.Keys(all)) {
 		p := all[file]
-		if p.why = l.unreadable(file); p.why != nil && !p.Gone {
-			if len(p.addresses) == 0 {
-				p.addresses = l.were(file)
+		if why := l.unreadable(file); why != nil && !p.Gone {
+			if p.why == nil { // from now on
+				p.addresses, p.unknown = l.were(file)
 			}
+			p.why = why
 			l.unread[file] = p
 			continue
 		}
@@ -168,14 +180,14 @@ func (l *Live) readable(changes []site.Change) (ok []site.Change) {
 	return ok
 }
 
-// were gives the addresses of the pages that a file made when it could be read.
-func (l *Live) were(file string) []string {
+// were gives the addresses of the pages that a file made when it could be read, unless nothing was read before.
+func (l *Live) were(file string) (addresses []string, unknown bool) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	if session := cmp.Or(l.session, l.last); session != nil {
-		return session.AllOf(file)
+		return session.AllOf(file), false
 	}
-	return nil
+	return nil, true
 }
 
 // unreadable says why a page or template cannot be read; nil when it can, or is gone.

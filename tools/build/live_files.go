@@ -93,10 +93,11 @@ func pageOf(name string) (address string, is bool) {
 	return address, is && (address == "" || strings.HasSuffix(address, "/"))
 }
 
-// Draw draws the pages at addresses ("zutphen/", "" for the front page), and gives the first error. What is no page, is none.
+// Draw draws the pages at addresses ("zutphen/", "" for the front page), and gives the first error. What is no page, is none, and what
+// cannot be read stays as it was.
 func (l *Live) Draw(ctx context.Context, addresses ...string) error {
 	l.mu.RLock()
-	session := l.session
+	session, unfit := l.session, l.unfit
 	l.mu.RUnlock()
 	if session == nil {
 		return nil
@@ -104,6 +105,9 @@ func (l *Live) Draw(ctx context.Context, addresses ...string) error {
 	for _, address := range addresses {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if unfit[address] {
+			continue
 		}
 		if d := l.drawing(session, address); d.err != nil {
 			return d.err
@@ -150,7 +154,7 @@ func (l *Live) drawing(session *site.Session, address string) *drawing {
 	d.once.Do(func() { d.html, d.is, d.err = session.Draw(context.Background(), address) })
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if d.is && d.err == nil && l.version == of {
+	if d.is && d.err == nil && l.version == of && !l.unfit[address] {
 		l.good[address] = d.html
 	}
 	return d
@@ -167,7 +171,7 @@ var (
 func (l *Live) page(session *site.Session, address string, made fs.FS) ([]byte, error) {
 	l.mu.RLock()
 	html, ok := l.good[address]
-	wrong := l.unfit[address]
+	wrong, blind := l.unfit[address], l.blind
 	l.mu.RUnlock()
 	if wrong && ok {
 		return html, nil
@@ -189,7 +193,7 @@ func (l *Live) page(session *site.Session, address string, made fs.FS) ([]byte, 
 		return html, nil // of a folder with static files
 	}
 	html, err := fs.ReadFile(made, address+index)
-	if err == nil && !wrong && !pager.MatchString(address) && !bytes.Contains(html, leadsOn) {
+	if err == nil && !wrong && !blind && !pager.MatchString(address) && !bytes.Contains(html, leadsOn) {
 		return nil, fs.ErrNotExist // it was a page
 	}
 	return html, err

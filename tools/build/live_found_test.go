@@ -121,3 +121,53 @@ func TestLiveUnreadableData(t *testing.T) {
 	s.change("mended", s.edit("data/proef.toml", "[", "'Peren'"))
 	s.shows("zutphen/agenda/feest/index.html", "Peren")
 }
+
+// What cannot be read when the site is read first is as in public/.
+func TestLiveUnreadableAtTheStart(t *testing.T) {
+	s := openSmall(t, false, map[string]string{oneParty: party})
+	if _, err := s.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	_ = s.edit(oneParty, "title: Feest", "title: [Feest")
+	again, _ := NewLive(s.o)
+	t.Cleanup(again.Close)
+	if err := again.Load(t.Context(), s.o.Config, s.o.Now); err == nil {
+		t.Fatal("it is no error")
+	}
+	s.Live = again
+	s.shows("en/zutphen/agenda/feest/index.html", "24 December 2026")
+}
+
+// A page that cannot be read is not drawn over what is kept of it, though Hugo can draw something.
+func TestLiveKeepsWhatCannotBeRead(t *testing.T) {
+	s := openSmall(t, false, map[string]string{"content/_index.md": "---\ntitle: Opladers\nsamenvatting: Van ouders, voor ouders.\n---\n"})
+	s.shows("index.html", "Van ouders, voor ouders.")
+	if err := s.Change(t.Context(), []site.Change{s.edit("content/_index.md", "title: ", "title: [")}); err == nil {
+		t.Fatal("it is no error")
+	}
+	if err := s.Load(t.Context(), s.o.Config, s.o.Now); err == nil {
+		t.Fatal("it is no error")
+	}
+	if err := s.Draw(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	s.shows("index.html", "Van ouders, voor ouders.")
+}
+
+// With a template that cannot be read nothing is read anew, and all else goes on.
+func TestLiveReadsAnewWhenItCan(t *testing.T) {
+	s := openSmall(t, false, map[string]string{"content/aalten/verhalen/soep/index.md": "---\ntitle: Soep\nsoort: verhaal\n---\n\nVan pompoen.\n"})
+	foot := s.edit(oneFoot, "</footer>", "{{ if }}</footer>")
+	if err := s.Change(t.Context(), append(s.gone("content/aalten"), foot)); err == nil {
+		t.Fatal("it is no error")
+	}
+	if err := s.Change(t.Context(), []site.Change{s.add("content/zutphen/agenda/feest/index.md", party)}); err == nil {
+		t.Fatal("all is well")
+	}
+	s.shows("zutphen/agenda/feest/index.html", "Taart.")
+	s.change("mended", s.edit(oneFoot, "{{ if }}</footer>", "</footer>"))
+	if _, err := fs.Stat(s.Live, "aalten/index.html"); err == nil {
+		t.Error("its list is there still")
+	}
+}

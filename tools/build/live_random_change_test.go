@@ -74,6 +74,9 @@ func (m *model) change(r *rand.Rand) string {
 		return "no photo"
 	case 17:
 		p.alias = []string{"", "/oud", "/zutphen/oud", "/lochem/verhalen/fiets", "vorige"}[r.IntN(5)]
+		if name == "content/_index.md" { // nothing is beside it
+			p.alias = ""
+		}
 		return "alias " + p.alias + " of " + name
 	case 18:
 		p.broken = !p.broken

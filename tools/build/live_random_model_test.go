@@ -196,15 +196,19 @@ func (m *model) mend() {
 
 func (m *model) anyBroken() bool { return len(m.broken) > 0 || m.unread() }
 
-// stuck reports whether nothing can be worked out, so that all stays as it was: the page of a municipality decides on what photos it has.
-func (m *model) stuck() bool {
+// holds reports whether nothing comes in: the page of a municipality decides on what photos it has, and without words or data no page can be
+// drawn.
+func (m *model) holds() bool {
 	for name, p := range m.pages {
 		if p.broken && strings.Count(name, "/") == 2 && path.Base(name) == "_index.md" {
 			return true
 		}
 	}
-	return len(m.broken) > 0
+	return m.broken["i18n/nl.toml"] || m.broken["data"]
 }
+
+// stuck reports whether pages may stay as they were, whatever comes in.
+func (m *model) stuck() bool { return m.holds() || len(m.broken) > 0 }
 
 func (m *model) unread() bool {
 	for _, p := range m.pages {
@@ -219,7 +223,7 @@ func (m *model) unread() bool {
 func (m *model) brought() {
 	maps.DeleteFunc(m.were, func(name string, _ *modelPage) bool { return m.pages[name] == nil })
 	for name, p := range m.pages {
-		if !p.broken && !m.stuck() {
+		if !p.broken && !m.holds() {
 			was := *p
 			m.were[name] = &was
 		}

@@ -109,7 +109,7 @@ func TestLiveManyChangesAtOnce(t *testing.T) {
 	if err := s.Change(t.Context(), changes); err == nil {
 		t.Fatal("a broken template is no error")
 	}
-	s.shows("zutphen/verhalen/fiets/index.html", "Op het plein.") // as it was
+	s.shows("zutphen/verhalen/fiets/index.html", "Op de dijk.") // all else goes on
 	s.change("mended", s.add(oneFoot, string(foot)))
 	s.shows("zutphen/verhalen/fiets/index.html", "Op de dijk.")
 	s.shows("zutphen/verhalen/nieuw-299/index.html", "Hallo.")

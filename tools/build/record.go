@@ -85,7 +85,7 @@ func written(public string) (int64, error) {
 func stampOf(c *config.Config, now time.Time) (string, error) {
 	h := sha256.New()
 	fmt.Fprintln(h, config.Program(), now.Format(time.DateOnly))
-	for _, name := range []string{config.Name, "content", "layouts", "assets", "i18n", "static", "data"} {
+	for _, name := range append([]string{config.Name}, Folders...) {
 		root := filepath.Join(c.Dir, name)
 		err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
 			if errors.Is(err, fs.ErrNotExist) {

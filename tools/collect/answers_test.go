@@ -17,7 +17,7 @@ import (
 // fill types answers into the yellow cells of _vragen.xlsx, by a word of their question, as people do in Excel.
 func fill(t *testing.T, folder string, answers map[string]string) {
 	t.Helper()
-	name := filepath.Join(folder, QuestionsName)
+	name := filepath.Join(folder, questionsName)
 	f, err := excelize.OpenFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -68,7 +68,7 @@ func TestAnswersInTheSheetChangeThePage(t *testing.T) {
 	})
 	folder := filepath.Join(o.Inbox, "zutphen/verhalen")
 	run(t, o)
-	if report := string(must(os.ReadFile(filepath.Join(folder, reportName)))); !strings.HasPrefix(report, "\ufeff") || !strings.Contains(report, "s.md") || !strings.Contains(report, QuestionsName) {
+	if report := string(must(os.ReadFile(filepath.Join(folder, reportName)))); !strings.HasPrefix(report, "\ufeff") || !strings.Contains(report, "s.md") || !strings.Contains(report, questionsName) {
 		t.Errorf("the report: %s", report)
 	}
 	fill(t, folder, map[string]string{"datum": "3 maart", "beschrijving": "Een pan soep", "toestemming": "misschien"})
@@ -83,6 +83,12 @@ func TestAnswersInTheSheetChangeThePage(t *testing.T) {
 			rejected++
 		}
 	}
+	if len(r.Objections) != 2 || !strings.HasPrefix(r.Objections[0].Error(), "zutphen/verhalen/_vragen.xlsx: Uw antwoord ‘") {
+		t.Errorf("objections: %v", r.Objections)
+	}
+	if !IsUnanswered(filepath.Join(folder, questionsName)) {
+		t.Error("what was answered and handled is an answer still")
+	}
 	if rejected != 2 {
 		t.Errorf("%d answers rejected, want the date without a year and the consent: %+v", rejected, r.Notices)
 	}
@@ -95,7 +101,7 @@ func TestAnswersInTheSheetChangeThePage(t *testing.T) {
 	if masters, _ := filepath.Glob(filepath.Join(o.Site, "content/zutphen/verhalen/soep/*.jpg")); len(masters) != 1 {
 		t.Error("the photo with consent is not on the page")
 	}
-	if _, err := os.Stat(filepath.Join(folder, QuestionsName)); err == nil {
+	if _, err := os.Stat(filepath.Join(folder, questionsName)); err == nil || !IsUnanswered(filepath.Join(folder, questionsName)) {
 		t.Error("all is answered, and the questions are still there")
 	}
 	// Answers hold also when what was remembered of the inbox is lost, and when the source changes.
@@ -293,23 +299,23 @@ func TestAnswersThatNobodyReadAreNotOverwritten(t *testing.T) {
 	o := newSite(t, map[string][]byte{"zutphen/verhalen/a.md": []byte("Tekst.\n")})
 	folder := filepath.Join(o.Inbox, "zutphen/verhalen")
 	run(t, o)
-	write(t, folder, QuestionsName, []byte("met een wachtwoord"))
+	write(t, folder, questionsName, []byte("met een wachtwoord"))
 	write(t, folder, "b.md", []byte("Nog een tekst.\n"))
 	for range 2 {
 		r := run(t, o)
-		if string(must(os.ReadFile(filepath.Join(folder, QuestionsName)))) != "met een wachtwoord" ||
-			!slices.ContainsFunc(r.Notices, func(n notice.Notice) bool { return strings.HasSuffix(n.File, QuestionsName) }) {
+		if string(must(os.ReadFile(filepath.Join(folder, questionsName)))) != "met een wachtwoord" ||
+			!slices.ContainsFunc(r.Notices, func(n notice.Notice) bool { return strings.HasSuffix(n.File, questionsName) }) {
 			t.Errorf("%+v", r)
 		}
 	}
-	if err := os.Remove(filepath.Join(folder, QuestionsName)); err != nil {
+	if err := os.Remove(filepath.Join(folder, questionsName)); err != nil {
 		t.Fatal(err)
 	}
 	run(t, o)
-	was := string(must(os.ReadFile(filepath.Join(folder, QuestionsName))))
-	write(t, folder, ".~lock."+QuestionsName+"#", nil)
+	was := string(must(os.ReadFile(filepath.Join(folder, questionsName))))
+	write(t, folder, ".~lock."+questionsName+"#", nil)
 	write(t, folder, "c.md", []byte("De derde tekst.\n"))
-	if run(t, o); string(must(os.ReadFile(filepath.Join(folder, QuestionsName)))) != was {
+	if run(t, o); string(must(os.ReadFile(filepath.Join(folder, questionsName)))) != was {
 		t.Error("a list that is open was overwritten")
 	}
 }

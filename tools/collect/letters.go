@@ -18,29 +18,28 @@ import (
 
 // What stands in each folder of the inbox for the people who use it.
 const (
-	reportName = "_verslag.txt"
-	// QuestionsName is the list of questions, in which they answer too.
-	QuestionsName = "_vragen.xlsx"
+	reportName    = "_verslag.txt"
+	questionsName = "_vragen.xlsx"
 )
 
 // IsReport reports whether a file of an inbox is one that collecting writes and never reads.
 func IsReport(name string) bool { return path.Base(name) == reportName }
 
-// IsUnanswered reports whether a file is a list of questions without answers, as collecting leaves it.
+// IsUnanswered reports whether a file is a list of questions as collecting leaves it: without answers, or gone.
 func IsUnanswered(file string) bool {
-	if filepath.Base(file) != QuestionsName {
+	if filepath.Base(file) != questionsName {
 		return false
 	}
 	data, err := readBounded(file, maxSheet)
 	if err != nil {
-		return false
+		return errors.Is(err, fs.ErrNotExist)
 	}
 	answers, err := reply.Answers(data)
 	return err == nil && len(answers) == 0
 }
 
 // locks are the names of the files that say that Excel, or LibreOffice, has the list of questions open.
-var locks = []string{"~$" + QuestionsName, ".~lock." + QuestionsName + "#"}
+var locks = []string{"~$" + questionsName, ".~lock." + questionsName + "#"}
 
 const (
 	maxSheet  = 20 << 20 // bytes of a list of questions that is read
@@ -54,7 +53,7 @@ func (c *collector) readAnswers(r *Report, docs []document) {
 	}
 	c.readMailAnswers(docs)
 	for _, folder := range slices.Compact(slices.Sorted(slices.Values(append(docFolders(docs), r.told...)))) {
-		file := filepath.Join(c.Inbox, filepath.FromSlash(folder), QuestionsName)
+		file := filepath.Join(c.Inbox, filepath.FromSlash(folder), questionsName)
 		info, err := os.Stat(file)
 		if err != nil {
 			continue // there is none
@@ -69,7 +68,7 @@ func (c *collector) readAnswers(r *Report, docs []document) {
 			answers, err = reply.Answers(data)
 		}
 		if err != nil {
-			n := notice.From(err, path.Join(folder, QuestionsName))
+			n := notice.From(err, path.Join(folder, questionsName))
 			n.Level = notice.Warning
 			r.Add(n)
 			c.sheets[folder] = sheetState{stampOf(info), true}
@@ -142,6 +141,11 @@ func (c *collector) tell(r *Report, docs []document) error {
 			if n.Ask != nil {
 				questions[d.folder] = append(questions[d.folder], questionOf(d, n))
 				r.Asked++
+				if n.Ask.Rejected != "" {
+					r.Objections = append(r.Objections, notice.Notice{
+						Level: n.Level, File: path.Join(d.folder, questionsName), Text: reply.Objection(n.Ask.Rejected, n.Ask.Why), Hint: n.Ask.How,
+					})
+				}
 			}
 		}
 	}
@@ -154,7 +158,7 @@ func (c *collector) tell(r *Report, docs []document) error {
 	}
 	if failed != nil {
 		r.Add(notice.Notice{
-			Level: notice.Advice, Text: "In de inbox kan geen " + reportName + " of " + QuestionsName + " geschreven worden.",
+			Level: notice.Advice, Text: "In de inbox kan geen " + reportName + " of " + questionsName + " geschreven worden.",
 			Hint: "Geef opladers het recht om in de inbox te schrijven, en sluit deze bestanden in andere programma's.",
 		})
 	}
@@ -252,7 +256,7 @@ func (c *collector) tellFolder(folder string, files []reply.File, questions []qu
 			return err
 		}
 	}
-	sheet := filepath.Join(dir, QuestionsName)
+	sheet := filepath.Join(dir, questionsName)
 	for _, lock := range locks {
 		if _, err := os.Lstat(filepath.Join(dir, lock)); err == nil {
 			return nil // it is open: what is typed now must not be overtaken

@@ -142,7 +142,7 @@ func (c *collector) readMailAnswers(docs []document) {
 		answers := map[string]string{}
 		maps.Copy(answers, reply.MailAnswers(m.Full))
 		for _, f := range m.Documents {
-			if strings.EqualFold(f.Name, QuestionsName) {
+			if strings.EqualFold(f.Name, questionsName) {
 				if more, err := reply.Answers(f.Data); err == nil {
 					maps.Copy(answers, more)
 				}
@@ -224,7 +224,7 @@ func (c *collector) replyTo(ctx context.Context, d document, about []document) e
 			return err
 		}
 		attachments = append(attachments, mailbox.Attachment{
-			Name: QuestionsName, Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Data: sheet,
+			Name: questionsName, Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Data: sheet,
 		})
 	}
 	return mailbox.Answer(ctx, d.letter.account, d.letter.Message, c.Now, reply.Mail(c.Now, files, questions), attachments)

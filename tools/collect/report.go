@@ -31,7 +31,8 @@ type Report struct {
 	Questions []notice.Notice `json:"questions"`
 	Notices   []notice.Notice `json:"notices"`
 
-	Asked int `json:"-"` // how many questions stand in the lists of the inbox
+	Asked      int             `json:"-"` // how many questions stand in the lists of the inbox
+	Objections []notice.Notice `json:"-"` // which answers in those lists do not do
 
 	noInbox bool     // nothing can be said of what vanished
 	told    []string // folders of the inbox that have a report

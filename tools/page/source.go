@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // Source is one document as people handed it in, with the loose photos that belong to it.
@@ -26,12 +27,12 @@ func Hidden(name string) bool {
 	case "thumbs.db", "desktop.ini":
 		return true
 	}
+	_, notDay := time.Parse("20060102", name)                                                              // as people call a folder
 	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || // ~$Brief.docx, ~WRD0001.tmp
-		strings.EqualFold(path.Ext(name), ".tmp") || excelSaves.MatchString(name) && strings.ContainsAny(name, "ABCDEF")
+		strings.EqualFold(path.Ext(name), ".tmp") || excelSaves.MatchString(name) && notDay != nil
 }
 
-// excelSaves is what Excel calls a file until it is whole. Digits alone are
-// more often a day, "20261008".
+// excelSaves is what Excel calls a file until it is whole.
 var excelSaves = regexp.MustCompile(`^[0-9A-F]{8}$`)
 
 // Title makes a title of the file's name: "Fietsen_met Ans.docx" is "Fietsen met Ans".

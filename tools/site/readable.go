@@ -1,6 +1,9 @@
 package site
 
 import (
+	"bytes"
+	"cmp"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"maps"
@@ -23,6 +26,9 @@ var mistake = regexp.MustCompile(`^template: .*?:(\d+):(?:\d+:)? (.*)$`)
 
 // misread are data, of which Hugo says the line before or after, or not at all.
 var misread = regexp.MustCompile(`^(?:"_stream\.\w+:(\d+):\d+": )?(?:unmarshal failed: )?(?:\[(\d+):\d+\] )?(.*)`)
+
+// dataOfSite is in a template that uses data.
+var dataOfSite = regexp.MustCompile(`\b(?:hugo|[sS]ite)\.Data\b`)
 
 // readers say what is wrong with the text of a file, by the folder of the site that it is in.
 var readers = map[string]func(name string, text []byte) error{"layouts": readTemplate, "data": readData}
@@ -47,7 +53,22 @@ func FileError(dir, file string) error {
 	case err != nil:
 		return notice.Unreadable(err, rel)
 	}
-	return read(rel, data)
+	if err := read(rel, data); err != nil && (folder != "data" || usesData(dir)) {
+		return err
+	}
+	return nil
+}
+
+// usesData reports whether a template of a site uses data: else Hugo reads none.
+func usesData(dir string) (uses bool) {
+	_ = filepath.WalkDir(filepath.Join(dir, "layouts"), func(file string, d fs.DirEntry, err error) error { // what cannot be read says so itself
+		if err == nil && !d.IsDir() {
+			text, _ := os.ReadFile(file)
+			uses = uses || dataOfSite.Match(text)
+		}
+		return err
+	})
+	return uses
 }
 
 func readTemplate(name string, text []byte) error {
@@ -70,9 +91,14 @@ func readData(name string, text []byte) error {
 	if err == nil {
 		return nil
 	}
-	n := notice.Notice{Level: notice.Error, File: name, Hint: "Herstel dit."}
+	n := notice.Notice{Level: notice.Error, File: name, Hint: "Herstel deze regel, of zet het bestand terug zoals het was."}
 	m := misread.FindStringSubmatch(err.Error())
-	n.Line, _ = strconv.Atoi(m[1] + m[2])
+	switch syntax, is := errors.AsType[*json.SyntaxError](err); {
+	case is:
+		n.Line = 1 + bytes.Count(text[:min(int(syntax.Offset), len(text))], []byte("\n"))
+	case path.Ext(name) != ".xml": // of which Hugo says always 1
+		n.Line, _ = strconv.Atoi(cmp.Or(m[1], m[2]))
+	}
 	n.Text = "De gegevens in dit bestand zijn niet te lezen: " + m[3] + "."
 	return n
 }

@@ -67,7 +67,7 @@ function ofThisPage({ missing, checked, count, file, source, findings }) {
   return make('div', {},
     from,
     make('p', {}, `${points(count)}:`),
-    make('ul', {}, ...findings.map((one) => finding(one, file))),
+    make('ul', {}, ...findings.map((one) => finding(one, source ? '' : file))),
     count > findings.length && make('p', {}, `En nog ${points(count - findings.length)}. Met opladers check ziet u alles.`));
 }
 
