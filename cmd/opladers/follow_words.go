@@ -94,7 +94,7 @@ func (f *follower) tellOf(start time.Time, r *collect.Report, sources []string) 
 		switch {
 		case len(sources) > 0 && !slices.Contains(sources, n.File), len(sources) == 0 && (f.begun || n.Level == notice.Advice):
 		case len(sources) == 0 && said == mostTold:
-			fmt.Fprintln(f.stdout, "          En er is meer. Alles staat in _verslag.txt in de inbox; opladers status geeft het kort.")
+			fmt.Fprintln(f.stdout, "          En er is meer. Alles staat in de bestanden _verslag.txt in de inbox.")
 			said++
 		case said <= mostTold || len(sources) > 0:
 			f.line(start, "", "", n)

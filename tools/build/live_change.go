@@ -71,16 +71,11 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 // emptied reports whether the last page of a folder in content/ went: Hugo keeps the list of it until it reads the site anew.
 func (l *Live) emptied(changes []site.Change) bool {
 	content := filepath.Join(l.o.Config.Dir, "content")
-	seen := map[string]bool{}
-	for _, c := range changes {
+	return slices.ContainsFunc(changes, func(c site.Change) bool {
 		rel, _ := filepath.Rel(content, c.Path)
-		section, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
-		if c.Gone && filepath.Ext(c.Path) == ".md" && l.below(c.Path, "content") && !seen[section] && !hasPages(filepath.Join(content, section)) {
-			return true
-		}
-		seen[section] = true
-	}
-	return false
+		folder, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+		return c.Gone && filepath.Ext(c.Path) == ".md" && l.below(c.Path, "content") && !hasPages(filepath.Join(content, folder))
+	})
 }
 
 func hasPages(dir string) (has bool) {

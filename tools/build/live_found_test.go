@@ -85,7 +85,9 @@ func TestLiveBesideAnotherRun(t *testing.T) {
 
 // Hugo keeps the list of a section that nobody wrote after its last page went, until it reads the site anew.
 func TestLiveLastPageOfASection(t *testing.T) {
-	s := openSmall(t, false, map[string]string{"content/aalten/verhalen/soep/index.md": "---\ntitle: Soep\nsoort: verhaal\n---\n\nVan pompoen.\n"})
+	s := openSmall(t, false, map[string]string{
+		"content/aalten/verhalen/soep/index.md": "---\ntitle: Soep\nsoort: verhaal\n---\n\nVan pompoen.\n", "content/aalten/verhalen/soep/briefje.txt": "",
+	})
 	s.shows("aalten/index.html", "Soep")
 	s.change("the last page", s.gone("content/aalten")...)
 	if _, err := fs.Stat(s.Live, "aalten/index.html"); err == nil {
