@@ -61,6 +61,9 @@ type Mailbox struct {
 }
 
 // hostName is the name of a server as it stands in an address on the web.
+// wrongKind is in what the library says of a value of another kind than asked for, with the kinds of Go.
+var wrongKind = regexp.MustCompile(`cannot decode TOML|cannot store`)
+
 var hostName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
 // published are the folders of a site from which it is made, and the site itself: none of them can be an inbox.
@@ -106,6 +109,9 @@ func Load(dir string) (*Config, error) {
 		var bad *toml.DecodeError
 		if errors.As(err, &bad) {
 			n.Line, _ = bad.Position()
+			if key := bad.Key(); wrongKind.MatchString(err.Error()) && len(key) > 0 {
+				n.Text = "De instellingen kunnen niet gelezen worden: de waarde van ‘" + key[len(key)-1] + "’ is van een verkeerde soort: een getal waar tekst hoort, of andersom."
+			}
 		}
 		return nil, n
 	}

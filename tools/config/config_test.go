@@ -42,6 +42,10 @@ func TestLoadRefuses(t *testing.T) {
 	if n := notice.From(err, ""); n.File != Name || n.Line != 2 || n.Hint == "" {
 		t.Errorf("a key twice: %+v", n)
 	}
+	_, err = Load(site(t, "title = 'x'\n[params.opladers]\nbreedtes = ['a']\n"))
+	if n := notice.From(err, ""); n.Line != 3 || !strings.Contains(n.Text, "de waarde van ‘breedtes’") || strings.Contains(n.Text, "struct") {
+		t.Errorf("another kind: %+v", n)
+	}
 }
 
 func TestNetworks(t *testing.T) {
