@@ -272,25 +272,27 @@ func (f *follower) tell(ctx context.Context, s settled) (overtaken bool) {
 	if s.result != nil {
 		f.took = s.took
 	}
-	if errors.Is(s.err, context.Canceled) {
-		f.unchecked = cmp.Or(s.made, f.unchecked)
-		return true
-	}
-	made := s.result != nil || f.unchecked != nil
-	f.unchecked = nil
-	switch ofNow := s.version == f.state.Version; { // else what came since knows more
-	case ofNow && s.err == nil && made:
+	broken := errors.Is(s.err, context.Canceled)
+	ofNow := s.version == f.state.Version // else what came since knows more
+	switch {
+	case !ofNow:
+	case s.result != nil && (s.err == nil || broken):
 		f.problem(ctx, inPages, nil)
-	case ofNow && s.err != nil && f.wrong[inPages] == nil && ctx.Err() == nil: // else it is known, and told
+	case s.err != nil && !broken && f.wrong[inPages] == nil && ctx.Err() == nil: // else it is known, and told
 		f.problem(ctx, inPages, s.err)
 		f.line(time.Now(), "", "", f.trouble(inPages))
 	}
-	if s.found != nil && s.version == f.state.Version {
+	if broken {
+		f.unchecked = cmp.Or(s.made, f.unchecked)
+		return true
+	}
+	f.unchecked = nil
+	if s.found != nil && ofNow {
 		f.known.site = s.found
 	}
 	f.pages(ctx)
 	f.show("")
-	return false
+	return !ofNow
 }
 
 // pages looks which pages there are, of which file, and which of them visitors do not see yet.

@@ -35,8 +35,8 @@ func (f *follower) change(ctx context.Context, start time.Time, from string, b w
 	if len(changes) > 0 {
 		f.bring(ctx, start, from, changes)
 	}
-	page := f.wrong[inCollecting] != nil && strings.HasPrefix(f.wrong[inCollecting].File, "content/")
-	mends := page && slices.ContainsFunc(changes, func(c site.Change) bool { return f.in(c.Path, "content") })
+	why := f.wrong[inCollecting]
+	mends := why != nil && (why.File == "" || strings.HasPrefix(why.File, "content/")) && slices.ContainsFunc(changes, func(c site.Change) bool { return f.in(c.Path, "content") })
 	if len(sources) > 0 || mends && !f.noCollect { // what collecting failed on may be a page
 		f.collected(ctx, sources)
 	}
@@ -134,8 +134,12 @@ func (f *follower) bring(ctx context.Context, start time.Time, from string, chan
 	} else {
 		f.show("")
 	}
-	for _, h := range held[:min(len(held), mostTold)] {
-		f.line(start, cmp.Or(from, f.name(h.Path)), "", *f.explained(ctx, h.why))
+	told := map[string]bool{}
+	for _, h := range held {
+		if text := h.why.Error(); !told[text] && len(told) < mostTold {
+			told[text] = true
+			f.line(start, cmp.Or(from, f.name(h.Path)), "", *f.explained(ctx, h.why))
+		}
 	}
 	if len(seen) > 0 {
 		f.line(start, cmp.Or(from, f.from(seen)), f.to(seen, to), nil)
@@ -174,7 +178,7 @@ func (f *follower) take(ctx context.Context, changes []site.Change) (seen []site
 	}
 	if len(seen) > 0 {
 		if wrong := f.live.Draw(ctx, strings.TrimPrefix(first(f.changed(seen)), "/")); wrong != nil {
-			return nil, append(held, heldUp{seen[0], wrong}), wrong
+			return nil, append([]heldUp{{seen[0], wrong}}, held...), wrong
 		}
 	}
 	return seen, held, err

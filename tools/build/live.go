@@ -44,6 +44,7 @@ type Live struct {
 	last     *site.Session   // that was there before the error
 	unfit    map[string]bool // addresses of pages that cannot be read: Hugo may have half of them, or none
 	blind    bool            // there are pages that cannot be read, and never could be, so their addresses are not known
+	known    map[string]bool // addresses of pages that changed since it is blind: of those it is known what became of them
 	prepared *prepared
 	version  int  // grows with each change
 	stale    bool // public/ is older than the session
@@ -187,6 +188,9 @@ func (l *Live) keep() {
 		for _, address := range p.addresses {
 			l.unfit[address] = true
 		}
+	}
+	if !l.blind || l.known == nil {
+		l.known = map[string]bool{}
 	}
 }
 

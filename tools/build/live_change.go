@@ -34,6 +34,7 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	}
 	lacked := func(c site.Change) bool { return l.below(c.Path, l.lacks...) }
 	l.anew = l.anew || len(changes) > manyChanges || slices.ContainsFunc(changes, lacked) || l.emptied(changes)
+	l.note(changes)
 	changes = l.readable(changes)
 	if l.session == nil || l.anew && !l.holdsTemplate() {
 		err := l.load(ctx)
@@ -68,13 +69,26 @@ func (l *Live) Change(ctx context.Context, changes []site.Change) error {
 	return l.wrong()
 }
 
+// note remembers which pages changed, as long as it is blind.
+func (l *Live) note(changes []site.Change) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, c := range changes {
+		if l.blind && l.session != nil {
+			for _, address := range l.session.AllOf(c.Path) {
+				l.known[address] = true
+			}
+		}
+	}
+}
+
 // emptied reports whether the last page of a folder in content/ went: Hugo keeps the list of it until it reads the site anew.
 func (l *Live) emptied(changes []site.Change) bool {
 	content := filepath.Join(l.o.Config.Dir, "content")
 	return slices.ContainsFunc(changes, func(c site.Change) bool {
 		rel, _ := filepath.Rel(content, c.Path)
-		folder, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
-		return c.Gone && filepath.Ext(c.Path) == ".md" && l.below(c.Path, "content") && !hasPages(filepath.Join(content, folder))
+		folder, _, in := strings.Cut(filepath.ToSlash(rel), "/")
+		return in && c.Gone && filepath.Ext(c.Path) == ".md" && l.below(c.Path, "content") && !hasPages(filepath.Join(content, folder))
 	})
 }
 

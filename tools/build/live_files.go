@@ -171,7 +171,7 @@ var (
 func (l *Live) page(session *site.Session, address string, made fs.FS) ([]byte, error) {
 	l.mu.RLock()
 	html, ok := l.good[address]
-	wrong, blind := l.unfit[address], l.blind
+	wrong, blind := l.unfit[address], l.blind && !l.known[address]
 	l.mu.RUnlock()
 	if wrong && ok {
 		return html, nil

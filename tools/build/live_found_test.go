@@ -122,6 +122,12 @@ func TestLiveUnreadableData(t *testing.T) {
 	s.shows("zutphen/index.html", "Appels")
 	s.change("mended", s.edit("data/proef.toml", "[", "'Peren'"))
 	s.shows("zutphen/agenda/feest/index.html", "Peren")
+
+	s.change("a file that no template uses", s.edit(oneFoot, "{{ with hugo.Data.proef }}{{ .woord }}{{ end }}", ""))
+	s.change("it breaks", s.edit("data/proef.toml", "'Peren'", "["))
+	if err := s.Change(t.Context(), []site.Change{s.edit(oneFoot, "</footer>", "{{ with hugo.Data.proef }}{{ .woord }}{{ end }}</footer>")}); err == nil {
+		t.Error("a template that begins to use it is no error")
+	}
 }
 
 // What cannot be read when the site is read first is as in public/.
@@ -139,6 +145,12 @@ func TestLiveUnreadableAtTheStart(t *testing.T) {
 	}
 	s.Live = again
 	s.shows("en/zutphen/agenda/feest/index.html", "24 December 2026")
+	if err := s.Change(t.Context(), s.gone("content/zutphen/verhalen/fiets")); err == nil {
+		t.Fatal("all is well")
+	}
+	if _, err := fs.Stat(s.Live, "zutphen/verhalen/fiets/index.html"); err == nil {
+		t.Error("what went then is there still")
+	}
 }
 
 // A page that cannot be read is not drawn over what is kept of it, though Hugo can draw something.

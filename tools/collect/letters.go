@@ -25,7 +25,8 @@ const (
 // IsReport reports whether a file of an inbox is one that collecting writes and never reads.
 func IsReport(name string) bool { return path.Base(name) == reportName }
 
-// IsUnanswered reports whether a file is a list of questions as collecting leaves it: without answers, or gone.
+// IsUnanswered reports whether a file is a list of questions as collecting leaves it: without answers, or gone. One that a person took away
+// comes back the next time that there is something to collect.
 func IsUnanswered(file string) bool {
 	if filepath.Base(file) != questionsName {
 		return false

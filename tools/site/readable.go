@@ -6,12 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
@@ -28,7 +26,7 @@ var mistake = regexp.MustCompile(`^template: .*?:(\d+):(?:\d+:)? (.*)$`)
 var misread = regexp.MustCompile(`^(?:"_stream\.\w+:(\d+):\d+": )?(?:unmarshal failed: )?(?:\[(\d+):\d+\] )?(.*)`)
 
 // dataOfSite is in a template that uses data.
-var dataOfSite = regexp.MustCompile(`\b(?:hugo|[sS]ite)\.Data\b`)
+var dataOfSite = regexp.MustCompile(`\.Data(?:\.[^I]|\s*[})|])`) // not .Data.Integrity, of a resource
 
 // readers say what is wrong with the text of a file, by the folder of the site that it is in.
 var readers = map[string]func(name string, text []byte) error{"layouts": readTemplate, "data": readData}
@@ -105,16 +103,18 @@ func readData(name string, text []byte) error {
 
 // filesError is the first FileError of a site.
 func filesError(dir string) error {
-	for _, folder := range slices.Sorted(maps.Keys(readers)) {
-		err := filepath.WalkDir(filepath.Join(dir, folder), func(file string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			return FileError(dir, file)
-		})
-		if err != nil && !errors.Is(err, fs.ErrNotExist) { // that there is none, or that one went just now, Hugo knows
+	return cmp.Or(folderError(dir, "layouts"), folderError(dir, "data"))
+}
+
+func folderError(dir, folder string) error {
+	err := filepath.WalkDir(filepath.Join(dir, folder), func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
 			return err
 		}
+		return FileError(dir, file)
+	})
+	if errors.Is(err, fs.ErrNotExist) { // that there is none, or that one went just now, Hugo knows
+		return nil
 	}
-	return nil
+	return err
 }

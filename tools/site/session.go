@@ -126,6 +126,11 @@ func (s *Session) Change(changes []Change) error {
 		if err := FileError(s.o.Dir, c.Path); err != nil {
 			return err
 		}
+		if rel, err := filepath.Rel(s.o.Dir, c.Path); err == nil && strings.HasPrefix(filepath.ToSlash(rel), "layouts/") { // it may use data now
+			if err := folderError(s.o.Dir, "data"); err != nil {
+				return err
+			}
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
